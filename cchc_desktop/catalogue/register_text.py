@@ -48,6 +48,7 @@ def described(register: Register) -> Described:
         "state": life.state if life else "",
         "ended": list(life.ended) if life else [],
         "ended_day": life.day if life else "",
+        "evidence": register.needs_evidence,
         "field": [_field(each) for each in register.fields],
         "rule": [_rule(each) for each in register.rules],
         "feed": [_feed(each, register.day) for each in register.feeds],

@@ -33,7 +33,7 @@ from .offices import areas
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "row_number", "same", "legal", "area", "help", "valid_from",
-    "valid_to", "field", "feed", "rule", "deadline", "gone", "state", "ended", "ended_day",
+    "valid_to", "evidence", "field", "feed", "rule", "deadline", "gone", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "printed", "hidden",
@@ -139,6 +139,7 @@ def _described(described: Mapping[str, Any], name: str) -> tuple[Register, list[
         valid_to=valid_to,
         life=_life(head, keys),
         gone=tuple(gone),
+        needs_evidence=head.flag("evidence"),
         deadlines=tuple(
             _deadline(entry, keys) for entry in head.tables("deadline", required=False, most=_MOST_DEADLINES)
         ),

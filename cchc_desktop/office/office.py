@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..domain.access import Need
 from ..storage.changes import Changes, RowChange
 from ..storage.database import LOST_ENCRYPTION, Opening
+from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.recorder import Recorder
 from ..storage.store import Store
 from .assigning import Assigning
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .corrections import Corrections
     from .duties import Duties
+    from .evidence import Evidence
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -78,9 +80,10 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``, ``own_registers``,
-    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
+    ``own_registers``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``,
+    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -109,7 +112,7 @@ class Office:
         self.trends = Trends(desk, self.calendar, self.figures)
         gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
-        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text, lambda: self.rules)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
@@ -210,6 +213,19 @@ class Office:
         from .duties import Duties
 
         return Duties(self._desk, self.calendar, self.reports.schedule)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """The files that are kept as evidence, which no first page shows."""
+        from .evidence import Evidence
+        from .evidence_owners import EvidenceOwners
+
+        owners = EvidenceOwners(
+            self._desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers
+        )
+        return Evidence(
+            self._desk, self.calendar, self.tasks, owners, lambda: self.registers, lambda: self.outgoing
+        )
 
     @cached_property
     def todo(self) -> "Todo":
@@ -370,6 +386,8 @@ class Office:
                 f"Bản báo cáo đã phát hành {period.label} không mở được."
                 for period in self.reports.papers.unreadable()
             )
+            if self._desk.store.records(EVIDENCE_FILES):
+                damage.extend(self.evidence.faults())
         return Findings(tuple(damage), found.derived)
 
     def damage(self) -> list[str]:

@@ -87,6 +87,11 @@ DESCRIBE_REGISTER = Operation("registers.describe", "Sửa mẫu sổ theo dõi"
 RESET_REGISTER = Operation("registers.reset", "Trả sổ về mẫu của chương trình", Need.SET_UP)
 DELETE_REGISTER = Operation("registers.remove", "Xóa sổ theo dõi", Need.SET_UP)
 
+ATTACH_EVIDENCE = Operation("evidence.attach", "Đính kèm minh chứng", Need.EVIDENCE)
+RENEW_EVIDENCE = Operation("evidence.renew", "Thay bản mới của minh chứng", Need.EVIDENCE)
+EDIT_EVIDENCE = Operation("evidence.edit", "Sửa thông tin minh chứng", Need.EVIDENCE)
+REMOVE_EVIDENCE = Operation("evidence.remove", "Gỡ minh chứng", Need.EVIDENCE)
+
 SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
 SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)
 RESET_PASSAGE = Operation("reports.reset_passage", "Lấy lại đoạn theo số liệu", Need.REPORT)

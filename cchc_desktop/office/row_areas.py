@@ -50,6 +50,8 @@ class RowAreas:
             found = int(row["area"])
         elif table in ("register_rows", "register_doubts"):
             found = self._of_registers(row) or WHOLE_OFFICE
+        elif table == "evidence":
+            found = int(row["area"]) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])
         else:

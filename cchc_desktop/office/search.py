@@ -37,6 +37,7 @@ class Group(StrEnum):
     PLANS = "Kế hoạch"
     FIGURES = "Số liệu"
     REPORTS = "Báo cáo"
+    EVIDENCE = "Minh chứng"
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
     FORMS = "Biểu khác"
@@ -48,7 +49,8 @@ _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
     "openings": Group.FIGURES, "task_marks": Group.UPDATES, "work_ratings": Group.UPDATES,
     "reports": Group.REPORTS, "passages": Group.REPORTS,
-    "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
+    "evidence": Group.EVIDENCE, "remarks": Group.REMARKS,
+    "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
     "register_rows": Group.REGISTERS, "registers": Group.REGISTERS,
 }  # fmt: skip
@@ -187,6 +189,9 @@ class Search(Part):
                 period, area = Period.parse(row["period_id"]), catalogue.area(row["area"])
                 text = "; ".join(row[name] for name in ("results", "difficulties", "causes") if row[name])
                 return text, f"{area.short_name}, {period.label}"
+            case "evidence":
+                told = "; ".join(row[name] for name in ("sort", "note") if row[name])
+                return title + (f" ({told})" if told else ""), row["about"]
             case "register_rows":
                 return title, self._register_names().get(row["register"], "Sổ theo dõi")
             case "registers":

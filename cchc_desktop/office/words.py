@@ -30,7 +30,7 @@ _OPENED_ALONG = ("periods", "catalogues")
 """What is kept with the first figure of a period is not what an official did."""
 
 
-_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "register_rows")
+_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "register_rows", "evidence")
 """Records that open by themselves: once they are gone they have no place, as a figure still has one."""
 
 

@@ -25,6 +25,7 @@ from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
 from .duty_kinds import DUTIES, DUTY_MARKS
+from .evidence_kinds import EVIDENCE_FILES
 from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
@@ -473,7 +474,7 @@ KINDS: dict[str, Kind[Any]] = {
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
-        TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS,
+        TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,
     )
 }  # fmt: skip
 """Every kind by its table."""

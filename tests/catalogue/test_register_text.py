@@ -124,6 +124,7 @@ def descriptions(draw: st.DrawFn) -> Register:
         row_number="ngay" if draw(st.booleans()) else "",
         row_name=draw(st.sampled_from(["", *(each.key for each in own)])),
         legal=draw(MAYBE),
+        needs_evidence=draw(st.booleans()),
         area=draw(st.integers(0, 8)),
         help=draw(MAYBE),
         valid_from=draw(st.none() | st.dates(date(2000, 1, 1), date(2050, 1, 1))),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget
 from ... import catalogue
 from ...domain.registers import drafting
 from ...domain.registers.fields import Holds
-from ..forms import ChoiceField, Form, LineField, TextField
+from ..forms import CheckField, ChoiceField, Form, LineField, TextField
 from ..labels import label
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
@@ -42,6 +42,12 @@ class HeadTab(Scrolled):
             None, "Mục gọi tên dòng", lambda: draft.register.row_name, lambda key: self._take(row_name=key),
             choices=self._names, tooltip="Dòng được gọi theo mục này khi tìm, khi nhắc và trong nhật ký",
         )  # fmt: skip
+        self.evidence = CheckField(
+            None,
+            "Mỗi dòng cần có tệp minh chứng",
+            lambda: draft.register.needs_evidence,
+            lambda needed: self._take(needs_evidence=needed),
+        )
         self.same = QListWidget()
         self.same.setAccessibleName("Các mục để nhận ra dòng trùng")
         self.same.setProperty("role", "ticks")
@@ -58,6 +64,7 @@ class HeadTab(Scrolled):
         form.add(self.title)
         form.add(self.area, self.legal)
         form.add(self.day, self.row_name)
+        form.add(self.evidence)
         form.add_widget(label("Hai dòng giống nhau ở tất cả các mục này thì nhắc là có thể trùng", "label"))
         form.add_widget(self.same)
         form.add(self.help)
