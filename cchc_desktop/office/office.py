@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
+    from .own_registers import OwnRegisters
     from .proposals import Proposals
     from .register_import import RegisterImport
     from .registers import Registers
@@ -83,8 +84,9 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
-    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``own_registers``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``,
+    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -173,6 +175,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def own_registers(self) -> "OwnRegisters":
+        """The descriptions of registers, which the office may change."""
+        from .own_registers import OwnRegisters
+
+        return OwnRegisters(self._desk, self.registers, self.catalogues)
 
     @cached_property
     def rules(self) -> "Rules":
