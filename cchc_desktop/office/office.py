@@ -37,7 +37,6 @@ from .report_text import ReportText
 from .reports import Reports
 from .search import Hit, Results, Search
 from .settings import Settings
-from .task_care import TaskCares
 from .tasks import Tasks
 from .trends import Trends
 from .trial import Trial
@@ -61,6 +60,7 @@ if TYPE_CHECKING:
     from .restoring import Restoring
     from .rules import Rules
     from .scores import Scores
+    from .task_care import TaskCares
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
@@ -101,7 +101,6 @@ class Office:
         self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
-        self.task_care = TaskCares(desk, self.tasks)
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
@@ -210,6 +209,13 @@ class Office:
         from .archive import Archive
 
         return Archive(self._desk, self.history)
+
+    @cached_property
+    def task_care(self) -> "TaskCares":
+        """What the office adds to its tasks, which no first page shows."""
+        from .task_care import TaskCares
+
+        return TaskCares(self._desk, self.tasks)
 
     @cached_property
     def duties(self) -> "Duties":
