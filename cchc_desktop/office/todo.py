@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ..domain.duties import DutyLine
 from ..domain.indicators import Severity
 from ..domain.places import CalendarPlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
-from ..domain.registers.register import Deadline, Register, RegisterRow
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, Lack, latest
 from ..domain.text import clean_line
@@ -27,6 +26,7 @@ from .tasks import TASK_TABLES, Tasks, plans_in_force
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from ..domain.registers.register import Deadline, Register, RegisterRow
     from .registers import Registers
 
 _REGISTERS = ("registers", "register_rows")
@@ -139,12 +139,13 @@ class Todo(Part):
         if self._desk.store.profile() is None:
             return ()
         within = (self.horizon(day).ends - day).days
-        return tuple(
-            line
-            for report in self._duties.due(within, day)
-            if self._begins(report.first) <= day
-            for line in self._of_report(report)
-        )
+        lines: list[Line] = []
+        for report in self._duties.due(within, day):
+            if self._begins(report.first) <= day:
+                # What the first report lacks, the next one lacks too.
+                is_lacking = any(line.source is Source.FIGURES for line in lines)
+                lines += self._of_report(report, tell_figures=not is_lacking)
+        return tuple(lines)
 
     def _begins(self, line: DutyLine) -> date:
         """From when on there is something to do for a report: in its last quarter."""
@@ -153,7 +154,7 @@ class Todo(Part):
             return self._calendar.dates(period.last_quarter).starts
         return line.turn.starts
 
-    def _of_report(self, report: DueReport) -> Iterator[Line]:
+    def _of_report(self, report: DueReport, *, tell_figures: bool) -> Iterator[Line]:
         first = report.first
         due, name = first.turn.due, _name(first)
         by = _needed_by(due)
@@ -166,7 +167,8 @@ class Todo(Part):
             )  # fmt: skip
             return
         standing = self._reports.schedule.standing(period)
-        if missing := standing.wanted - standing.done:
+        missing = standing.wanted - standing.done
+        if missing and tell_figures:
             yield Line(
                 f"figures:{first.id}", Source.FIGURES, f"Nhập {missing} số liệu còn thiếu của {_lower(name)}",
                 due, by, FigurePlace(period.last_quarter), note=f"đã có {standing.done}/{standing.wanted}",
