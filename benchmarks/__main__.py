@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_desktop.office import Office
 
-from . import backups, cells, encryption, exports, imports, startup, templates
+from . import backups, cells, encryption, exports, imports, search, startup, templates
 from .measure import HEADER
 
 
@@ -30,6 +30,7 @@ def main() -> None:
             (templates, 7),
             (backups, 7),
             (encryption, 150),
+            (search, 50),
         ):
             own = folder / module.__name__
             shutil.copytree(folder, own, ignore=lambda _, names: [n for n in names if n != "cchc.db"])

@@ -32,6 +32,7 @@ MEASURED = [
     "opening 50 MB",
     "a figure, encrypted",
     "opening, encrypted",
+    "search, p95",
 ]
 
 

@@ -200,11 +200,12 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
     if day not in keys or keys[day].holds is not Holds.DAY:
         entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
     over = Over(entry.choice("over", [str(each) for each in Over], Over.PERIOD) or Over.PERIOD)
-    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    where = tuple(read_condition(each, keys) for each in entry.tables("where", required=False, most=10))
     return Feed(code, counting, key, day, over, where)
 
 
-def _condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
+def read_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
+    """A condition on rows of a register with these fields; notes what is wrong with it."""
     entry.refuse_unknown(_CONDITION)
     key = entry.text("key")
     tests = [test for test in Test if entry.has(str(test))]
@@ -247,7 +248,7 @@ def _deadline(entry: Entry, keys: "dict[str, RegisterField]") -> Deadline:
     for key in filter(None, (done, unit, officer, *KEY_IN_SENTENCE.findall(sentence))):
         if key not in keys or keys[key].is_personal:
             entry.fault(f"nhắc đến mục «{key[:40]}» không có trong sổ, hoặc không lưu. Hãy sửa lại.")
-    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    where = tuple(read_condition(each, keys) for each in entry.tables("where", required=False, most=10))
     return Deadline(day, done, sentence, unit, officer, where)
 
 

@@ -210,6 +210,11 @@ def noted(answer: Answer, *notes: str) -> Answer:
     return replace(answer, value={**answer.value, "notes": list(notes)}, lines=lines)
 
 
+def begun(sentence: str) -> str:
+    """The sentence as it goes on after other words."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def json_number(value: Decimal | None) -> int | float | None:
     """The number as JSON has it: whole ones without decimals, None for no number."""
     if value is None:

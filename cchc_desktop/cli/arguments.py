@@ -225,32 +225,12 @@ def build_parser() -> Parser:
     export_plan.add_argument("id", metavar="MÃ")
     add_export(export_plan, "pdf", "docx", "xlsx")
 
-    tasks = command("tasks", "liệt kê nhiệm vụ")
-    tasks.add_argument("--status", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress")
-    tasks.add_argument("--overdue", action="store_true", help="chỉ nhiệm vụ quá hạn")
+    _add_tasks(command)
 
     today = command("today", "việc cần làm: hôm nay, trong tuần, trước kỳ báo cáo tới")
     today.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
     today.add_argument("--officer", default="", help="chỉ việc của người này")
     today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
-
-    update = command("update-task", "cập nhật tiến độ một nhiệm vụ")
-    update.add_argument("id", metavar="MÃ")
-    update.add_argument("--percent", required=True, help="tiến độ, 0 đến 100")
-    update.add_argument("--date", required=True, help="ngày cập nhật, như 14/06/2026")
-    update.add_argument("--result", required=True, help="kết quả")
-    update.add_argument("--officer", default="", help="người cập nhật")
-    update.add_argument("--note", default="", help="ghi chú")
-    add_reason(update)
-
-    assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
-    assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")
-    assign.add_argument("--unit", help="đơn vị chủ trì")
-    assign.add_argument("--officer", help="người theo dõi")
-    assign.add_argument("--due", help="hạn, như 30/06/2026")
-
-    export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
-    add_export(export_tasks, "xlsx", "pdf")
 
     add_figure_commands(command)
 
@@ -305,3 +285,56 @@ def build_parser() -> Parser:
     copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
     copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser
+
+
+def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Adds the commands on tasks and on the papers that are handed out."""
+    tasks = command("tasks", "liệt kê nhiệm vụ")
+    tasks.add_argument("--status", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress")
+    tasks.add_argument("--overdue", action="store_true", help="chỉ nhiệm vụ quá hạn")
+    tasks.add_argument("--due-within", metavar="SỐ_NGÀY", help="chưa hoàn thành, đến hạn trong số ngày này")
+    tasks.add_argument("--unassigned", action="store_true", help="chưa hoàn thành, chưa giao ai")
+    tasks.add_argument("--officer", metavar="TÊN", help="người theo dõi")
+    tasks.add_argument("--unit", metavar="ĐƠN_VỊ", help="đơn vị chủ trì, tên đầy đủ hoặc viết tắt")
+    tasks.add_argument("--area", metavar="SỐ", help="lĩnh vực, 1 đến 8")
+    tasks.add_argument("--plan", metavar="MÃ", help="mã kế hoạch như «plans» liệt kê")
+    tasks.add_argument("--filter", metavar="TÊN", help="bộ lọc đã lưu, như «Đến hạn trong 7 ngày»")
+
+    update = command("update-task", "cập nhật tiến độ một nhiệm vụ")
+    update.add_argument("id", metavar="MÃ")
+    update.add_argument("--percent", required=True, help="tiến độ, 0 đến 100")
+    update.add_argument("--date", required=True, help="ngày cập nhật, như 14/06/2026")
+    update.add_argument("--result", required=True, help="kết quả")
+    update.add_argument("--officer", default="", help="người cập nhật")
+    update.add_argument("--note", default="", help="ghi chú")
+    add_reason(update)
+
+    assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
+    assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")
+    assign.add_argument("--unit", help="đơn vị chủ trì")
+    assign.add_argument("--officer", help="người theo dõi")
+    assign.add_argument("--due", help="hạn, như 30/06/2026")
+
+    export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
+    add_export(export_tasks, "xlsx", "pdf")
+
+    reminder = command("reminder", "phiếu đôn đốc nhiệm vụ quá hạn, sắp đến hạn, cho đơn vị hoặc công chức")
+    _add_receiver(reminder)
+    reminder.add_argument("--days", metavar="SỐ_NGÀY", help="sắp đến hạn là trong số ngày này; mặc định 7")
+    reminder.add_argument("--answer-by", metavar="NGÀY", help="hạn trả lời; mặc định sau 3 ngày làm việc")
+
+    _add_receiver(command("assignment-slip", "phiếu giao việc cho đơn vị hoặc công chức"))
+
+    meeting = command("meeting-list", "danh sách nhiệm vụ theo người, cho họp giao ban tuần này")
+    add_export(meeting, "pdf", "docx", "xlsx")
+
+
+def _add_receiver(slip: argparse.ArgumentParser) -> None:
+    """Whom the slip is for, and where it goes."""
+    receiver = slip.add_mutually_exclusive_group(required=True)
+    receiver.add_argument("--unit", metavar="ĐƠN_VỊ", help="tên đầy đủ hoặc viết tắt")
+    receiver.add_argument("--officer", metavar="TÊN", help="người theo dõi nhiệm vụ")
+    receiver.add_argument(
+        "--every-unit", action="store_true", help="mỗi đơn vị một tệp; --out là thư mục đã có"
+    )
+    add_export(slip, "pdf", "docx")

@@ -5,25 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
-from ..domain.numerals import parse_number
 from ..domain.offices import OfficeProfile, Person
 from ..domain.plan import Item
 from ..domain.plan_record import plan_record
-from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
-from ..domain.text import fold
 from ..office import Office
-from ..office.assigning import TaskEdit, edit_words
-from ..office.plans import AssignmentFields
 from ..storage import cipher
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS, FILE_NAME
-from .answers import Answer, Command, exported, opened, place_record, plan_id_of, reading, resolved
+from .answers import Answer, Command, begun, exported, opened, place_record, plan_id_of, reading
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
@@ -144,105 +138,6 @@ def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
     return replace(answer, value=value, lines=[*answer.lines, *(f"  Lưu ý: {text}" for text in problems)])
 
 
-def _export_tasks(office: Office, options: argparse.Namespace) -> Answer:
-    return exported(office.papers.tasks(), options, office)
-
-
-def _tasks(office: Office, options: argparse.Namespace) -> Answer:
-    statuses = {_status(options.status)} if options.status else set()
-    if options.overdue:
-        statuses.add(TaskStatus.OVERDUE)
-    rows = office.tasks.rows(TaskFilter(statuses=frozenset(statuses)))
-    lines = [
-        f"{row.id[:8]}  {row.status.label:<20} {row.percent:>3}%  hạn {short_date(row.due)}  {row.text}"
-        for row in rows
-    ]
-    return Answer([_task_record(row) for row in rows], [*lines, f"Cộng: {len(rows)} nhiệm vụ."])
-
-
-def _task_record(row: TaskRow) -> dict[str, Any]:
-    progress = row.progress
-    return {
-        "task_id": row.id,
-        "plan_id": row.plan_id,
-        "plan": row.plan_label,
-        "area": row.area or None,
-        "text": row.text,
-        "lead": row.assignment.lead,
-        "support": row.assignment.support,
-        "officer": row.assignment.officer,
-        "deliverable": row.assignment.deliverable,
-        "due": row.due.isoformat(),
-        "due_text": row.assignment.due_text,
-        "percent": row.percent,
-        "result": progress.result if progress else "",
-        "updated": progress.day.isoformat() if progress else None,
-        "status": row.status.value,
-        "status_label": row.status.label,
-    }
-
-
-def _status(text: str) -> TaskStatus:
-    for status in TaskStatus:
-        if fold(text.strip()).replace("-", "_") in (status.value, fold(status.label)):
-            return status
-    names = ", ".join(f"«{status.label.lower()}»" for status in TaskStatus)
-    raise Refusal(f"Không có tình trạng «{text}». Hãy chọn một trong: {names}.")
-
-
-def _update_task(office: Office, options: argparse.Namespace) -> Answer:
-    percent = parse_number(options.percent, "percent")
-    if percent != int(percent):
-        raise Refusal("Tiến độ phải là số nguyên từ 0 đến 100 (%).", "percent")
-    task_id = resolved(options.id, [row.id for row in office.tasks.rows()], "nhiệm vụ")
-    update = TaskUpdate(
-        day=parse_date(options.date, "date"),
-        percent=int(percent),
-        result=options.result,
-        officer=options.officer,
-        note=options.note,
-    )
-    office.tasks.report(task_id, update)
-    row = office.tasks.get(task_id)
-    return Answer(_task_record(row), [f"Đã cập nhật: {row.percent}%, {row.status.label.lower()}. {row.text}"])
-
-
-def _assign(office: Office, options: argparse.Namespace) -> Answer:
-    known = [row.id for row in office.tasks.rows()]
-    ids = list(dict.fromkeys(resolved(given, known, "nhiệm vụ") for given in options.id))
-    fields = AssignmentFields()
-    if options.unit is not None:
-        fields["lead"] = _unit(office, options.unit)
-    if options.officer is not None:
-        fields["officer"] = options.officer.strip()
-    if options.due is not None:
-        fields["due"] = parse_date(options.due, "due")
-    if not fields:
-        raise Refusal("Hãy cho biết ít nhất một trong --unit (đơn vị), --officer (người), --due (hạn).")
-    edit = TaskEdit(fields)
-    office.assigning.assign(ids, edit)
-    lines = [f"Đã {_begun(edit_words(edit, len(ids)))}."]
-    if options.officer and (note := office.people.unlisted_words(options.officer)):
-        lines.append(note)
-    return Answer([_task_record(office.tasks.get(task_id)) for task_id in ids], lines)
-
-
-def _begun(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _unit(office: Office, given: str) -> str:
-    """The unit as the list, or a plan, spells it; nothing for nothing. Raises Refusal where none is meant."""
-    if not given.strip():
-        return ""
-    found = office.people.unit_named(given)
-    if found is None:
-        near = office.people.near_units(given)
-        hint = f"Có phải là «{near[0]}» không?" if near else "Hãy xem danh sách đơn vị trong Thiết lập."
-        raise Refusal(f"Không có đơn vị «{given.strip()}». {hint}", "unit")
-    return found
-
-
 def _search(office: Office, options: argparse.Namespace) -> Answer:
     found = office.search(options.text)
     hits = found.hits
@@ -295,7 +190,7 @@ def _undo(office: Office, options: argparse.Namespace) -> Answer:
         raise Refusal(f"Không có thao tác số {chosen}. Hãy xem số của thao tác bằng lệnh «history».", "only")
     if options.only is not None:
         # The name of such an operation says already how it was undone.
-        return _reverted(office, history.take_back(options.only), "Đã ", _begun)
+        return _reverted(office, history.take_back(options.only), "Đã ", begun)
     if options.back_to is not None:
         count = history.holding_from(options.back_to)
         return _reverted(office, history.undo_through(options.back_to), f"Đã hoàn tác {count} thao tác")
@@ -396,6 +291,13 @@ def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
 
 
+def _of_tasks(options: argparse.Namespace, folder: Path) -> Answer:
+    # No other command needs what is handed out.
+    from .task_commands import TASK_COMMANDS
+
+    return TASK_COMMANDS[options.command](options, folder)
+
+
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
     from .duty_commands import DUTY_COMMANDS
@@ -422,10 +324,6 @@ COMMANDS: dict[str, Command] = {
     "show-plan": reading(_show_plan),
     "issue-plan": opened(_issue_plan),
     "export-plan": reading(_export_plan),
-    "tasks": reading(_tasks),
-    "update-task": opened(_update_task),
-    "assign": opened(_assign),
-    "export-tasks": reading(_export_tasks),
     "search": reading(_search),
     "guide": _guide,
     "quick-card": _quick_card,
@@ -450,6 +348,10 @@ COMMANDS: dict[str, Command] = {
     "export-form": _seldom,
     "report-outline": _seldom,
     "scores": _seldom,
+    **dict.fromkeys(
+        ("tasks", "update-task", "assign", "export-tasks", "reminder", "assignment-slip", "meeting-list"),
+        _of_tasks,
+    ),
     **dict.fromkeys(
         ("registers", "rows", "add-row", "delete-row", "import-rows", "export-register"), _seldom
     ),

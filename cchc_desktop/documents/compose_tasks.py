@@ -11,12 +11,11 @@ from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
 from ..domain.report.words import running_date
-from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
+from ..domain.tasks import TaskRow, TaskStatus
 from .facts import office_facts
 from .model import (
     Align,
     Block,
-    Cell,
     Column,
     Document,
     Fact,
@@ -31,6 +30,7 @@ from .model import (
     weighed,
 )
 from .office_text import chosen_signer, letter_head, signature
+from .task_cells import due_cell, result_cell
 
 _DECIMALS = 2
 _SUMMARY = "Tổng hợp tình trạng thực hiện nhiệm vụ"
@@ -115,27 +115,13 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
             *((row.plan_label,) if several else ()),
             row.assignment.lead,
             row.assignment.officer,
-            _due(row),
+            due_cell(row),
             row.percent,
-            _result(row.progress),
+            result_cell(row.progress),
             row.status.label,
         ),
         source=f"task#{row.id}",
     )
-
-
-def _due(row: TaskRow) -> Cell:
-    """The task's own day; in words where the plan names none, so that no one takes it for a deadline."""
-    return row.due if row.due_is_own else (row.assignment.due_text.strip() or "Hết kỳ kế hoạch")
-
-
-def _result(update: TaskUpdate | None) -> str | None:
-    """The last reported result with its day."""
-    if update is None:
-        return None
-    result = update.result.strip().rstrip(".;,")
-    day = running_date(update.day)
-    return f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}"
 
 
 def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:

@@ -104,6 +104,13 @@ def _likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= _NEAR else 0.0
 
 
+def known_like(name: str, known: Iterable[str]) -> str | None:
+    """The known name that ``name`` is another spelling of, or the only one that differs by accents alone."""
+    names = list(dict.fromkeys(known))
+    folded = [other for other in names if fold(clean_line(other)) == fold(clean_line(name))]
+    return known_as(name, names) or (folded[0] if len(folded) == 1 else None)
+
+
 def known_as(name: str, known: Iterable[str]) -> str | None:
     """The known name that ``name`` is another spelling of, None where there is none."""
     key = name_key(name)

@@ -20,6 +20,7 @@ class PageName(StrEnum):
     FIGURES = "figures"
     DOSSIERS = "dossiers"
     REGISTERS = "registers"
+    RULES = "rules"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
@@ -118,11 +119,21 @@ class FormPlace:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlace:
-    """A register (by its id; the list of registers where empty), at one of its rows where given."""
+    """A register (by its id; the list of registers where empty), at one of its rows where given; with
+    ``preset`` at a new row that is begun with these texts, by the keys of their fields."""
 
     page: ClassVar[PageName] = PageName.REGISTERS
     register: str = ""
     row_id: str = ""
+    preset: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPlace:
+    """The rules that are watched all year, at one of them where given."""
+
+    page: ClassVar[PageName] = PageName.RULES
+    rule_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +208,7 @@ Place = (
     | DossiersPlace
     | FormPlace
     | RegisterPlace
+    | RulesPlace
     | ReportPlace
     | CalendarPlace
     | DirectivePlace

@@ -37,6 +37,7 @@ class Source(StrEnum):
     REPORT = "report"
     TASK = "task"
     REGISTER = "register"
+    RULE = "rule"
     DOUBTS = "doubts"
 
     @property
@@ -50,6 +51,7 @@ _SOURCE_LABELS = {
     Source.FIGURES: "Số liệu",
     Source.TASK: "Nhiệm vụ",
     Source.REGISTER: "Sổ theo dõi",
+    Source.RULE: "Quy định phải giữ",
     Source.DOUBTS: "Dòng nghi trùng",
 }
 _SOURCES = list(Source)
@@ -101,6 +103,8 @@ class Line:
 
     def said(self, today: date) -> str:
         """The whole line as one sentence: what is to be done, and by when."""
+        if self.due is not None and short_date(self.due) in self.sentence:
+            return f"{self.sentence}."
         when = self.when(today)
         late = f" (hạn {short_date(self.due)})" if self.due is not None and self.due < today else ""
         note = f" ({self.note})" if self.note else ""

@@ -54,7 +54,10 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
+    from .task_filters import TaskFilters
+    from .task_papers import TaskPapers
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
@@ -72,11 +75,11 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
-    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``todo``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``,
-    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
-    it can do, by its subject.
+    ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
+    ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
+    ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``rules``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``,
+    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -132,6 +135,20 @@ class Office:
         self._desk.store.close()
 
     @cached_property
+    def task_filters(self) -> "TaskFilters":
+        """The filters of tasks that are kept under a name."""
+        from .task_filters import TaskFilters
+
+        return TaskFilters(self._desk, self.settings)
+
+    @cached_property
+    def task_papers(self) -> "TaskPapers":
+        """The slips and lists of tasks that are handed out."""
+        from .task_papers import TaskPapers
+
+        return TaskPapers(self._desk, self.tasks, self.settings)
+
+    @cached_property
     def backups(self) -> "Backups":
         """The backups of the data, which no first page shows."""
         from .backups import Backups
@@ -151,6 +168,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":
@@ -187,7 +211,7 @@ class Office:
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            self.settings,
+            lambda: self.rules, self.settings,
         )  # fmt: skip
 
     @cached_property

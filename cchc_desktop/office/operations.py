@@ -38,6 +38,7 @@ SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 SAVE_DUTY = Operation("duties.save", "Sửa chế độ báo cáo khác", Need.SET_UP)
 DELETE_DUTY = Operation("duties.delete", "Xóa chế độ báo cáo khác", Need.SET_UP)
 SET_DUTY_DAYS = Operation("duties.days", "Sửa ngày của kỳ báo cáo", Need.SET_UP)
+SET_RULE = Operation("rules.set", "Sửa quy định phải giữ", Need.SET_UP)
 MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
@@ -61,6 +62,9 @@ AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
 
 REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
+SAVE_TASK_FILTER = Operation("tasks.save_filter", "Lưu bộ lọc nhiệm vụ", Need.TASKS)
+RENAME_TASK_FILTER = Operation("tasks.rename_filter", "Đổi tên bộ lọc nhiệm vụ", Need.TASKS)
+DELETE_TASK_FILTER = Operation("tasks.delete_filter", "Xóa bộ lọc nhiệm vụ", Need.TASKS)
 
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
 IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES, Reason.IMPORT)

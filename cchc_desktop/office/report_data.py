@@ -91,7 +91,7 @@ def _gathered(
         addressees=head.addressees,
         annexes=annex_numbers(directives, tasks, scores),
         plan=plan,
-        plan_name=_named(plan, office) if plan is not None else "",
+        plan_name=plan_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
         notes=notes_of(ledger, period),
         unfilled=[gap for gap in gaps if gap not in begun],
@@ -198,7 +198,7 @@ def annex_numbers(
     return {name: to_roman(index) if len(present) > 1 else "" for index, name in enumerate(present, 1)}
 
 
-def _named(plan: Plan, office: OfficeProfile) -> str:
+def plan_named(plan: Plan, office: OfficeProfile) -> str:
     """The plan at its first mention: number, day, issuer and subject; what is not known yet is left out."""
     from ..documents.office_text import padded, written_date
     from ..domain.report.lists import lowered

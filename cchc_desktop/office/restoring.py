@@ -42,6 +42,7 @@ _KINDS = {
     "directives": "Văn bản chỉ đạo", "units": "Đơn vị", "officers": "Công chức",
     "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "dispatches": "Lần gửi đi",
     "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
+    "rule_settings": "Quy định phải giữ",
     "corrections": "Đính chính",
 }  # fmt: skip
 _NEWEST_TOLD = 12

@@ -13,8 +13,9 @@ from .desk import Desk
 from .dossiers import FORM_AREA
 from .report_text import area_of_passage
 
-_COMES_ALONG = frozenset({"periods", "catalogues", "corrections"})
-"""What is kept once something is stored in a period, or of a report that has gone out, whoever stores it."""
+_OF_NO_AREA = frozenset({"periods", "catalogues", "corrections", "task_filters"})
+"""What is kept once something is stored in a period, or of a report that has gone out, whoever stores it; and
+the filters of tasks, which change nothing that they show."""
 
 
 class RowAreas:
@@ -32,7 +33,7 @@ class RowAreas:
         return {
             self._area(change.table, row)
             for change in changes
-            if change.table not in _COMES_ALONG
+            if change.table not in _OF_NO_AREA
             for row in (change.before, change.after)
             if row is not None
         }

@@ -1,9 +1,12 @@
 """The search over everything that is stored, and over the names of the indicators."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..domain.dates import short_date
@@ -15,9 +18,12 @@ from ..storage.columns import Row
 from ..storage.kinds import KINDS
 from .calendar import Calendar
 from .catalogues import Catalogues
-from .desk import Desk, Part
+from .desk import PLAN_TABLES, Desk, Part
 from .report_text import ReportText
 from .tasks import plan_label
+
+if TYPE_CHECKING:
+    from ..storage.word_index import Entry, Shelf, Wanted
 
 INDICATORS = "indicators"
 """The ``table`` of a Hit that is an indicator of the catalogue, which is no stored row."""
@@ -36,6 +42,7 @@ class Group(StrEnum):
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
     FORMS = "Biểu khác"
+    REGISTERS = "Sổ theo dõi"
     SETTINGS = "Thiết lập"
 
 
@@ -45,9 +52,12 @@ _GROUPS = {
     "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
     "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
+    "register_rows": Group.REGISTERS, "registers": Group.REGISTERS,
 }  # fmt: skip
 """The groups of what is no item of a plan, by table; all else is set up once."""
 _OF_ITEMS = {ItemKind.TASK: Group.TASKS, ItemKind.TARGET: Group.TARGETS}
+_LOOKED_AT = 25
+"""So many of a sort are put in order, though fewer are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,60 +99,67 @@ class Search(Part):
         self._calendar = calendar
         self._catalogues = catalogues
         self._reports = reports
+        self._items = desk.derived(self._every_item, PLAN_TABLES)
+        self._register_names = desk.derived(self._names_of_registers, ("registers",))
 
     def find(self, text: str, limit: int = 100) -> Results:
-        """What is stored, or named in the catalogue of indicators, that holds every word of the text.
+        """What is stored, or named in the catalogue of indicators, that holds words which begin with every
+        word of the text.
 
         In each group come first those whose title holds the words as they stand, then those that hold them so
-        elsewhere, then those whose title holds all words, then all others. At most ``limit`` are given.
+        elsewhere, then those whose title holds all words, then all others. At most ``limit`` are given. Of
+        very many the newest are put in this order.
         """
+        from ..storage.word_index import Wanted
+
         words = fold(normalize(text)).split()
         if not words:
             return Results()
-        phrase = " ".join(words)
-        items = {item.id: (plan, item) for plan in self._desk.all_plans() for item in plan.walk()}
-        grouped: dict[Group, dict[str, tuple[int, Hit]]] = {group: {} for group in Group}
-        for hit, holds_phrase in (*self._stored(text, phrase, items), *self._indicators(words, phrase)):
-            title = fold(hit.text)
-            if phrase in title:
-                rank = 0
-            elif holds_phrase:
-                rank = 1
-            else:
-                rank = 2 if all(word in title for word in words) else 3
-            key = f"{hit.place}" if hit.group in (Group.TASKS, Group.TARGETS, Group.ITEMS) else hit.row_id
-            before = grouped[hit.group].get(key)
-            if before is None or rank < before[0]:
-                grouped[hit.group][key] = (rank, hit)
-        best = {group: sorted(found.values(), key=lambda each: each[0]) for group, found in grouped.items()}
+        wanted = Wanted(words)
+        shelves: dict[Group, list[Shelf]] = {}
+        for shelf in self._desk.store.words.shelves(wanted):
+            shelves.setdefault(_group(shelf), []).append(shelf)
+        named = self._indicators(words)
+        counts = {group: sum(len(shelf.places) for shelf in shelves.get(group, ())) for group in Group}
+        counts[Group.FIGURES] += len(named)
+        counts = {group: count for group, count in counts.items() if count}
         # Where there is no room for all groups, the first ones show one each.
-        most = max(1, _most_of_a_group([len(found) for found in best.values() if found], limit))
-        shown = [hit for found in best.values() for _, hit in found[:most]]
-        return Results(
-            tuple(shown[: max(0, limit)]),
-            {group: len(found) for group, found in best.items() if found},
-        )
+        most = max(1, _most_of_a_group(list(counts.values()), limit))
+        shown: list[Hit] = []
+        for group in counts:
+            found = list(self._hits(wanted, shelves.get(group, ()), max(most, _LOOKED_AT)))
+            found += named if group is Group.FIGURES else []
+            shown += [hit for hit, _ in sorted(found, key=lambda each: _rank(each, words))[:most]]
+        return Results(tuple(shown[: max(0, limit)]), counts)
 
-    def _stored(
-        self, text: str, phrase: str, items: dict[str, tuple[Plan, Item]]
-    ) -> Iterator[tuple[Hit, bool]]:
-        for table, row_id, folded in self._desk.store.find(text):
-            row = self._desk.store.row(table, row_id)
+    def _hits(self, wanted: Wanted, shelves: Iterable[Shelf], most: int) -> Iterator[tuple[Hit, str]]:
+        """The best of shelves, each with its folded words."""
+        for entry in self._desk.store.words.entries(wanted, shelves, most):
+            row = self._desk.store.row(entry.table, entry.row_id)
             if row is None:
                 continue
-            item_id = row_id if table in ("plan_items", "tasks") else str(row.get("task_id", ""))
-            if item_id in items:
-                yield self._of_item(table, row_id, row, *items[item_id]), phrase in folded
+            item_id = entry.row_id if entry.table == "plan_items" else str(row.get("task_id", ""))
+            if item_id in self._items():
+                yield self._of_item(entry, row, *self._items()[item_id]), entry.folded
             else:
-                yield self._elsewhere(table, row_id, row), phrase in folded
+                yield self._elsewhere(entry.table, entry.row_id, row), entry.folded
+
+    def _every_item(self) -> dict[str, tuple[Plan, Item]]:
+        return {item.id: (plan, item) for plan in self._desk.all_plans() for item in plan.walk()}
+
+    def _names_of_registers(self) -> dict[str, str]:
+        from .registers import every
+
+        return {register.id: register.name for register in every(self._desk.store)}
 
     @staticmethod
-    def _of_item(table: str, row_id: str, row: Row, plan: Plan, item: Item) -> Hit:
-        group = Group.UPDATES if table == "task_updates" else _OF_ITEMS.get(item.kind, Group.ITEMS)
+    def _of_item(entry: Entry, row: Row, plan: Plan, item: Item) -> Hit:
+        group = Group.UPDATES if entry.table == "task_updates" else _OF_ITEMS.get(item.kind, Group.ITEMS)
         opens_task = group in (Group.UPDATES, Group.TASKS)
         place: Place = TasksPlace(item.id) if opens_task else PlanPlace(plan.id, item.id)
         text = str(row.get("result") or item.text)
-        return Hit(group, KINDS[table].words, text, plan_label(plan), table, row_id, place)
+        sort = {Group.TASKS: "tasks", Group.TARGETS: "targets"}.get(group, entry.table)
+        return Hit(group, KINDS[sort].words, text, plan_label(plan), entry.table, entry.row_id, place)
 
     def _elsewhere(self, table: str, row_id: str, row: Row) -> Hit:
         kind = KINDS[table]
@@ -174,6 +191,10 @@ class Search(Part):
                 return text, f"{area.short_name}, {period.label}"
             case "directives":
                 return title, f"ngày {short_date(date.fromisoformat(row['day']))}"
+            case "register_rows":
+                return title, self._register_names().get(row["register"], "Sổ theo dõi")
+            case "registers":
+                return title, "Sổ theo dõi"
             case "dossier_fields":
                 return title, "Biểu II.06a"
             case "form_rows":
@@ -184,10 +205,10 @@ class Search(Part):
             case _:
                 return title, "Thiết lập"
 
-    def _indicators(self, words: list[str], phrase: str) -> Iterator[tuple[Hit, bool]]:
-        """The indicators by code and name."""
-        period = self._calendar.current_quarter()
-        for indicator in self._catalogues.of_period(period).indicators:
+    def _indicators(self, words: list[str]) -> list[tuple[Hit, str]]:
+        """The indicators by code and name, each with its folded words."""
+        found = []
+        for indicator in self._catalogues.of_period(self._calendar.current_quarter()).indicators:
             named = f"{indicator.code}. {indicator.name}"
             folded = fold(named)
             if all(word in folded for word in words):
@@ -196,7 +217,25 @@ class Search(Part):
                     Group.FIGURES, "Chỉ tiêu thống kê", named, area, INDICATORS, indicator.code,
                     FigurePlace(None, indicator.code),
                 )  # fmt: skip
-                yield hit, phrase in folded
+                found.append((hit, folded))
+        return found
+
+
+def _group(shelf: Shelf) -> Group:
+    if shelf.table == "plan_items":
+        return {"task": Group.TASKS, "target": Group.TARGETS}.get(shelf.kind, Group.ITEMS)
+    return _GROUPS.get(shelf.table, Group.SETTINGS)
+
+
+def _rank(found: tuple[Hit, str], words: list[str]) -> int:
+    """How far down a hit stands."""
+    hit, folded = found
+    title, phrase = fold(hit.text), " ".join(words)
+    if phrase in title:
+        return 0
+    if phrase in folded:
+        return 1
+    return 2 if all(word in title for word in words) else 3
 
 
 def _form_name(form_id: str) -> str:

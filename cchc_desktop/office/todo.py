@@ -21,18 +21,22 @@ from .duties import DUTY_TABLES, DueReport, Duties
 from .report_checks import CHECK_TABLES
 from .report_data import profile_of
 from .reports import Reports
-from .settings import PEOPLE_TABLES, Settings
+from .rule_tables import RULE_TABLES
+from .settings import PEOPLE_TABLES, PROFILE_TABLES, Settings
 from .tasks import TASK_TABLES, Tasks, plans_in_force
 
 if TYPE_CHECKING:
     from ..documents.model import Document
     from ..domain.registers.register import Deadline, Register, RegisterRow
     from .registers import Registers
+    from .rules import Rules
 
 _REGISTERS = ("registers", "register_rows")
 _REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES)))
 TODO_TABLES = tuple(
-    dict.fromkeys((*TASK_TABLES, *_REPORTS, *_REGISTERS, "register_doubts", *PEOPLE_TABLES, DAY))
+    dict.fromkeys(
+        (*TASK_TABLES, *_REPORTS, *_REGISTERS, *RULE_TABLES, "register_doubts", *PEOPLE_TABLES, DAY)
+    )
 )
 """What the lines are read from."""
 _FURTHEST = 100
@@ -53,6 +57,7 @@ class Todo(Part):
         duties: Duties,
         reports: Reports,
         registers: Callable[[], Registers],
+        rules: Callable[[], Rules],
         settings: Settings,
     ) -> None:
         super().__init__(desk)
@@ -61,11 +66,13 @@ class Todo(Part):
         self._duties = duties
         self._reports = reports
         self._registers = registers
+        self._rules = rules
         self._settings = settings
         self.horizon = desk.derived(self._horizon, DUTY_TABLES)
         self._of_tasks = desk.derived(self._task_lines, TASK_TABLES)
         self._of_reports = desk.derived(self._report_lines, _REPORTS)
         self._of_registers = desk.derived(self._register_lines, _REGISTERS)
+        self._of_rules = desk.derived(self._rule_lines, (*RULE_TABLES, *PROFILE_TABLES))
         self._of_doubts = desk.derived(self._doubt_lines, ("registers", "register_doubts"))
         self._every = desk.derived(self._gathered, TODO_TABLES)
 
@@ -104,6 +111,7 @@ class Todo(Part):
             *self._of_reports(day),
             *self._of_tasks(day),
             *self._of_registers(day),
+            *self._of_rules(day),
             *self._of_doubts(),
         )
         return ordered(lines, self.horizon(day))
@@ -199,6 +207,24 @@ class Todo(Part):
             for number, deadline in enumerate(register.deadlines)
             for line in _of_deadline(register, deadline, number, registers.rows(register.id), day)
         )
+
+    def _rule_lines(self, day: date) -> tuple[Line, ...]:
+        """What standing rules want by a day of their own; rows that each want something are told above."""
+        from ..domain.standing_rules import Demand, State
+
+        if self._desk.store.profile() is None:
+            return ()
+        return tuple(
+            Line(
+                f"rule:{each.rule.id}", Source.RULE,
+                f"{each.rule.name}: {_lower(each.sentence.rstrip('.'))}", each.by, _needed_by(each.by),
+                each.place, area=each.rule.area,
+            )
+            for each in self._rules().standing(day)
+            if each.by is not None
+            and each.state in (State.OPEN, State.KEPT)
+            and each.rule.demand not in (Demand.IN_TIME, Demand.ALL)
+        )  # fmt: skip
 
     def _doubt_lines(self) -> tuple[Line, ...]:
         """The rows that wait for somebody to say whether they are doubles, by register."""

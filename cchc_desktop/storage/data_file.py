@@ -81,6 +81,11 @@ class DataFile:
         self._check_thread()
         self.connection.close()
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether a transaction is on its way, which may yet be taken back."""
+        return self._depth > 0
+
     def take_over(self) -> None:
         """To be called by the thread that the file belongs to from now on, once the other is done with it."""
         self._thread = get_ident()

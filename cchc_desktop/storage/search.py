@@ -1,18 +1,20 @@
 """Search over everything stored, blind to accents, đ and capitals.
 
-A folded copy of each row's words is kept beside the rows; one office has some ten thousand of them, which
-a scan answers in milliseconds, inside words too («hoac» finds «khoác»).
+A folded copy of each row's words is kept beside the rows; what is looked for is found in them by an index
+(`word_index.py`).
 """
 
-import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..domain.text import fold, normalize
+from ..domain.text import fold
 from .changes import RowChange
 from .columns import Row
 from .data_file import DataFile
 from .kind import Kind
+
+if TYPE_CHECKING:
+    from .word_index import WordIndex
 
 
 class SearchTexts:
@@ -21,6 +23,21 @@ class SearchTexts:
     def __init__(self, data: DataFile, kinds: Mapping[str, Kind[Any]]) -> None:
         self._data = data
         self._searched = {table: kind.searched for table, kind in kinds.items() if kind.searched}
+        self._index: WordIndex | None = None
+
+    @property
+    def index(self) -> "WordIndex":
+        """The index of the copies, which only who searches needs."""
+        if self._index is None:
+            from .word_index import WordIndex
+
+            self._index = WordIndex(self._data)
+        return self._index
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        if self._index is not None:
+            self._index.forget()
 
     def follow(self, change: RowChange) -> None:
         """Makes the copy of a row what the row has become."""
@@ -33,6 +50,9 @@ class SearchTexts:
         self._write(change.table, change.row_id, after)
 
     def _write(self, table: str, row_id: str, row: Row | None) -> None:
+        if self._index is not None:
+            # Where the transaction is taken back the row is only read again as it was.
+            self._index.touch(table, row_id)
         if row is None:
             self._data.execute(
                 "DELETE FROM search_texts WHERE table_name = ? AND row_id = ?", [table, row_id]
@@ -43,19 +63,6 @@ class SearchTexts:
             "ON CONFLICT (table_name, row_id) DO UPDATE SET folded = excluded.folded",
             [table, row_id, self._folded(table, row)],
         )
-
-    def find(self, text: str) -> list[tuple[str, str, str]]:
-        """The (table, row id, folded words) of all rows that hold every word of the text."""
-        words = list(dict.fromkeys(fold(normalize(text)).split()))
-        if not words:
-            return []
-        # One condition for any number of words of any length; LIKE and a row of ANDs have limits.
-        rows = self._data.rows(
-            "SELECT table_name, row_id, folded FROM search_texts WHERE NOT EXISTS "
-            "(SELECT 1 FROM json_each(?) AS word WHERE instr(folded, word.value) = 0) ORDER BY id",
-            [json.dumps(words)],
-        )
-        return [(row["table_name"], row["row_id"], row["folded"]) for row in rows]
 
     def rebuild(self) -> int:
         """Makes all copies what they should be; gives how many were wrong, missing, or of rows gone."""

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .key_slots import KeySlots
     from .soundness import Examination
     from .viewed_file import ViewedFile
+    from .word_index import WordIndex
 
 _DEVICES = "SELECT id FROM devices ORDER BY rowid"
 _OFFICER = "officer@"
@@ -130,6 +131,7 @@ class Store:
         """Lets go of the file and its lock."""
         if "backup_keeper" in self.__dict__:
             self.backup_keeper.close()
+        self._search.close()
         if not self.is_view:
             self._device.leave_mark()
         self._data.close()
@@ -281,9 +283,10 @@ class Store:
         """Says who works here until the data are closed, whoever usually works at this PC."""
         self._acting = name
 
-    def find(self, text: str) -> list[tuple[str, str, str]]:
-        """The (table, row id, folded words) of the records that hold every word of the text."""
-        return self._search.find(text)
+    @property
+    def words(self) -> "WordIndex":
+        """The index of everything that is searched."""
+        return self._search.index
 
     def row(self, table: str, row_id: str) -> Row | None:
         """One record as its columns. Raises Damaged where they hold none."""

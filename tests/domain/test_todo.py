@@ -65,6 +65,7 @@ def test_a_line_is_one_sentence() -> None:
     said = line("Lập danh mục", date(2026, 6, 5), note="đã 60%").said(MONDAY)
     assert said == "Lập danh mục (đã 60%): quá hạn 10 ngày (hạn 05/06/2026)."
     assert line("Lập danh mục").said(MONDAY) == "Lập danh mục: hôm nay."
+    assert line("Đăng bài chậm nhất ngày 15/06/2026").said(MONDAY) == "Đăng bài chậm nhất ngày 15/06/2026."
 
 
 def test_groups_are_named_by_their_days() -> None:

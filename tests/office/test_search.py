@@ -6,7 +6,14 @@ import pytest
 
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.offices import Unit
-from cchc_desktop.domain.places import AreaPlace, DirectivePlace, FigurePlace, Place, ReportPlace
+from cchc_desktop.domain.places import (
+    AreaPlace,
+    DirectivePlace,
+    FigurePlace,
+    Place,
+    RegisterPlace,
+    ReportPlace,
+)
 from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
@@ -98,3 +105,15 @@ def test_a_task_is_one_hit_however_often_it_holds_the_words(office: Office) -> N
 )
 def test_shares_of_groups(sizes: list[int], limit: int, most: int) -> None:
     assert _most_of_a_group(sizes, limit) == most
+
+
+def test_a_row_of_a_register_is_found_in_its_register(office: Office) -> None:
+    row = office.registers.add(
+        "tuyen-truyen",
+        {"ngay": "5/3/2026", "hinh_thuc": "Niêm yết", "chu_de": "Thủ tục zanzibar", "so_luong": "1"},
+    )
+    (hit,) = office.search("zanzi").hits
+    assert (hit.group, hit.where, hit.row_id) == (Group.REGISTERS, "Tuyên truyền CCHC", row.id)
+    assert hit.place == RegisterPlace("tuyen-truyen", row.id)
+    # Within a word nothing begins.
+    assert office.search("zibar").hits == ()

@@ -12,6 +12,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.storage import kinds
 from cchc_desktop.storage.recorder import Recorder
 from cchc_desktop.storage.store import Store
+from tests.words import found
 
 
 def unit(name: str, number: int = 0) -> dict[str, Any]:
@@ -45,7 +46,7 @@ class Desk:
         return {row["row_id"]: row["folded"] for row in self.data.rows("SELECT * FROM search_texts")}
 
     def found(self, text: str) -> list[tuple[str, str]]:
-        return [(table, row_id) for table, row_id, _ in self.store.find(text)]
+        return found(self.store, text)
 
 
 @pytest.fixture

@@ -66,6 +66,12 @@ def _registers(shell: Shell) -> Page:
     return RegistersPage(shell)
 
 
+def _rules(shell: Shell) -> Page:
+    from ..rules.page import RulesPage
+
+    return RulesPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -116,6 +122,7 @@ _OTHERS = {
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
     PageName.FORMS: _PageOf("Biểu khác", "survey", "", _forms),
     PageName.REGISTERS: _PageOf("Sổ theo dõi", "index", "Ctrl+Shift+S", _registers),
+    PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -130,7 +137,11 @@ KEYS: dict[PageName, str] = {
     **{name: f"Alt+{code}" for code, name in _AREA_NAMES.items()},
 }
 """The keys that open each page of the navigation."""
-WITHIN = {PageName.FORMS: PageName.DOSSIERS, PageName.OPENING: PageName.FIGURES}
+WITHIN = {
+    PageName.FORMS: PageName.DOSSIERS,
+    PageName.OPENING: PageName.FIGURES,
+    PageName.RULES: PageName.TODAY,
+}
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from ...domain.numerals import format_number
 from ...office import Office
 from ...office.search import Group, Hit
 from .. import icons, theme
@@ -25,6 +26,8 @@ _ICONS = {
     Group.REPORTS: "reports",
     Group.REMARKS: "edit",
     Group.DOSSIERS: "survey",
+    Group.FORMS: "survey",
+    Group.REGISTERS: "index",
     Group.SETTINGS: "settings",
 }
 
@@ -84,11 +87,11 @@ class SearchBox(QLineEdit):
         results = self._office.search(text, _SHOWN)
         for group in Group:
             if hits := [hit for hit in results.hits if hit.group is group]:
-                self._add_group(group, hits, results.counts[group])
+                self._add_group(hits, results.counts[group])
         if not results.total:
             self._add_note(f"Không tìm thấy «{text}». Hãy thử ít từ hơn.")
         elif results.more:
-            self._add_note(f"Còn {results.more} kết quả nữa. Gõ thêm từ để thu hẹp.")
+            self._add_note(f"Còn {format_number(results.more)} kết quả nữa. Gõ thêm từ để thu hẹp.")
         self._place()
         found.show()
         found.raise_()
@@ -110,8 +113,9 @@ class SearchBox(QLineEdit):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.results.addItem(item)
 
-    def _add_group(self, group: Group, hits: list[Hit], count: int) -> None:
-        shown = f"{len(hits)} trong {count}" if len(hits) < count else str(count)
+    def _add_group(self, hits: list[Hit], count: int) -> None:
+        group = hits[0].group
+        shown = f"{len(hits)} trong {format_number(count)}" if len(hits) < count else str(count)
         heading = QListWidgetItem(f"{group} ({shown})")
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         heading.setFont(theme.font(theme.SMALL_POINTS))

@@ -282,6 +282,8 @@ class RegistersPage(Page):
         if place.register and place.register in self.registers.values:
             self.registers.show_value(place.register)
         self._show()
+        if place.preset:
+            self._begin(dict(place.preset))
         if place.row_id and self.table is not None and not self.table.choose(place.row_id):
             self.filter.clear()
             self.all_button.setChecked(True)
@@ -319,7 +321,28 @@ class RegistersPage(Page):
             return
         office, register = self.shell.office, self.model.register
         dates = office.calendar.dates(self._period)
-        first: dict[str, Value] = {register.day: min(max(office.today, dates.starts), dates.ends)}
+        self._begin_row({register.day: min(max(office.today, dates.starts), dates.ends)})
+
+    def _begin(self, texts: dict[str, str]) -> None:
+        """Begins a row of today with these texts, which a rule asks for; it stays in sight once stored."""
+        if self.table is None or self.model is None or not self.add_button.isEnabled():
+            return
+        office, register = self.shell.office, self.model.register
+        dates = office.calendar.dates(self._period)
+        if not dates.starts <= office.today <= dates.ends:
+            self.all_button.setChecked(True)
+        values: dict[str, Value] = {register.day: office.today}
+        for field in register.typed:
+            value = field.read(texts.get(field.key, ""))
+            if value is not None:
+                values[field.key] = value
+        self._begin_row(values)
+
+    def _begin_row(self, first: dict[str, Value]) -> None:
+        """Begins a row, with the cursor where it lacks something first."""
+        assert self.table is not None
+        assert self.model is not None
+        register = self.model.register
         row = self.model.begin(first)
         self._show()
         keys = [field.key for field in register.typed]

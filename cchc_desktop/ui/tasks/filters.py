@@ -1,14 +1,14 @@
 """The row of filters above a list of tasks."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ... import catalogue
 from ...domain.dates import short_date
-from ...domain.tasks import ALL_TASKS, TaskFilter, TaskStatus
+from ...domain.task_filters import DONE, OPEN, DueSpan
+from ...domain.tasks import ALL_TASKS, TaskFilter
 from ...office import Office
 from ...office.tasks import plan_label
 from .. import icons
@@ -18,10 +18,8 @@ from ..theme import SPACE
 from . import status
 
 _TYPING_MS = 200
-_OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS, TaskStatus.OVERDUE})
 _ANY_PLAN = ("", False)
 _WORKED_BY = ("", True)
-_DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
 
 
 class TaskFilters(QWidget):
@@ -110,15 +108,7 @@ class TaskFilters(QWidget):
 
     def _due_choices(self) -> list[tuple[object, str]]:
         today = self._office.today
-        quarter = (today.month - 1) // 3
-        first = today.replace(month=quarter * 3 + 1, day=1)
-        last = (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
-        return [
-            ((today, today + timedelta(days=7)), "Trong 7 ngày"),
-            ((today, today + timedelta(days=30)), "Trong 30 ngày"),
-            ((first, last), f"Trong quý {('I', 'II', 'III', 'IV')[quarter]}"),
-            ((None, today - timedelta(days=1)), "Trước hôm nay"),
-        ]
+        return [(span.days(today), span.words(today)) for span in DueSpan]
 
     def _choose(self) -> None:
         self._timer.stop()
@@ -142,7 +132,7 @@ class TaskFilters(QWidget):
 
 def _status_choices() -> list[tuple[object, str]]:
     single: list[tuple[object, str]] = [(frozenset({each}), each.label) for each in status.ORDER]
-    return [(_OPEN, "Chưa hoàn thành"), (_DONE, "Đã hoàn thành"), *single]
+    return [(OPEN, "Chưa hoàn thành"), (DONE, "Đã hoàn thành"), *single]
 
 
 def _span_words(chosen: TaskFilter) -> str:

@@ -1,4 +1,4 @@
-"""What stands below the first screen of Hôm nay: tasks by month and area, and the main ratios."""
+"""What stands below the first screen of Hôm nay: rules, tasks by month and area, and the main ratios."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from ..theme import SPACE, unscaled
 from ..widgets.scrolled import Card
 from .heat_map import HeatLegend, HeatMap, HeatRow
 from .plot import Bar, Legend, StatusPlot
+from .rules_card import RulesCard
 from .trend_plot import TrendLegend, TrendPlot
 
 _UNDONE = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS, TaskStatus.OVERDUE})
@@ -38,6 +39,9 @@ class Below(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
+        self.rules = RulesCard(shell)
+        self.rules.hide()
+        column.addWidget(self.rules)
         column.addWidget(self._make_halves())
         column.addWidget(self._make_trends())
 
@@ -96,6 +100,8 @@ class Below(QWidget):
 
     def refresh(self, has_plan: bool) -> None:
         """Shows the numbers as they are now; those of tasks where there is a plan."""
+        if self.shell.office.settings.profile() is not None:
+            self.rules.refresh()
         self._show_trends()
         self.tasks.setVisible(has_plan)
         if has_plan:

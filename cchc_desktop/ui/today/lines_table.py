@@ -24,6 +24,7 @@ _ICONS = {
     Source.REPORT: "reports",
     Source.TASK: "tasks",
     Source.REGISTER: "index",
+    Source.RULE: "check",
     Source.DOUBTS: "warning",
 }
 

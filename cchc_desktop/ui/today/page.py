@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ...domain.places import HelpPlace, SettingsPlace, TasksPlace
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskStatus
 from ...office.first_steps import FIRST_STEPS_TABLES, StepKey
+from ...office.rule_tables import RULE_TABLES
 from ...office.settings import PROFILE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...office.todo import TODO_TABLES
@@ -43,7 +44,9 @@ class TodayPage(Page):
 
     help_topic = "hom-nay"
     has_document = True
-    reads = tables(TASK_TABLES, TODO_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES)
+    reads = tables(
+        TASK_TABLES, TODO_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES, RULE_TABLES
+    )  # fmt: skip
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

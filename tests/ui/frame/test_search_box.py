@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.office.search import Group
 from cchc_desktop.ui import theme
+from cchc_desktop.ui.frame import search_box
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.search_box import WANTED
 from cchc_desktop.ui.frame.search_marks import fitted, marked
@@ -130,3 +132,7 @@ def test_the_box_is_emptied_when_another_page_opens(window: MainWindow) -> None:
     window.open_page(PageName.PLAN)
     assert search.text() == ""
     assert search.results.isHidden()
+
+
+def test_every_group_of_results_has_its_sign() -> None:
+    assert set(search_box._ICONS) == set(Group)
