@@ -20,11 +20,13 @@ class PageName(StrEnum):
     FIGURES = "figures"
     DOSSIERS = "dossiers"
     REGISTERS = "registers"
+    EVIDENCE = "evidence"
     RULES = "rules"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
     TASKS = "tasks"
+    WORK_SHEETS = "work-sheets"
     JOURNAL = "journal"
     BACKUPS = "backups"
     SETTINGS = "settings"
@@ -62,6 +64,17 @@ class TasksPlace:
     page: ClassVar[PageName] = PageName.TASKS
     task_id: str = ""
     chosen: TaskFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSheetPlace:
+    """The sheets of officers' results in a month or quarter (as it was left where empty), at an officer, or
+    at a task in whichever period it counts, where given."""
+
+    page: ClassVar[PageName] = PageName.WORK_SHEETS
+    period: str = ""
+    officer: str = ""
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,15 @@ class RulesPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet."""
+
+    page: ClassVar[PageName] = PageName.EVIDENCE
+    file_id: str = ""
+    lacking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlace:
     """The report of a period (the list of reports where None), at a passage where given."""
 
@@ -154,14 +176,6 @@ class CalendarPlace:
     year: int = 0
     line: str = ""
     duty_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DirectivePlace:
-    """A directive document, in the report whose annex lists it."""
-
-    page: ClassVar[PageName] = PageName.REPORTS
-    directive_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +216,17 @@ Place = (
     TodayPlace
     | PlanPlace
     | TasksPlace
+    | WorkSheetPlace
     | AreaPlace
     | FigurePlace
     | OpeningPlace
     | DossiersPlace
     | FormPlace
     | RegisterPlace
+    | EvidencePlace
     | RulesPlace
     | ReportPlace
     | CalendarPlace
-    | DirectivePlace
     | JournalPlace
     | BackupsPlace
     | SettingsPlace

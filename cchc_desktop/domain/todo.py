@@ -38,6 +38,7 @@ class Source(StrEnum):
     TASK = "task"
     REGISTER = "register"
     RULE = "rule"
+    EVIDENCE = "evidence"
     DOUBTS = "doubts"
 
     @property
@@ -52,6 +53,7 @@ _SOURCE_LABELS = {
     Source.TASK: "Nhiệm vụ",
     Source.REGISTER: "Sổ theo dõi",
     Source.RULE: "Quy định phải giữ",
+    Source.EVIDENCE: "Minh chứng",
     Source.DOUBTS: "Dòng nghi trùng",
 }
 _SOURCES = list(Source)

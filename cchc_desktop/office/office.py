@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from ..domain.access import Need
 from ..storage.changes import Changes, RowChange
 from ..storage.database import LOST_ENCRYPTION, Opening
+from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.recorder import Recorder
 from ..storage.store import Store
 from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
-from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .first_steps import FirstSteps
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .corrections import Corrections
     from .duties import Duties
+    from .evidence import Evidence
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .work_sheets import WorkSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
-    ``rules``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``,
-    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
+    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -97,7 +99,6 @@ class Office:
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
-        self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
         self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers)
         self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
@@ -107,9 +108,9 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
-        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text, lambda: self.rules)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
@@ -205,13 +206,26 @@ class Office:
         return Duties(self._desk, self.calendar, self.reports.schedule)
 
     @cached_property
+    def evidence(self) -> "Evidence":
+        """The files that are kept as evidence, which no first page shows."""
+        from .evidence import Evidence
+        from .evidence_owners import EvidenceOwners
+
+        owners = EvidenceOwners(
+            self._desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers
+        )
+        return Evidence(
+            self._desk, self.calendar, self.tasks, owners, lambda: self.registers, lambda: self.outgoing
+        )
+
+    @cached_property
     def todo(self) -> "Todo":
         """What needs a hand, which most commands do without."""
         from .todo import Todo
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            lambda: self.rules, self.settings,
+            lambda: self.rules, lambda: self.evidence, self.settings,
         )  # fmt: skip
 
     @cached_property
@@ -248,6 +262,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def work_sheets(self) -> "WorkSheets":
+        """Officers' results in months and quarters, which no first page shows."""
+        from .work_sheets import WorkSheets
+
+        return WorkSheets(self._desk, self.tasks, self.settings)
 
     @cached_property
     def outgoing(self) -> "Outgoing":
@@ -356,6 +377,8 @@ class Office:
                 f"Bản báo cáo đã phát hành {period.label} không mở được."
                 for period in self.reports.papers.unreadable()
             )
+            if self._desk.store.records(EVIDENCE_FILES):
+                damage.extend(self.evidence.faults())
         return Findings(tuple(damage), found.derived)
 
     def damage(self) -> list[str]:

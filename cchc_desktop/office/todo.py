@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from ..domain.duties import DutyLine
 from ..domain.indicators import Severity
-from ..domain.places import CalendarPlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
+from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, Lack, latest
 from ..domain.text import clean_line
 from ..domain.todo import Horizon, Line, Source, is_of, ordered, working_day_before
+from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.register_kinds import REGISTER_DOUBTS, StoredDoubt
-from .calendar import Calendar
+from .calendar import CALENDAR_TABLES, Calendar
+from .catalogues import CATALOGUE_TABLES
 from .desk import DAY, Desk, Part
 from .duties import DUTY_TABLES, DueReport, Duties
 from .report_checks import CHECK_TABLES
@@ -27,15 +29,23 @@ from .tasks import TASK_TABLES, Tasks, plans_in_force
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from ..domain.evidence import Lack as EvidenceLack
     from ..domain.registers.register import Deadline, Register, RegisterRow
+    from .evidence import Evidence
     from .registers import Registers
     from .rules import Rules
 
 _REGISTERS = ("registers", "register_rows")
+_EVIDENCE = tuple(
+    dict.fromkeys(
+        (EVIDENCE_FILES.table, *TASK_TABLES, *CALENDAR_TABLES, *CATALOGUE_TABLES, *_REGISTERS, "reports",
+         "signed_copies", DAY)
+    )
+)  # fmt: skip
 _REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES)))
 TODO_TABLES = tuple(
     dict.fromkeys(
-        (*TASK_TABLES, *_REPORTS, *_REGISTERS, *RULE_TABLES, "register_doubts", *PEOPLE_TABLES, DAY)
+        (*TASK_TABLES, *_REPORTS, *_REGISTERS, *RULE_TABLES, *_EVIDENCE, "register_doubts", *PEOPLE_TABLES)
     )
 )
 """What the lines are read from."""
@@ -58,6 +68,7 @@ class Todo(Part):
         reports: Reports,
         registers: Callable[[], Registers],
         rules: Callable[[], Rules],
+        evidence: Callable[[], Evidence],
         settings: Settings,
     ) -> None:
         super().__init__(desk)
@@ -67,12 +78,14 @@ class Todo(Part):
         self._reports = reports
         self._registers = registers
         self._rules = rules
+        self._evidence = evidence
         self._settings = settings
         self.horizon = desk.derived(self._horizon, DUTY_TABLES)
         self._of_tasks = desk.derived(self._task_lines, TASK_TABLES)
         self._of_reports = desk.derived(self._report_lines, _REPORTS)
         self._of_registers = desk.derived(self._register_lines, _REGISTERS)
         self._of_rules = desk.derived(self._rule_lines, (*RULE_TABLES, *PROFILE_TABLES))
+        self._of_evidence = desk.derived(self._evidence_lines, _EVIDENCE)
         self._of_doubts = desk.derived(self._doubt_lines, ("registers", "register_doubts"))
         self._every = desk.derived(self._gathered, TODO_TABLES)
 
@@ -112,6 +125,7 @@ class Todo(Part):
             *self._of_tasks(day),
             *self._of_registers(day),
             *self._of_rules(day),
+            *self._of_evidence(day),
             *self._of_doubts(),
         )
         return ordered(lines, self.horizon(day))
@@ -225,6 +239,28 @@ class Todo(Part):
             and each.state in (State.OPEN, State.KEPT)
             and each.rule.demand not in (Demand.IN_TIME, Demand.ALL)
         )  # fmt: skip
+
+    def _evidence_lines(self, day: date) -> tuple[Line, ...]:
+        """What is done and has no file of evidence yet, a line for each who is to hand it in; an office that
+        keeps its evidence elsewhere is not reminded of it."""
+        if not self._desk.store.records(EVIDENCE_FILES):
+            return ()
+        found: dict[tuple[str, str], list[EvidenceLack]] = {}
+        for lack in self._evidence().lacking(day):
+            found.setdefault((lack.officer, lack.unit), []).append(lack)
+        lines = []
+        for number, ((officer, unit), lacks) in enumerate(sorted(found.items())):
+            first, is_one = lacks[0], len(lacks) == 1
+            what = f": {first.title}" if is_one else f" của {len(lacks)} việc đã xong"
+            sentence = _brief(f"Đính kèm minh chứng{what}")
+            place = first.place if is_one else EvidencePlace(lacking=True)
+            area = first.area if len({lack.area for lack in lacks}) == 1 else 0
+            lines.append(
+                Line(
+                    f"evidence:{number}", Source.EVIDENCE, sentence, None, None, place, officer, unit, area
+                )
+            )  # fmt: skip
+        return tuple(lines)
 
     def _doubt_lines(self) -> tuple[Line, ...]:
         """The rows that wait for somebody to say whether they are doubles, by register."""

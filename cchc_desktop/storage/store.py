@@ -30,6 +30,7 @@ from .data_file import DataFile
 from .database import BACKUPS
 from .device import NAME, Device
 from .errors import reading
+from .evidence_kinds import evidence_in_use
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
@@ -80,7 +81,7 @@ class Store:
         self._data = data
         self.revisions = Revisions(lambda: working_day(today()))
         self.packs: ContentStore = PackStore(data)
-        self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
+        self.evidence: FolderStore | None = FolderStore(folder / EVIDENCE) if folder else None
         self._folder = folder
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
@@ -442,6 +443,7 @@ class Store:
         with self._data.transaction():
             self.rebuild_search()
             self.sweep_packs()
+        self.sweep_evidence()
         return tuple(f"{each} Đã dựng lại." for each in found.derived)
 
     def rebuild_search(self) -> int:
@@ -453,6 +455,16 @@ class Store:
         """Removes issued documents that neither a report nor the journal refers to; gives how many."""
         with self._data.transaction():
             return self.packs.sweep(report_rows.packs_in_use(self._data))
+
+    def sweep_evidence(self) -> int:
+        """Removes files of evidence that no record, nothing that can be undone and no backup refers to, as an
+        attaching that was refused leaves them; gives how many."""
+        if self.evidence is None:
+            return 0
+        from .backup_files import evidence_in_use as backed_up
+        from .backup_files import list_backups
+
+        return self.evidence.sweep(evidence_in_use(self._data) | backed_up(list_backups(self.backups)))
 
 
 PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")

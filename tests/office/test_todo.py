@@ -10,12 +10,20 @@ import pytest
 
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.duties import Duty
+from cchc_desktop.domain.evidence import Owner
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person, Unit
-from cchc_desktop.domain.places import CalendarPlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
+from cchc_desktop.domain.places import (
+    CalendarPlace,
+    EvidencePlace,
+    FigurePlace,
+    RegisterPlace,
+    ReportPlace,
+    TasksPlace,
+)
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskSource, TaskUpdate
-from cchc_desktop.domain.todo import Source, Urgency, grouped
+from cchc_desktop.domain.todo import Line, Source, Urgency, grouped
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
 from tests.plans import small_plan
@@ -129,6 +137,27 @@ def test_a_rule_with_a_day_of_its_own_is_a_line_where_no_row_tells_of_it(office:
     assert not any(line.id == "rule:phan-anh" for line in rules)
     late = [line for line in office.todo.lines() if line.source is Source.REGISTER]
     assert [line.sentence for line in late] == ["Trả lời phản ánh, kiến nghị: Chậm trả"]
+
+
+def test_who_keeps_evidence_is_told_what_has_none_by_person(office: Office, tmp_path: Path) -> None:
+    edit = TaskEdit({"officer": "Võ Thành Công", "lead": "Phòng Kinh tế"}, 100)
+    office.assigning.assign(["task-1", "task-2"], edit)
+
+    def told() -> list[Line]:
+        return [line for line in office.todo.lines() if line.source is Source.EVIDENCE]
+
+    assert told() == []
+    paper = tmp_path / "bien-ban.pdf"
+    paper.write_bytes(b"%PDF-1.7 bien ban")
+    taken = office.evidence.taker()(paper, lambda: None)
+    office.evidence.attach(Owner.parse("task:task-3"), [taken])
+    (line,) = told()
+    assert (line.sentence, line.officer) == ("Đính kèm minh chứng của 2 việc đã xong", "Võ Thành Công")
+    assert line.place == EvidencePlace(lacking=True)
+    office.evidence.attach(Owner.parse("task:task-1"), [taken])
+    (line,) = told()
+    assert line.sentence.startswith("Đính kèm minh chứng: Niêm yết công khai")
+    assert isinstance(line.place, TasksPlace)
 
 
 def test_rows_that_are_late_for_long_are_one_line(office: Office) -> None:

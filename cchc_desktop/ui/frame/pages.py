@@ -66,6 +66,12 @@ def _registers(shell: Shell) -> Page:
     return RegistersPage(shell)
 
 
+def _evidence(shell: Shell) -> Page:
+    from ..evidence.page import EvidencePage
+
+    return EvidencePage(shell)
+
+
 def _rules(shell: Shell) -> Page:
     from ..rules.page import RulesPage
 
@@ -88,6 +94,12 @@ def _tasks(shell: Shell) -> Page:
     from ..tasks.page import TasksPage
 
     return TasksPage(shell)
+
+
+def _work_sheets(shell: Shell) -> Page:
+    from ..worksheet.page import WorkSheetsPage
+
+    return WorkSheetsPage(shell)
 
 
 def _journal(shell: Shell) -> Page:
@@ -122,10 +134,12 @@ _OTHERS = {
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
     PageName.FORMS: _PageOf("Biểu khác", "survey", "", _forms),
     PageName.REGISTERS: _PageOf("Sổ theo dõi", "index", "Ctrl+Shift+S", _registers),
+    PageName.EVIDENCE: _PageOf("Minh chứng", "attach", "Ctrl+Shift+E", _evidence),
     PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
+    PageName.WORK_SHEETS: _PageOf("Phiếu kết quả công việc", "officer", "Ctrl+Shift+K", _work_sheets),
     PageName.JOURNAL: _PageOf("Nhật ký", "journal", "Ctrl+7", _journal),
     PageName.BACKUPS: _PageOf("Sao lưu", "backup", "Ctrl+Shift+B", _backups),
     PageName.SETTINGS: _PageOf("Thiết lập", "settings", "Ctrl+8", _settings),
@@ -140,6 +154,7 @@ KEYS: dict[PageName, str] = {
 WITHIN = {
     PageName.FORMS: PageName.DOSSIERS,
     PageName.OPENING: PageName.FIGURES,
+    PageName.WORK_SHEETS: PageName.TASKS,
     PageName.RULES: PageName.TODAY,
 }
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
@@ -172,6 +187,7 @@ def navigation_entries() -> list[Entry]:
             (
                 PageName.TASKS,
                 PageName.REGISTERS,
+                PageName.EVIDENCE,
                 PageName.JOURNAL,
                 PageName.BACKUPS,
                 PageName.SETTINGS,

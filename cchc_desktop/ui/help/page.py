@@ -31,6 +31,7 @@ from ...domain.places import (
     SettingsPlace,
     TasksPlace,
     TodayPlace,
+    WorkSheetPlace,
 )
 from ...domain.text import fold
 from ...storage.changes import Changes
@@ -50,6 +51,7 @@ _PLACES: dict[PageName, Place] = {
     PageName.FORMS: FormPlace(),
     PageName.REGISTERS: RegisterPlace(),
     PageName.RULES: RulesPlace(),
+    PageName.WORK_SHEETS: WorkSheetPlace(),
     PageName.OPENING: OpeningPlace(),
     PageName.REPORTS: ReportPlace(),
     PageName.TASKS: TasksPlace(),

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.access import Need
 from ...domain.dates import short_date
+from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
 from ...domain.registers.fields import Value
@@ -21,6 +21,7 @@ from ...storage.changes import Changes
 from .. import theme
 from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
+from ..evidence.strip import EvidenceStrip
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
 from ..labels import label
 from ..shell import Page, Shell, tables
@@ -34,6 +35,8 @@ from .model import RegisterModel
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
 _LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
+_SIDES = [700, 330]
+"""How the sheet and the files beside it share the width."""
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
 _INVITES = " Bấm «Thêm dòng» (Insert), dán bảng từ Excel, hoặc «Nhập từ Excel…»."
 
@@ -43,7 +46,7 @@ class RegistersPage(Page):
 
     help_topic = "so-theo-doi"
     has_document = True
-    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts",))
+    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts", "evidence"))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -68,6 +71,8 @@ class RegistersPage(Page):
         self.add_button.clicked.connect(lambda _checked=False: self._add())
         self.delete_button = text_button("Xóa dòng", "delete", tooltip="Xóa các dòng đang chọn (Ctrl+-)")
         self.delete_button.clicked.connect(lambda _checked=False: self._delete())
+        self.paste_button = text_button("Dán từ Excel", "copy")
+        self.paste_button.clicked.connect(lambda _checked=False: self._paste())
         self.import_button = text_button(
             "Nhập từ Excel…", "import", tooltip="Nhập các dòng từ tệp Excel của cơ quan"
         )
@@ -91,6 +96,14 @@ class RegistersPage(Page):
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
+        self.evidence_button = text_button(
+            "Minh chứng", "attach", tooltip="Minh chứng của dòng đang chọn, ở bên phải (Ctrl+Shift+J)"
+        )
+        self.evidence_button.setCheckable(True)
+        self.evidence_button.setShortcut("Ctrl+Shift+J")
+        self.evidence_button.toggled.connect(self._show_beside)
+        self.strip = EvidenceStrip(shell)
+        self.strip.hide()
         self.model: RegisterModel | None = None
         self.table: SheetView | None = None
         self._lay_out()
@@ -124,16 +137,22 @@ class RegistersPage(Page):
         commands = (
             self.add_button,
             self.delete_button,
+            self.paste_button,
             self.import_button,
             self.export_button,
             self.print_button,
+            self.evidence_button,
         )
         tools.addWidget(CommandRow(commands), 4)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addLayout(tools)
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(self.strip)
+        column.addWidget(self._body, 1)
         column.addWidget(self._unfinished)
         column.addWidget(self._feeds)
 
@@ -184,12 +203,10 @@ class RegistersPage(Page):
         told = "Mọi thời gian" if is_all else told
         self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {len(everything)} dòng).")
         self.model.show(self._matching(rows))
-        why = office.why_closed(Need.FIGURES, register.area)
-        close(self.add_button, why)
-        close(self.delete_button, why)
-        close(self.import_button, why)
-        if not why:
-            self.delete_button.setEnabled(bool(self.model.rows))
+        why = self.model.why_none()
+        for button in (self.add_button, self.paste_button, self.import_button):
+            close(button, why)
+        self._follow_chosen(self.table.current_row())
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
             "" if why or self.filter.text() else _INVITES
         )
@@ -199,6 +216,37 @@ class RegistersPage(Page):
         self.doubts_button.setVisible(bool(doubts))
         self._tell_unfinished()
         self._tell_feeds()
+        self._follow_row()
+
+    def _show_beside(self, shown: bool) -> None:
+        """Shows the files of the current row beside the sheet, or hides them."""
+        self.strip.setVisible(shown)
+        self._body.setSizes(_SIDES)
+        self._follow_row()
+        if shown:
+            self.strip.setFocus()
+        else:
+            self.strip.close_file()
+
+    def _follow_row(self) -> None:
+        """Says how many files the current row has, and shows them where they are wanted."""
+        row = self.table.current_row() if self.table is not None else None
+        owner = None
+        if row is not None and self.shell.office.registers.is_there(row.id):
+            owner = Owner(OwnerKind.ROW, row.id)
+        count = self.shell.office.evidence.count(owner)
+        self.evidence_button.setText(f"Minh chứng ({count})" if count else "Minh chứng")
+        if self.evidence_button.isChecked():
+            self.strip.set_owner(owner)
+
+    def _follow_chosen(self, row: RegisterRow | None) -> None:
+        """Offers to delete rows where who is here may write the one that is looked at."""
+        if self.model is not None:
+            close(
+                self.delete_button, self.model.why_closed(row) if row is not None else self.model.why_none()
+            )
+            if row is None:
+                self.delete_button.setEnabled(False)
 
     def _matching(self, rows: list[RegisterRow]) -> list[RegisterRow]:
         """The rows that hold every word of the filter."""
@@ -216,18 +264,26 @@ class RegistersPage(Page):
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
         if self.table is not None:
-            self._column.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
         self.model = RegisterModel(self.shell, register)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
         self.model.stored.connect(self._tell_like)
+        self.model.begun.connect(self._tell_unfinished)
+        self.model.moved.connect(self._tell_moved)
+        self.table.chosen.connect(self._follow_chosen)
         self.table.setAccessibleName(register.name)
         header = self.table.horizontalHeader()
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._column.insertWidget(2, self.table, 1)
+        self._body.insertWidget(0, self.table)
+        self._body.setStretchFactor(0, 1)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow_row())
+        # At once: what is typed before the next event is typed into it.
+        self.table.show()
         self.setFocusProxy(self.table)
+        order = ", ".join(field.label.lower() for field in register.typed)
+        self.paste_button.setToolTip(f"Thêm các dòng đã chép từ Excel, cột theo thứ tự:\n{order}")
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
         self.all_button.setChecked(stands)
         self.shell.office.settings.set_preference(_CHOSEN, register.id)
@@ -265,6 +321,16 @@ class RegistersPage(Page):
         if like:
             name = self.register.name_of(like[0].values)
             self.shell.notify(f"Sổ đã có dòng giống dòng vừa ghi: {name}.", undoable=True)
+
+    def _tell_moved(self, row: RegisterRow) -> None:
+        """Says where a row went whose new day is outside the period."""
+        day, dates = row.day(self.register), self.shell.office.calendar.dates(self._period)
+        if day is not None and not self.all_button.isChecked() and not dates.starts <= day <= dates.ends:
+            self.shell.notify(
+                f"Dòng ngày {short_date(day)} không thuộc {self._period.label}; "
+                "xem ở kỳ đó, hoặc bấm «Mọi thời gian».",
+                undoable=True,
+            )
 
     # Where it is
 
@@ -312,7 +378,7 @@ class RegistersPage(Page):
 
     def leave(self) -> bool:
         """Saves the cell that is being edited."""
-        return self.table is None or self.table.commit()
+        return (self.table is None or self.table.commit()) and self.strip.commit()
 
     # Rows
 
@@ -343,11 +409,16 @@ class RegistersPage(Page):
         assert self.table is not None
         assert self.model is not None
         register = self.model.register
-        row = self.model.begin(first)
+        row = self.model.begin({**(self.model.own_area() or {}), **first})
         self._show()
         keys = [field.key for field in register.typed]
-        lacking = [field.key for field in register.typed if field.is_required and field.key not in row.values]
-        self.table.edit_row(row.id, keys.index(lacking[0] if lacking else register.day))
+        self.table.edit_row(row.id, next((at for at, key in enumerate(keys) if key not in row.values), 0))
+
+    def _paste(self) -> None:
+        """Pastes under the last row, whatever cell is looked at."""
+        if self.table is not None and self.paste_button.isEnabled() and self.leave():
+            self.table.append_cells()
+            self._show()
 
     def _delete(self) -> None:
         if self.table is None or self.model is None or not self.leave():

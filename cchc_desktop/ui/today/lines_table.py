@@ -25,6 +25,7 @@ _ICONS = {
     Source.TASK: "tasks",
     Source.REGISTER: "index",
     Source.RULE: "check",
+    Source.EVIDENCE: "attach",
     Source.DOUBTS: "warning",
 }
 
