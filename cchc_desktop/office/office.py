@@ -1,6 +1,7 @@
 """Office: the operations on one data folder, gathered under one name."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.access import Need
+from ..domain.errors import LateReasonNeeded, ReasonNeeded
 from ..storage.changes import Changes, RowChange
 from ..storage.database import LOST_ENCRYPTION, Opening
 from ..storage.evidence_kinds import EVIDENCE_FILES
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
+    from .own_registers import OwnRegisters
     from .proposals import Proposals
     from .register_import import RegisterImport
     from .registers import Registers
@@ -80,8 +83,9 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
-    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``own_registers``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``,
+    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -169,6 +173,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def own_registers(self) -> "OwnRegisters":
+        """The descriptions of registers, which the office may change."""
+        from .own_registers import OwnRegisters
+
+        return OwnRegisters(self._desk, self.registers, self.catalogues)
 
     @cached_property
     def rules(self) -> "Rules":
@@ -282,7 +293,7 @@ class Office:
         """What was changed of reports after they had gone out."""
         from .corrections import Corrections
 
-        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.tasks, self.reports)
+        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.reports)
 
     def _watched(self, operation: Operation, since: date | None) -> Callable[[Recorder], None] | None:
         # Only an office that has issued a report has something to correct.
@@ -325,6 +336,11 @@ class Office:
         from .row_areas import RowAreas
 
         return RowAreas(self._desk, self.catalogues)(changes)
+
+    def because(self, needed: ReasonNeeded, reason: str) -> AbstractContextManager[None]:
+        """While this lasts, what needed a reason is done for this one."""
+        late = isinstance(needed, LateReasonNeeded)
+        return self.tasks.because(reason) if late else self.corrections.because(reason)
 
     def why_closed(self, need: Need, area: int) -> str:
         """Why who is signed in may not do something in an area (0 for what is the whole office's), and whom

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ..catalogue.working_days import working_days
 from ..domain.duties import DutyLine
 from ..domain.indicators import Severity
 from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
-from ..domain.tasks import IN_FORCE, Lack, latest
+from ..domain.tasks import IN_FORCE, Lack, TaskRow
 from ..domain.text import clean_line
-from ..domain.todo import Horizon, Line, Source, is_of, ordered, working_day_before
+from ..domain.todo import Horizon, Line, Source, is_of, ordered
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.register_kinds import REGISTER_DOUBTS, StoredDoubt
 from .calendar import CALENDAR_TABLES, Calendar
@@ -133,26 +134,10 @@ class Todo(Part):
     # Tasks
 
     def _task_lines(self, day: date) -> tuple[Line, ...]:
-        """The open tasks of the plans that were in force on a day."""
-        in_force = {plan.id for plan in plans_in_force(self._desk.all_plans(), day)}
-        updates = self._desk.store.updates()
-        found = []
-        for row in self._tasks.rows():
-            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
-            percent = progress.percent if progress is not None else 0
-            if row.plan_id not in in_force or percent >= 100:
-                continue
-            note = f"đã {percent}%" if percent else ""
-            if Lack.ASSIGNEE.of(row):
-                note = "chưa giao ai"
-            found.append(
-                Line(
-                    f"task:{row.id}", Source.TASK, _brief(row.text), row.due, _needed_by(row.due),
-                    TasksPlace(row.id, IN_FORCE), row.assignment.officer, row.assignment.lead, row.area,
-                    row.text, note,
-                )
-            )  # fmt: skip
-        return tuple(found)
+        """The open tasks of the plans in force on a day, and their sub-tasks with days of their own."""
+        plans = plans_in_force(self._desk.all_plans(), day)
+        open_rows = [row for row in self._tasks.standing(plans, day) if row.status.is_open]
+        return tuple(line for row in open_rows for line in _of_task(row))
 
     # Reports
 
@@ -279,6 +264,26 @@ class Todo(Part):
         )  # fmt: skip
 
 
+def _of_task(row: TaskRow) -> Iterator[Line]:
+    turn, who = row.next_turn, row.assignment
+    notes = [turn.label] if turn is not None else []
+    percent = turn.percent if turn is not None else row.percent
+    notes += [f"đã {percent}%"] if percent else []
+    notes += ["chưa giao ai"] if Lack.ASSIGNEE.of(row) else []
+    place = TasksPlace(row.id, IN_FORCE)
+    yield Line(
+        f"task:{row.id}", Source.TASK, _brief(row.text), row.due, row.work_by, place, who.officer, who.lead,
+        row.area, row.text, ", ".join(notes),
+    )  # fmt: skip
+    for part in row.subtasks:
+        if part.status.is_open and part.care.due is not None:
+            yield Line(
+                f"part:{row.id}:{part.key}", Source.TASK, _brief(part.label), part.due, _needed_by(part.due),
+                place, part.care.officer or who.officer, who.lead, row.area, part.label,
+                f"việc con của «{_brief(row.text)}»", part.key,
+            )  # fmt: skip
+
+
 def _of_deadline(
     register: Register, deadline: Deadline, number: int, rows: list[RegisterRow], day: date
 ) -> Iterator[Line]:
@@ -322,4 +327,4 @@ def _brief(text: str) -> str:
 
 def _needed_by(due: date) -> date:
     """The last working day on which it is not late."""
-    return working_day_before(due, lambda day: day.weekday() >= 5)
+    return working_days().last_on_or_before(due)

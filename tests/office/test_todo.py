@@ -27,6 +27,7 @@ from cchc_desktop.domain.todo import Line, Source, Urgency, grouped
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
 from tests.plans import small_plan
+from tests.reporting import report
 
 TODAY = date(2026, 6, 15)
 
@@ -42,8 +43,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_lines_follow_from_what_is_stored_on_every_day(office: Office) -> None:
-    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 60))
-    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 15), 100))
+    report(office, "task-1", TaskUpdate(date(2026, 6, 10), 60))
+    report(office, "task-1", TaskUpdate(date(2026, 6, 15), 100))
     # Day, deadline and the day on which it was answered, of feedback; the same of what was inspected.
     feedback = [
         ("1/6/2026", date(2026, 6, 12), date(2026, 6, 14)),
@@ -80,12 +81,12 @@ def test_lines_follow_from_what_is_stored_on_every_day(office: Office) -> None:
         for row_id, (due, done) in ids.items():
             if done is None or done > day:
                 wanted[f"row:{row_id}:0"] = due
-        for report, (due, begins) in reports.items():
+        for name, (due, begins) in reports.items():
             if begins <= day and day - timedelta(days=30) <= due <= ends:
                 # What the first report lacks, the next one lacks, too.
                 if not any(key.startswith("report") for key in wanted):
-                    wanted[report.replace("report", "figures")] = due
-                wanted[report] = due
+                    wanted[name.replace("report", "figures")] = due
+                wanted[name] = due
         # What rules want is worked out by their own tests.
         found = [line for line in office.todo.lines(day) if line.source is not Source.RULE]
         assert {line.id: line.due for line in found} == {k: d for k, d in wanted.items() if d <= ends}, day
@@ -141,7 +142,8 @@ def test_a_rule_with_a_day_of_its_own_is_a_line_where_no_row_tells_of_it(office:
 
 def test_who_keeps_evidence_is_told_what_has_none_by_person(office: Office, tmp_path: Path) -> None:
     edit = TaskEdit({"officer": "Võ Thành Công", "lead": "Phòng Kinh tế"}, 100)
-    office.assigning.assign(["task-1", "task-2"], edit)
+    with office.tasks.because("Chờ hướng dẫn"), office.tasks.closing_subtasks():
+        office.assigning.assign(["task-1", "task-2"], edit)
 
     def told() -> list[Line]:
         return [line for line in office.todo.lines() if line.source is Source.EVIDENCE]
@@ -178,7 +180,7 @@ def test_a_task_from_above_in_plan_and_register_is_told_once(office: Office) -> 
          "noi_dung": "rà soát thủ tục hành chính nội bộ"},
     )  # fmt: skip
     assert [line.id for line in office.todo.lines() if line.due == date(2026, 6, 30)] == ["task:task-1"]
-    office.tasks.report("task-1", TaskUpdate(TODAY, 100))
+    report(office, "task-1", TaskUpdate(TODAY, 100))
     (line,) = [line for line in office.todo.lines() if line.due == date(2026, 6, 30)]
     assert line.id.startswith("row:")
 

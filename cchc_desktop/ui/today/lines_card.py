@@ -182,5 +182,5 @@ class LinesCard(Card):
         if why := why_not_report(self._shell, row):
             self._shell.notify(why)
             return
-        ProgressQuestion(self._shell, row, self).exec()
+        ProgressQuestion(self._shell, row, line.part, self).exec()
         self.table.setFocus()

@@ -14,11 +14,14 @@ class ProgressQuestion(Question):
 
     help_topic = "nhiem-vu"
 
-    def __init__(self, shell: Shell, row: TaskRow, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, row: TaskRow, part: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, "Ghi tiến độ nhiệm vụ", "Ghi tiến độ")
         self._shell = shell
         self._row = row
-        self.form.add_widget(label(row.text, wrap=True))
+        self._part = next((each for each in row.parts if each.key == part), row.next_turn)
+        named = f" ({self._part.label})" if self._part is not None else ""
+        self._words = f"{row.text.rstrip('.')}{named}"
+        self.form.add_widget(label(self._words, wrap=True))
         self.percent = PercentField(None, "Tiến độ đến hôm nay")
         self.percent.setObjectName("percent")
         self.percent.set_value(100)
@@ -32,9 +35,13 @@ class ProgressQuestion(Question):
         """Reports it. Raises Refusal."""
         office = self._shell.office
         update = TaskUpdate(
-            office.today, self.percent.value(), self.outcome.value(), office.settings.at_the_desk()
+            office.today,
+            self.percent.value(),
+            self.outcome.value(),
+            office.settings.at_the_desk(),
+            part=self._part.key if self._part is not None else "",
         )
         done = attempt_or_refuse(self._shell, lambda: office.tasks.report(self._row.id, update))
         if done:
-            self._shell.notify(f"Đã ghi tiến độ {update.percent}%: {self._row.text}", undoable=True)
+            self._shell.notify(f"Đã ghi tiến độ {update.percent}%: {self._words}", undoable=True)
         return done

@@ -23,6 +23,7 @@ from cchc_desktop.ui.today.lines_card import MOST
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.today.plot import Bar, StatusPlot
 from cchc_desktop.ui.today.progress import ProgressQuestion
+from tests.reporting import report
 
 from ..conftest import TODAY, small_plan
 
@@ -88,7 +89,8 @@ def test_progress_is_noted_from_the_list(
 
     monkeypatch.setattr(ProgressQuestion, "exec", answer)
     page.lines.table.setFocus()
-    QTest.keyClick(page.lines.table, Qt.Key.Key_Space)
+    with window.office.tasks.because("Chờ văn bản hướng dẫn"):
+        QTest.keyClick(page.lines.table, Qt.Key.Key_Space)
     assert asked == [100]
     (update,) = [each for each in window.office.tasks.updates("task-1") if each.percent == 100]
     assert (update.day, update.result) == (TODAY, "Đã ban hành")
@@ -110,7 +112,7 @@ def test_whose_lines_are_shown_is_chosen_and_kept(window: MainWindow, page: Toda
     document = page.current_document()
     assert document is not None
     assert document[0].title.startswith("Việc cần làm tuần từ ngày 15/6/2026")
-    office.tasks.report("task-1", TaskUpdate(TODAY, 100))
+    report(office, "task-1", TaskUpdate(TODAY, 100))
     window.refresh_now()
     assert card.empty.isVisible()
     assert card.empty.title == "Bạn không có việc nào đến hạn"
