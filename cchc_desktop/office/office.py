@@ -244,7 +244,7 @@ class Office:
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            self.settings,
+            lambda: self.rules, lambda: self.evidence, self.settings,
         )  # fmt: skip
 
     @cached_property
