@@ -224,7 +224,7 @@ class OwnRegisters(Part):
             )
         register = self._registers.get(register_id)
         self._desk.admit(operations.DELETE_REGISTER)
-        rows = self._desk.store.register_rows(register_id)
+        rows = tuple(self._desk.store.register_rows(register_id))
         told = f"{register.name}{f' ({len(rows)} dòng)' if rows else ''}"
         with self._desk.operation(operations.DELETE_REGISTER, told) as recorder:
             for row in rows:
