@@ -97,10 +97,10 @@ class LinesCard(Card):
             return _NOBODYS_WORDS
         return whose.removeprefix(_UNIT)
 
-    def refresh(self) -> None:
-        """Shows the lines as they are now."""
+    def refresh(self, *, at_hand: bool = False) -> None:
+        """Shows the lines as they are now; those that take no time alone where ``at_hand``."""
         office = self._shell.office
-        every, horizon = office.todo.lines(), office.todo.horizon(office.today)
+        every, horizon = office.todo.lines(at_hand=at_hand), office.todo.horizon(office.today)
         named = dict.fromkeys(line.unit for line in every if line.unit)
         units = [(f"{_UNIT}{name}", name) for name in units_together((), named)]
         whose = self.whose

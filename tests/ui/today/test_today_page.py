@@ -32,6 +32,7 @@ from ..conftest import TODAY, small_plan
 def page(window: MainWindow) -> TodayPage:
     found = window.page(PageName.TODAY)
     assert isinstance(found, TodayPage)
+    assert found.below.isVisible()
     return found
 
 
