@@ -160,7 +160,9 @@ class TaskRow:
 
     ``area`` is 0 for a task outside the eight areas; ``due`` is the task's own day or, where it has
     none, the end of the plan's period (``due_is_own`` tells). ``in_force`` says whether the task's plan is
-    one that the office works by today.
+    one that the office works by today. ``planned`` is what the plan says where other units took over since,
+    which ``assignment`` then names; ``lead_now`` is the unit that stands for the leading one today, whoever
+    did the work.
     """
 
     id: str
@@ -174,6 +176,8 @@ class TaskRow:
     progress: TaskUpdate | None
     status: TaskStatus
     in_force: bool = True
+    planned: Assignment | None = None
+    lead_now: str = ""
 
     @property
     def percent(self) -> int:
@@ -211,7 +215,11 @@ class TaskFilter:
             (not self.plan_id or row.plan_id == self.plan_id)
             and (not self.in_force or row.in_force)
             and (self.area is None or row.area == self.area)
-            and (not self.unit or fold(self.unit) in fold(a.lead) or unit_key(self.unit) == unit_key(a.lead))
+            and (
+                not self.unit
+                or fold(self.unit) in fold(a.lead)
+                or unit_key(self.unit) in (unit_key(a.lead), unit_key(row.lead_now))
+            )
             and (not self.officer or fold(self.officer) == fold(a.officer))
             and (not self.statuses or row.status in self.statuses)
             and (self.lacks is None or (not row.status.is_done and self.lacks.of(row)))

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .unit_merging import UnitMerging
     from .work_sheets import WorkSheets
 
 
@@ -79,8 +80,9 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
-    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``unit_merging``, ``corrections``, ``access``,
+    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -249,6 +251,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def unit_merging(self) -> "UnitMerging":
+        """Merges of units, which come once in years."""
+        from .unit_merging import UnitMerging
+
+        return UnitMerging(self._desk, self.settings, self.tasks)
 
     @cached_property
     def work_sheets(self) -> "WorkSheets":

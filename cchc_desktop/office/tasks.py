@@ -25,8 +25,9 @@ from ..storage.changes import Changes
 from ..storage.plan_rows import write_update
 from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part
+from .settings import successors
 
-TASK_TABLES = (*PLAN_TABLES, "task_updates", DAY)
+TASK_TABLES = (*PLAN_TABLES, "task_updates", "units", DAY)
 """What the lists of tasks are read from."""
 
 
@@ -61,12 +62,17 @@ class Tasks(Part):
         found: list[TaskRow] = []
         placed = self._placed()
         in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], today)}
+        after = successors(self._desk)
         for plan, places in placed:
             for place in places:
                 item = place.item
                 assignment = item.assignment or Assignment()
                 progress = latest(updates.get(item.id, ()))
                 due = assignment.due or plan.period.ends
+                done_on = progress.day if progress is not None and progress.percent >= 100 else None
+                planned = assignment
+                if after is not None:
+                    assignment = after.assignment(planned, today, done_on)
                 found.append(
                     TaskRow(
                         id=item.id,
@@ -80,6 +86,8 @@ class Tasks(Part):
                         progress=progress,
                         status=task_status(assignment.start, due, progress, today),
                         in_force=plan.id in in_force,
+                        planned=planned if planned is not assignment else None,
+                        lead_now=after.now(assignment.lead, today) if after is not None else assignment.lead,
                     )
                 )
         return tuple(found)

@@ -22,11 +22,12 @@ from ..storage.changes import Changes
 from ..storage.work_kinds import TASK_MARKS, WORK_RATINGS, write_mark, write_rating
 from . import operations
 from .desk import Desk, Part
-from .settings import PEOPLE_TABLES, Settings, file_name
+from .settings import PEOPLE_TABLES, Settings, file_name, successors
 from .tasks import TASK_TABLES, Tasks
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from ..domain.unit_merge import Successors
 
 WORK_TABLES = tuple(dict.fromkeys((*TASK_TABLES, *PEOPLE_TABLES, "task_marks", "work_ratings")))
 """What officers' sheets are read from."""
@@ -114,8 +115,8 @@ class WorkSheets(Part):
                 due=row.due,
                 product=row.assignment.deliverable,
                 officer=row.assignment.officer,
-                lead=row.assignment.lead,
-                supports=_supports(row.assignment.support),
+                lead=(row.planned or row.assignment).lead,
+                supports=_supports((row.planned or row.assignment).support),
                 reports=tuple(
                     (each.day, each.percent)
                     for each in sorted(reports.get(row.id, ()), key=lambda each: each.day)
@@ -170,8 +171,10 @@ class WorkSheets(Part):
             if (each.valid_from is None or each.valid_from <= period.ends)
             and (each.valid_to is None or each.valid_to >= period.starts)
         ]  # fmt: skip
+        after = successors(self._desk)
         works = [
-            work for work in self.works()
+            work if after is None else _led_then(work, after, until)
+            for work in self.works()
             if period.holds(work.due) or (work.due < period.starts and work.done_on(before) is None)
         ]  # fmt: skip
         names = {name_key(each.name) for each in listed}
@@ -296,6 +299,13 @@ class WorkSheets(Part):
         """A file name for a sheet; for the whole office's where nobody is named."""
         subject = f"Phiếu kết quả công việc {who} {period.id}" if who else f"Tổng hợp kết quả {period.id}"
         return file_name(self._desk, subject, fmt, day=day)
+
+
+def _led_then(work: Work, after: Successors, day: date) -> Work:
+    """The work of the units that led and supported it on a day, where some were merged."""
+    done_on = work.done_on(day)
+    supports = tuple(after.now(name, day, done_on) for name in work.supports)
+    return replace(work, lead=after.now(work.lead, day, done_on), supports=supports)
 
 
 def _cleaned(mark: TaskMark) -> TaskMark:
