@@ -169,14 +169,6 @@ class CalendarPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class DirectivePlace:
-    """A directive document, in the report whose annex lists it."""
-
-    page: ClassVar[PageName] = PageName.REPORTS
-    directive_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class JournalPlace:
     """The journal, at one of its entries where given; of one record, which ``title`` names, where given."""
 
@@ -224,7 +216,6 @@ Place = (
     | RulesPlace
     | ReportPlace
     | CalendarPlace
-    | DirectivePlace
     | JournalPlace
     | BackupsPlace
     | SettingsPlace

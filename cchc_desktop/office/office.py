@@ -16,7 +16,6 @@ from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
-from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .first_steps import FirstSteps
@@ -79,7 +78,7 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
     ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``unit_merging``, ``corrections``, ``access``,
     ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
     its subject.
@@ -100,7 +99,6 @@ class Office:
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
-        self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
         self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers)
         self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
@@ -110,7 +108,7 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)

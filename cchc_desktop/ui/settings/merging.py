@@ -49,7 +49,7 @@ class MergeUnits(Question):
         self.form.add(self.name)
         self.form.add(self.short_name, self.day)
         columns = [
-            Column("Loại", lambda row: row.what, width=84),
+            Column("Loại", lambda row: row.what, width=100),
             Column("Tên", lambda row: row.name, width=260, stretch=True, tooltip=lambda row: row.name),
             Column("Trước", lambda row: row.before, width=170, tooltip=lambda row: row.before),
             Column("Sau", lambda row: row.after, width=200, tooltip=lambda row: row.after),
