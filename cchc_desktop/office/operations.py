@@ -106,7 +106,7 @@ CORRECTING = frozenset({
     TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
     TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key,
     IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key,
-    REPORT_PROGRESS.key, DELETE_UPDATE.key,
+    REPORT_PROGRESS.key, DELETE_UPDATE.key, MERGE_UNITS.key,
 })  # fmt: skip
 """The operations that may change what a report says that has gone out: they then ask for a reason."""
 SENDING = frozenset({ISSUE_REPORT.key, RECALL_REPORT.key})

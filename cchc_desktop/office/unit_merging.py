@@ -139,7 +139,9 @@ class UnitMerging(Part):
         planned = self.propose(old_ids, name, short_name, day)
         names = ", ".join(unit.name for unit in planned.olds)
         label = "Sáp nhập đơn vị" if len(planned.olds) > 1 or not planned.is_fresh else "Đổi tên đơn vị"
-        with self._desk.operation(operations.MERGE_UNITS, f"{names} → {planned.new.name}", label) as recorder:
+        subject = f"{names} → {planned.new.name}"
+        # A report on days since then may count units that are one by now.
+        with self._desk.operation(operations.MERGE_UNITS, subject, label, since=day) as recorder:
             for unit in (*([planned.new] if planned.is_fresh else []), *planned.olds):
                 write_unit(recorder, unit)
             for officer in planned.officers:
