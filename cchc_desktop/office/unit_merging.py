@@ -10,6 +10,7 @@ from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.names import unit_key
 from ..domain.offices import Officer, Unit, is_valid
+from ..domain.task_care import TaskCare
 from ..domain.task_filters import KeptFilter
 from ..domain.text import clean_line
 from ..domain.unit_merge import Successors, merged
@@ -17,6 +18,7 @@ from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.filter_kinds import TASK_FILTERS, write_filter
 from ..storage.office_rows import write_officer, write_unit
+from ..storage.task_kinds import write_care
 from . import operations
 from .desk import Desk, Part
 from .settings import Settings
@@ -44,6 +46,7 @@ class Merge:
     day: date
     officers: tuple[Officer, ...]
     filters: tuple[KeptFilter, ...]
+    cares: tuple[TaskCare, ...]
     moved: tuple[Moved, ...]
     kept: str
 
@@ -90,6 +93,14 @@ class UnitMerging(Part):
         ]
         tasks, left = self._tasks_of(olds, new)
         moved += tasks
+        parts = [
+            part
+            for row in self._tasks.rows()
+            for part in row.subtasks
+            if part.status.is_open and unit_key(part.care.lead) in keys
+        ]
+        moved += [Moved(each.key, "Việc con", each.label, each.care.lead, new.name) for each in parts]
+        cares = tuple(replace(each.care, lead=new.name) for each in parts)
         moved += [
             Moved(f"filter:{each.id}", "Bộ lọc", each.name, self._filter_unit(each.id), new.name)
             for each in filters
@@ -98,7 +109,7 @@ class UnitMerging(Part):
             f"Giữ tên cũ: {left} nhiệm vụ đã xong trước ngày {short_date(day)}, các dòng sổ theo dõi, "
             "báo cáo và văn bản đã có. Tên in trong kế hoạch đã ban hành không đổi."
         )
-        return Merge(olds, new, is_fresh, day, officers, filters, tuple(moved), kept)
+        return Merge(olds, new, is_fresh, day, officers, filters, cares, tuple(moved), kept)
 
     def _stored(self, officer: Officer) -> Officer:
         return next(each for each in self._settings.officers() if each.id == officer.id)
@@ -148,6 +159,8 @@ class UnitMerging(Part):
                 write_officer(recorder, officer)
             for each in planned.filters:
                 write_filter(recorder, each)
+            for care in planned.cares:
+                write_care(recorder, care)
         return recorder.changes
 
     def former(self, name: str) -> tuple[str, ...]:

@@ -8,10 +8,14 @@ import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.names import unit_key
+from cchc_desktop.domain.offices import Unit
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.task_care import TaskCare
 from cchc_desktop.domain.tasks import TaskFilter
 from cchc_desktop.domain.work_periods import WorkPeriod
-from cchc_desktop.office import Office
+from cchc_desktop.office import Office, operations
+from cchc_desktop.storage.task_kinds import write_care
+from tests.office.report_desk import Desk
 from tests.sample_office import lay_sample
 
 TODAY, DAY = date(2026, 11, 28), date(2026, 7, 1)
@@ -113,3 +117,15 @@ def test_what_is_refused_changes_nothing(office: Office) -> None:
             office.settings.delete_officer(officer.id)
     with pytest.raises(Refusal, match="đã sáp nhập vào"):
         office.settings.delete_unit(new.id)
+
+
+def test_sub_tasks_that_a_unit_was_given_go_along(desk: Desk) -> None:
+    office, old = desk.office, Unit(OLD)
+    office.settings.save_unit(old)
+    with office._desk.operation(operations.SET_ASSIGNMENT) as recorder:
+        write_care(recorder, TaskCare("task-1", "sub-1", lead=OLD))
+    office.unit_merging.merge([old.id], NEW, "", date(2026, 3, 1))
+    (part,) = office.tasks.get("task-1").subtasks
+    assert part.care.lead == NEW
+    office.history.undo()
+    assert office.tasks.get("task-1").subtasks[0].care.lead == OLD
