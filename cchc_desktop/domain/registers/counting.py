@@ -41,6 +41,8 @@ def counted(feed: Feed, rows: Sequence[RegisterRow], told_apart_by: Callable[[st
     """
     if feed.counting is Counting.ROWS:
         return Decimal(len(rows))
+    if feed.counting is Counting.ANY:
+        return Decimal(bool(rows))
     values = [row.values[feed.key] for row in rows if feed.key in row.values]
     if feed.counting is Counting.SUM:
         return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
