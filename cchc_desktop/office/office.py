@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .corrections import Corrections
     from .duties import Duties
     from .evidence import Evidence
+    from .evidence_papers import EvidencePapers
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -79,9 +80,10 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
-    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``registers``,
+    ``register_import``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``,
+    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
+    it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -217,6 +219,13 @@ class Office:
         return Evidence(
             self._desk, self.calendar, self.tasks, owners, lambda: self.registers, lambda: self.outgoing
         )
+
+    @cached_property
+    def evidence_papers(self) -> "EvidencePapers":
+        """What goes out of the evidence."""
+        from .evidence_papers import EvidencePapers
+
+        return EvidencePapers(self._desk, self.evidence, self.settings.export_choices)
 
     @cached_property
     def todo(self) -> "Todo":

@@ -4,10 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...documents.job import Cancelled
+from ...documents.model import Document
+from ...domain.accepted_files import MOST_BYTES
+from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
+from ...office.evidence_papers import Packed, Packing
+from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
-from .. import work
+from .. import file_dialogs, work
 from ..buttons import text_button
 from ..figures.chosen_period import PERIOD_TABLES
 from ..labels import label
@@ -33,7 +38,8 @@ class EvidencePage(Page):
     """The list of all files with the chosen one beside it, and the list of what lacks a file."""
 
     help_topic = "minh-chung"
-    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES)
+    has_document = True
+    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES, PROFILE_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -52,6 +58,17 @@ class EvidencePage(Page):
             "Kiểm tra tệp", "check", tooltip="Đọc lại từng tệp, tìm tệp mất hoặc bị sửa ở ngoài"
         )
         self.check_button.clicked.connect(lambda _checked=False: self._check())
+        self.list_button = text_button(
+            "Xuất danh mục",
+            "export",
+            tooltip="Xuất danh mục các tệp đang lọc (Ctrl+E)",
+        )
+        self.list_button.clicked.connect(lambda _checked=False: self.export_document())
+        self.pack_button = text_button(
+            "Đóng gói .zip…", "backup",
+            tooltip="Gói các tệp đang lọc, đánh số, kèm danh mục và mã kiểm tra, cho đoàn thẩm định",
+        )  # fmt: skip
+        self.pack_button.clicked.connect(lambda _checked=False: self.pack())
         self.lacking = TableView(self._lacking_model(), _NOTHING_LACKING, lines=2)
         self.lacking.setAccessibleName("Chưa nộp minh chứng")
         self.lacking.opened.connect(lambda lack: shell.go(lack.place))
@@ -65,6 +82,8 @@ class EvidencePage(Page):
         head.addWidget(label("Minh chứng", "title"))
         head.addWidget(self._state, 1)
         head.addWidget(self.check_button)
+        head.addWidget(self.list_button)
+        head.addWidget(self.pack_button)
         files = QWidget()
         column = QVBoxLayout(files)
         column.setContentsMargins(0, SPACE, 0, 0)
@@ -169,6 +188,39 @@ class EvidencePage(Page):
             return look(go_on)
 
         work.run(self, "Đang đọc lại các tệp minh chứng…", run, self._checked)
+
+    def current_document(self) -> tuple[Document, str] | None:
+        """The numbered list of the files that are listed now."""
+        papers, subject = self.shell.office.evidence_papers, self.filters.words()
+        return papers.document(self.table.rows.rows, subject), papers.list_name("xlsx", subject)
+
+    def pack(self) -> None:
+        """Packs the files that are listed now into a .zip."""
+        papers, subject = self.shell.office.evidence_papers, self.filters.words()
+        found: list[Packing] = []
+        if not self.leave() or not self.shell.attempt(
+            lambda: found.append(papers.packing(self.table.rows.rows, subject))
+        ):
+            return
+        name = papers.list_name("zip", subject)
+        target = file_dialogs.ask_new_file(self, "Đóng gói minh chứng", name, "Tệp nén (*.zip)")
+        if target is None:
+            return
+        target = target if target.suffix else target.with_suffix(".zip")
+        work.run(
+            self,
+            "Đang đóng gói minh chứng…",
+            lambda progress, cancelled: found[0].write(target, progress, cancelled),
+            self._packed,
+        )
+
+    def _packed(self, packed: Packed) -> None:
+        told = f"Đã đóng gói {packed.files} tệp vào {packed.target} ({size_words(packed.bytes)})."
+        if packed.left_out:
+            told += f" {len(packed.left_out)} tệp mất hoặc bị sửa nên không kèm theo, danh mục có ghi."
+        if packed.bytes > MOST_BYTES:
+            told += " Gói lớn hơn 50 MB: chép qua USB, hệ thống văn bản không nhận."
+        self.shell.notify(told)
 
     def _checked(self, altered: dict[str, tuple[int, int]]) -> None:
         evidence = self.shell.office.evidence
