@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .registers import Registers
     from .restoring import Restoring
     from .rules import Rules
+    from .scans import Scans
     from .scores import Scores
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
@@ -80,10 +81,10 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``registers``,
-    ``register_import``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``,
-    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
-    it can do, by its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``scans``,
+    ``registers``, ``register_import``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``,
+    ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
+    ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -219,6 +220,13 @@ class Office:
         return Evidence(
             self._desk, self.calendar, self.tasks, owners, lambda: self.registers, lambda: self.outgoing
         )
+
+    @cached_property
+    def scans(self) -> "Scans":
+        """What is new in the folder of this PC's scanner."""
+        from .scans import Scans
+
+        return Scans(self._desk)
 
     @cached_property
     def evidence_papers(self) -> "EvidencePapers":

@@ -22,6 +22,8 @@ from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from .filters import EvidenceFilters
 from .preview import EvidencePreview
+from .scan_watch import watch_of
+from .scans_tab import ScansTab
 from .strip import FileActions
 from .table import EvidenceTable
 
@@ -72,6 +74,8 @@ class EvidencePage(Page):
         self.lacking = TableView(self._lacking_model(), _NOTHING_LACKING, lines=2)
         self.lacking.setAccessibleName("Chưa nộp minh chứng")
         self.lacking.opened.connect(lambda lack: shell.go(lack.place))
+        self.scans = ScansTab(shell)
+        watch_of(shell).changed.connect(self._count_scans)
         self._state = label("", "muted", wrap=True)
         self._encrypted = label(_ENCRYPTED, wrap=True)
         self._lay_out()
@@ -104,6 +108,7 @@ class EvidencePage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(files, "Tất cả")
         self.tabs.addTab(self.lacking, "Chưa nộp")
+        self.tabs.addTab(self.scans, "Tệp quét mới")
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         page.setSpacing(SPACE)
@@ -140,10 +145,15 @@ class EvidencePage(Page):
         self.lacking.rows.set_rows(lacking)
         self.tabs.setTabText(0, f"Tất cả ({len(everything)})")
         self.tabs.setTabText(1, f"Chưa nộp ({len(lacking)})")
+        self._count_scans()
         faulty = len(office.evidence.faulty())
         self._state.setText(f"{faulty} tệp mất hoặc bị sửa ở ngoài chương trình." if faulty else "")
         self._encrypted.setVisible(office.is_encrypted)
         self._follow(self.table.current_row())
+
+    def _count_scans(self) -> None:
+        count = len(watch_of(self.shell).scans)
+        self.tabs.setTabText(2, f"Tệp quét mới ({count})" if count else "Tệp quét mới")
 
     def _follow(self, item: Item | None) -> None:
         self.commands.follow(item)
@@ -157,7 +167,7 @@ class EvidencePage(Page):
         """Shows a file, or what lacks one."""
         if not isinstance(place, EvidencePlace):
             return
-        self.tabs.setCurrentIndex(1 if place.lacking else 0)
+        self.tabs.setCurrentIndex(2 if place.scans else 1 if place.lacking else 0)
         if place.file_id and not self.table.choose(place.file_id):
             self.filters.clear()
             shown = next(
