@@ -347,6 +347,10 @@ def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     update.add_argument("--result", required=True, help="kết quả")
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")
+    update.add_argument("--late-reason", metavar="LỜI", default="", help="lý do chậm, khi đã quá hạn")
+    update.add_argument(
+        "--with-subtasks", action="store_true", help="ghi hoàn thành cả các nhiệm vụ thành phần còn lại"
+    )
     add_reason(update)
 
     assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")

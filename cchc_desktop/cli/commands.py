@@ -362,7 +362,19 @@ COMMANDS: dict[str, Command] = {
         _of_tasks,
     ),
     **dict.fromkeys(
-        ("registers", "rows", "add-row", "delete-row", "import-rows", "export-register"), _seldom
+        (
+            "registers",
+            "rows",
+            "add-row",
+            "delete-row",
+            "import-rows",
+            "export-register",
+            "add-register",
+            "export-register-form",
+            "delete-register",
+            "reset-register",
+        ),
+        _seldom,
     ),
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,

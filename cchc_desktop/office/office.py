@@ -1,6 +1,7 @@
 """Office: the operations on one data folder, gathered under one name."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.access import Need
+from ..domain.errors import LateReasonNeeded, ReasonNeeded
 from ..storage.changes import Changes, RowChange
 from ..storage.database import LOST_ENCRYPTION, Opening
 from ..storage.evidence_kinds import EVIDENCE_FILES
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
+    from .own_registers import OwnRegisters
     from .proposals import Proposals
     from .register_import import RegisterImport
     from .registers import Registers
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from .rules import Rules
     from .scans import Scans
     from .scores import Scores
+    from .task_care import TaskCares
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
@@ -82,9 +86,9 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``scans``,
-    ``registers``, ``register_import``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``,
-    ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
-    ``papers`` hold what it can do, by its subject.
+    ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
+    ``work_sheets``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``,
+    ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -174,6 +178,13 @@ class Office:
         return RegisterImport(self._desk, self.registers)
 
     @cached_property
+    def own_registers(self) -> "OwnRegisters":
+        """The descriptions of registers, which the office may change."""
+        from .own_registers import OwnRegisters
+
+        return OwnRegisters(self._desk, self.registers, self.catalogues)
+
+    @cached_property
     def rules(self) -> "Rules":
         """The rules that are watched all year."""
         from .rules import Rules
@@ -200,6 +211,13 @@ class Office:
         from .archive import Archive
 
         return Archive(self._desk, self.history)
+
+    @cached_property
+    def task_care(self) -> "TaskCares":
+        """What the office adds to its tasks, which no first page shows."""
+        from .task_care import TaskCares
+
+        return TaskCares(self._desk, self.tasks)
 
     @cached_property
     def duties(self) -> "Duties":
@@ -242,7 +260,7 @@ class Office:
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            self.settings,
+            lambda: self.rules, lambda: self.evidence, self.settings,
         )  # fmt: skip
 
     @cached_property
@@ -299,7 +317,7 @@ class Office:
         """What was changed of reports after they had gone out."""
         from .corrections import Corrections
 
-        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.tasks, self.reports)
+        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.reports)
 
     def _watched(self, operation: Operation, since: date | None) -> Callable[[Recorder], None] | None:
         # Only an office that has issued a report has something to correct.
@@ -342,6 +360,11 @@ class Office:
         from .row_areas import RowAreas
 
         return RowAreas(self._desk, self.catalogues)(changes)
+
+    def because(self, needed: ReasonNeeded, reason: str) -> AbstractContextManager[None]:
+        """While this lasts, what needed a reason is done for this one."""
+        late = isinstance(needed, LateReasonNeeded)
+        return self.tasks.because(reason) if late else self.corrections.because(reason)
 
     def why_closed(self, need: Need, area: int) -> str:
         """Why who is signed in may not do something in an area (0 for what is the whole office's), and whom

@@ -46,7 +46,8 @@ class Group(StrEnum):
 
 
 _GROUPS = {
-    "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
+    "task_updates": Group.UPDATES, "task_care": Group.UPDATES, INDICATORS: Group.FIGURES,
+    "figures": Group.FIGURES,
     "openings": Group.FIGURES, "task_marks": Group.UPDATES, "work_ratings": Group.UPDATES,
     "reports": Group.REPORTS, "passages": Group.REPORTS,
     "evidence": Group.EVIDENCE, "remarks": Group.REMARKS,
@@ -154,10 +155,11 @@ class Search(Part):
 
     @staticmethod
     def _of_item(entry: Entry, row: Row, plan: Plan, item: Item) -> Hit:
-        group = Group.UPDATES if entry.table == "task_updates" else _OF_ITEMS.get(item.kind, Group.ITEMS)
+        is_of_task = entry.table in ("task_updates", "task_care")
+        group = Group.UPDATES if is_of_task else _OF_ITEMS.get(item.kind, Group.ITEMS)
         opens_task = group in (Group.UPDATES, Group.TASKS)
         place: Place = TasksPlace(item.id) if opens_task else PlanPlace(plan.id, item.id)
-        text = str(row.get("result") or item.text)
+        text = str(row.get("result") or row.get("reason") or row.get("dropped_by") or item.text)
         sort = {Group.TASKS: "tasks", Group.TARGETS: "targets"}.get(group, entry.table)
         return Hit(group, KINDS[sort].words, text, plan_label(plan), entry.table, entry.row_id, place)
 

@@ -167,7 +167,7 @@ class Telling(Part):
                 named = f"{row['code']} {known.name}" if known else row["code"]
                 over = "" if table == FIGURES.table else "lũy kế "
                 return f"{_shortened(named, _LONGEST_TITLE - 15)}, {over}{_in_short(period)}"
-            case "tasks" | "task_updates" | "task_marks" | "targets":
+            case "tasks" | "task_updates" | "task_care" | "task_marks" | "targets":
                 item_id = row["id"] if table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
                 return item["text"] if item else ""

@@ -20,6 +20,7 @@ from ..domain.plan import Plan
 from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
+from ..domain.task_care import TaskCare
 from ..domain.tasks import TaskUpdate
 from . import chain, cipher, database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
 from .access_rows import AccessRows
@@ -44,6 +45,7 @@ from .register_kinds import (
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
+from .task_kinds import TASK_UPDATES, read_cares
 
 if TYPE_CHECKING:
     from .backup_files import Backup
@@ -157,9 +159,12 @@ class Store:
 
         def updates() -> Mapping[str, tuple[TaskUpdate, ...]]:
             found: dict[str, list[TaskUpdate]] = {}
-            for row in self._rows(kinds.TASK_UPDATES):
-                found.setdefault(row["task_id"], []).append(kinds.TASK_UPDATES.read(row))
+            for row in self._rows(TASK_UPDATES):
+                found.setdefault(row["task_id"], []).append(TASK_UPDATES.read(row))
             return {task_id: tuple(of_task) for task_id, of_task in found.items()}
+
+        def cares() -> Mapping[str, Mapping[str, TaskCare]]:
+            return read_cares(data)
 
         def catalogues() -> Mapping[str, CatalogueText]:
             return {found.id: found for found in map(kinds.CATALOGUES.read, self._rows(kinds.CATALOGUES))}
@@ -204,6 +209,7 @@ class Store:
         self.plan_heads = self._reader(plan_heads, ("plans",))
         self.plan = self._reader(plan, PLAN_TABLES)
         self.updates = self._reader(updates, ("task_updates",))
+        self.cares = self._reader(cares, ("task_care",))
         self.catalogues = self._reader(catalogues, ("catalogues",))
         self.periods = self._reader(periods, ("periods",))
         self.figures = self._reader(figures, ("figures",))
