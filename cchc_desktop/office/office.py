@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from .restoring import Restoring
     from .rules import Rules
     from .scores import Scores
+    from .task_care import TaskCares
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
@@ -210,6 +211,13 @@ class Office:
         return Archive(self._desk, self.history)
 
     @cached_property
+    def task_care(self) -> "TaskCares":
+        """What the office adds to its tasks, which no first page shows."""
+        from .task_care import TaskCares
+
+        return TaskCares(self._desk, self.tasks)
+
+    @cached_property
     def duties(self) -> "Duties":
         """The calendar of all that the office reports, which most commands do without."""
         from .duties import Duties
@@ -236,7 +244,7 @@ class Office:
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            self.settings,
+            lambda: self.rules, lambda: self.evidence, self.settings,
         )  # fmt: skip
 
     @cached_property

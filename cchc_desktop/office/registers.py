@@ -15,7 +15,7 @@ from ..domain.indicators import Indicator
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
 from ..domain.registers.fields import Plain, Value
-from ..domain.registers.register import Feed, Over, Register, RegisterRow
+from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
 from ..storage.changes import Changes
 from ..storage.columns import Row
@@ -219,9 +219,12 @@ class Registers(Part):
             days = [day for row in rows if (day := row.day(register)) is not None and day <= window.ends]
             for feed in register.feeds:
                 first = date.min if feed.over is Over.UNTIL else window.year
-                if not any(day >= first for day in days):
-                    continue
                 meant = rows_of(feed, register, rows, window)
+                is_seen = feed.counting is Counting.ANY and bool(meant)
+                if not is_seen and not any(day >= first for day in days):
+                    continue
+                if feed.once and not any(feed.once in row.values for row in rows):
+                    continue
                 if not meant and window.ends >= self._desk.today():
                     # That nothing occurred is known when the period is over.
                     continue

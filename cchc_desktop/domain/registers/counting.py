@@ -38,6 +38,8 @@ def counted(feed: Feed, rows: Sequence[RegisterRow]) -> Decimal:
     """What the rows that a feed means come to: exact, without rounding."""
     if feed.counting is Counting.ROWS:
         return Decimal(len(rows))
+    if feed.counting is Counting.ANY:
+        return Decimal(bool(rows))
     values = [row.values[feed.key] for row in rows if feed.key in row.values]
     if feed.counting is Counting.SUM:
         return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
