@@ -25,7 +25,7 @@ ALL, MINE, NOBODYS = "", "mine", "nobody"
 _UNIT = "unit:"
 _NOBODYS_WORDS = "Việc chung, chưa giao ai"
 _LEAST_LETTERS = 14
-MOST = 11
+MOST = 13
 """So many lines are shown at first: with them all that is urgent stands on a small screen."""
 _HINT = "Enter: mở nơi làm · Dấu cách: ghi tiến độ nhiệm vụ"
 
