@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", OfficeProfile, Unit, Officer, Person)
 
 
+SCANS_FOLDER = "scans.folder"
+"""The preference that names the folder that this PC's scanner writes to."""
 YES = "yes"
 OWN_TYPEFACE, NO_TEXT, DRAFT_ALWAYS = "export.times_new_roman", "export.no_text", "export.draft_always"
 LONG_NAMES = "export.long_names"

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..domain import plan_views
+from ..domain import outline, plan_views
 from ..domain.access import WHOLE_OFFICE
 from ..domain.dates import short_date
 from ..domain.errors import LateReasonNeeded, Refusal, SubtasksOpen
 from ..domain.names import units_together
 from ..domain.plan import Item, ItemKind, Plan, new_id
+from ..domain.recurrence import Recurrence
 from ..domain.task_care import NO_CARE, TaskCare
 from ..domain.task_standing import TaskFacts, stand
 from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
@@ -171,6 +172,17 @@ class Tasks(Part):
         turn = row.next_turn or (row.turns[-1] if row.turns else None)
         return turn.key if turn is not None else ""
 
+    def refuse_empty(self, row: TaskRow, rule: Recurrence) -> None:
+        """Raises Refusal where a rule has no turn while a task is to be done."""
+        plan = self._desk.plan(row.plan_id)
+        facts = facts_of(outline.find(plan.items, row.id), plan, (), {"": TaskCare(row.id, rule=rule)})
+        if not stand(facts, self._desk.today()).turns:
+            raise Refusal(
+                f"Không có kỳ nào {rule.words} đến hạn trước {short_date(facts.due)}. Hãy chọn chu kỳ ngắn "
+                "hơn hoặc ngày bắt đầu sớm hơn.",
+                "begins",
+            )
+
     def refuse_open_subtasks(self, reports: Sequence[tuple[TaskRow, TaskUpdate]]) -> None:
         """Raises SubtasksOpen where a report closes a task whose sub-tasks are open, and nobody said that
         they are closed with it."""
@@ -193,9 +205,12 @@ class Tasks(Part):
         """
         late = []
         for row, update in reports:
-            part = part_of(row, update.part)
-            if update.day > part.due and not part.care.reason_for(part.due):
-                late.append((row, part))
+            whole, part = part_of(row, ""), part_of(row, update.part)
+            # A sub-task without a day of its own is as late as its task, which has the reason.
+            of_subtask = [whole, part] if part.care.due is not None else [whole]
+            for each in of_subtask if part in row.subtasks else [part]:
+                if update.day > each.due and not each.care.reason_for(each.due):
+                    late.append((row, each))
         if late and not self._reason:
             raise LateReasonNeeded(_why_late(late))
         return [

@@ -281,8 +281,8 @@ class Register:
     def told(self, sentence: str, values: Values) -> str:
         """A sentence with what a row holds in the place of the keys in it («{noi_dung}»)."""
         told = KEY_IN_SENTENCE.sub(lambda found: self.field(found[1]).shown(values.get(found[1])), sentence)
-        # Nothing is left hanging where the last of the fields is empty.
-        return clean_line(told).rstrip(":,.; ")
+        # Nothing is left hanging where a field is empty.
+        return clean_line(told).replace(" :", ":").rstrip(":,.; ")
 
     def likeness(self, values: Values) -> tuple[str, ...]:
         """What rows share that are taken for one another; nothing where none of ``same`` is filled in."""
