@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .unit_merging import UnitMerging
     from .work_sheets import WorkSheets
 
 
@@ -87,8 +88,8 @@ class Office:
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``scans``,
     ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
-    ``work_sheets``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``,
-    ``history`` and ``papers`` hold what it can do, by its subject.
+    ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -297,6 +298,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def unit_merging(self) -> "UnitMerging":
+        """Merges of units, which come once in years."""
+        from .unit_merging import UnitMerging
+
+        return UnitMerging(self._desk, self.settings, self.tasks)
 
     @cached_property
     def work_sheets(self) -> "WorkSheets":
