@@ -28,6 +28,7 @@ from cchc_desktop.office.plans import read_draft
 from cchc_desktop.office.sample import plan_text
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.report_rows import write_report, write_seal
+from tests.directives import directives
 
 UNTIL = date(2026, 11, 28)
 """The day on which such an office is looked at, where nothing else is asked for."""
@@ -77,7 +78,7 @@ def _add_year(office: Office, day: _Day, year: int, end: date) -> None:
     before = year - 1
     ledger = office.figures.ledger()
     figures = {period.span: ledger.typed(period) for period in periods_of(before)}
-    directives = [each for each in office.directives.rows() if each.day.year == before]
+    known = [each for each in directives(office) if each.day.year == before]
     issued = {period: head for period, head in office._desk.store.reports().items() if period.year == before}
     day.value = date(before, 12, 29)
     updates = _add_plan(office, day, year)
@@ -87,12 +88,15 @@ def _add_year(office: Office, day: _Day, year: int, end: date) -> None:
             continue
         if period.span.is_quarter:
             updates = _report(office, day, updates, dates.ends)
-            own = (each for each in directives if _moved(each.day, year) <= dates.ends)
-            new = [replace(each, id=new_id(), day=_moved(each.day, year)) for each in own]
-            directives = [each for each in directives if _moved(each.day, year) > dates.ends]
+            own = (each for each in known if _moved(each.day, year) <= dates.ends)
+            new = [
+                replace(each.row, id=new_id(), values={**each.row.values, "ngay": _moved(each.day, year)})
+                for each in own
+            ]
+            known = [each for each in known if _moved(each.day, year) > dates.ends]
             day.value = max(day.value, dates.ends)
             if new:
-                office.directives.save_all(new)
+                office.registers.save(new)
             _add_form(office, period)
         _add_figures(office, period, figures.get(period.span, {}))
         twin = Period(before, period.span)

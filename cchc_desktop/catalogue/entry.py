@@ -166,6 +166,7 @@ _PLACES = {
     "rule": "quy tắc",
     "deadline": "thời hạn",
     "where": "điều kiện",
+    "or": "điều kiện thay thế",
 }
 
 

@@ -26,7 +26,7 @@ _LINE = re.compile(
           | (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})
           | (?P<other>[\[{].*)
         )
-      | \[\[(?P<list>[A-Za-z_]+)\]\]
+      | \[\[(?P<list>[A-Za-z_]+(?:\.[A-Za-z_]+)?)\]\]
       | (?:\#[^\x00-\x08\x0b-\x1f\x7f]*)?
     )$""",
     re.VERBOSE,
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"""[ \n]*(?:
         "(?P<text>[^"\\\x00-\x1f\x7f]*)"
       | (?P<whole>0|[1-9][0-9]{0,15})(?=[ ,\]}\n])
+      | (?P<flag>true|false)(?=[ ,\]}\n])
       | (?P<sign>[\[\]{},=])
       | (?P<key>[A-Za-z_][A-Za-z0-9_]*)
       | (?P<strange>.+)
@@ -70,6 +71,7 @@ def _read(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
     whole: dict[str, Any] = {}
     table = whole
     lists: dict[str, list[dict[str, Any]]] = {}
+    within: dict[str, list[dict[str, Any]]] = {}
     lines = iter(text.split("\n"))
     for line in lines:
         found = _LINE.match(line)
@@ -80,6 +82,11 @@ def _read(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
             continue
         if kind == "list":
             name = found["list"]
+            if "." in name:
+                table = _begun_within(name, lists, within)
+                continue
+            # What was in the table before belongs to that one.
+            within = {key: known for key, known in within.items() if not key.startswith(f"{name}.")}
             if name not in lists:
                 if name in whole:
                     raise _NotPlain
@@ -102,6 +109,22 @@ def _read(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
             case _:
                 table[key] = _by_itself(value, lines, parse_float)
     return whole
+
+
+def _begun_within(
+    name: str, lists: dict[str, list[dict[str, Any]]], within: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """A new table of a list in the last table of another one: ``[[feed.where]]``."""
+    outer, _, inner = name.partition(".")
+    if outer not in lists:
+        raise _NotPlain
+    if name not in within:
+        if inner in lists[outer][-1]:
+            raise _NotPlain
+        within[name] = lists[outer][-1][inner] = []
+    table: dict[str, Any] = {}
+    within[name].append(table)
+    return table
 
 
 def _by_itself(value: str, lines: Iterator[str], parse_float: Callable[[str], Any]) -> Any:
@@ -151,6 +174,8 @@ def _value(tokens: Sequence[tuple[str | None, str]], place: int, depth: int) -> 
         return token, place
     if kind == "whole":
         return int(token), place
+    if kind == "flag":
+        return token == "true", place
     if token == "[":
         values: list[Any] = []
         while tokens[place][1] != "]" or tokens[place][0] != "sign":

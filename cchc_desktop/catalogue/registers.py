@@ -5,6 +5,7 @@ A file describes one register; «kiem-tra.toml» says at its head what the keys 
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
 from .. import resources
@@ -26,17 +27,18 @@ from ..domain.registers.register import (
 from ..domain.text import sort_key
 from . import plain_toml
 from .entry import Entry
+from .offices import areas
 
 _HEAD = {
-    "id", "name", "title", "day", "row_name", "same", "legal", "area", "help", "valid_from", "valid_to",
-    "field", "feed", "rule", "deadline", "state", "ended", "ended_day",
+    "id", "name", "title", "day", "row_name", "row_number", "same", "legal", "area", "help", "valid_from",
+    "valid_to", "field", "feed", "rule", "deadline", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
-    "number", "help",
+    "number", "help", "own",
 }  # fmt: skip
-_FEED = {"indicator", "counting", "of", "day", "over", "where"}
-_CONDITION = {"key", "is", "filled", "empty", "yes", "not_after", "after", "open"}
+_FEED = {"indicator", "counting", "of", "day", "over", "where", "name"}
+_CONDITION = {"key", "is", "has", "filled", "empty", "yes", "not_after", "after", "open", "or"}
 _DEADLINE = {"day", "done", "sentence", "unit", "officer", "where"}
 _RULE = {"key", "not_after", "after", "sentence"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -94,8 +96,9 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
     if day and day not in days:
         head.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
     row_name = head.text("row_name", required=False)
+    row_number = head.text("row_number", required=False)
     same = head.texts("same")
-    for key in (row_name, *same):
+    for key in (row_name, row_number, *same):
         if key and key not in keys:
             head.fault(f"nhắc đến mục «{key[:40]}» không có trong sổ. Hãy sửa lại.")
     valid_from, valid_to = head.day("valid_from", required=False), head.day("valid_to", required=False)
@@ -111,6 +114,7 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         rules=tuple(_rule(entry, days) for entry in head.tables("rule", required=False)),
         same=same,
         row_name=row_name,
+        row_number=row_number,
         legal=head.text("legal", required=False),
         area=head.whole("area", range(1, 9), required=False) or 0,
         help=head.text("help", required=False),
@@ -172,10 +176,14 @@ def _field(entry: Entry) -> RegisterField:
         is_personal=entry.flag("personal"),
         header=entry.text("header", required=False),
         width=(entry.whole("width", range(10, 1000), required=False) or 100) / 100,
+        areas=areas() if holds is Holds.AREA else (),
+        is_own=entry.flag("own"),
         group=entry.text("group", required=False),
         number=entry.whole("number", range(1, 100), required=False) or 0,
         help=entry.text("help", required=False),
     )
+    if field.is_own and holds is not Holds.AREA:
+        entry.fault("có own nhưng không phải là kiểu area. Hãy bỏ own.")
     if field.is_personal and field.is_required:
         entry.fault("là dữ liệu cá nhân nên không nhập, không thể bắt buộc. Hãy bỏ required.")
     return field
@@ -200,11 +208,18 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
     if day not in keys or keys[day].holds is not Holds.DAY:
         entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
     over = Over(entry.choice("over", [str(each) for each in Over], Over.PERIOD) or Over.PERIOD)
-    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
-    return Feed(code, counting, key, day, over, where)
+    where = tuple(read_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    return Feed(code, counting, key, day, over, where, entry.text("name", required=False))
 
 
-def _condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
+def read_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
+    """A condition on rows of a register with these fields; notes what is wrong with it."""
+    found = _one_condition(entry, keys)
+    others = tuple(_one_condition(each, keys) for each in entry.tables("or", required=False, most=10))
+    return replace(found, others=others)
+
+
+def _one_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
     entry.refuse_unknown(_CONDITION)
     key = entry.text("key")
     tests = [test for test in Test if entry.has(str(test))]
@@ -218,6 +233,11 @@ def _condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
         field = keys[key]
         if not operands or (field.choices and not field.is_open and not set(operands) <= set(field.choices)):
             entry.fault("có «is» không phải là danh sách các mức của mục đó. Hãy sửa lại.")
+        return Condition(key, test, operands)
+    if test is Test.HAS:
+        operands = entry.texts("has", most=_MOST_CHOICES)
+        if not operands:
+            entry.fault("có «has» không phải là danh sách các đoạn chữ. Hãy sửa lại.")
         return Condition(key, test, operands)
     if test in (Test.NOT_AFTER, Test.AFTER):
         return Condition(key, test, _other_day(entry, key, str(test), keys))
@@ -247,7 +267,7 @@ def _deadline(entry: Entry, keys: "dict[str, RegisterField]") -> Deadline:
     for key in filter(None, (done, unit, officer, *KEY_IN_SENTENCE.findall(sentence))):
         if key not in keys or keys[key].is_personal:
             entry.fault(f"nhắc đến mục «{key[:40]}» không có trong sổ, hoặc không lưu. Hãy sửa lại.")
-    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    where = tuple(read_condition(each, keys) for each in entry.tables("where", required=False, most=10))
     return Deadline(day, done, sentence, unit, officer, where)
 
 
@@ -257,6 +277,6 @@ def _rule(entry: Entry, days: Collection[str]) -> Rule:
     tests = [test for test in (Test.NOT_AFTER, Test.AFTER) if entry.has(str(test))]
     test = tests[0] if len(tests) == 1 else Test.NOT_AFTER
     other = entry.text(str(test)) if len(tests) == 1 else ""
-    if len(tests) != 1 or key not in days or other not in days:
+    if len(tests) != 1 or key not in days or other not in {ENDS, *days}:
         entry.fault("phải so sánh hai mục kiểu ngày của sổ bằng not_after hoặc after. Hãy sửa lại.")
     return Rule(Condition(key, test, (other,)), entry.text("sentence"))

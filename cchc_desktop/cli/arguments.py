@@ -142,6 +142,15 @@ def _add_users(users: argparse.ArgumentParser) -> None:
     users.add_argument("--pin", choices=("yes", "no"), help="cho dùng mã PIN 6 chữ số (policy)")
 
 
+def _add_work_sheet(sheet: argparse.ArgumentParser) -> None:
+    sheet.add_argument("--period", required=True, metavar="KỲ", help="tháng như 2026-05, quý như 2026-Q2")
+    sheet.add_argument("--officer", metavar="HỌ_TÊN", help="công chức; không ghi ai thì tổng hợp cả cơ quan")
+    sheet.add_argument("--unit", metavar="ĐƠN_VỊ", help="đơn vị, thay cho --officer")
+    sheet.add_argument("--rule", metavar="QUY_ĐỊNH", help="nd335 hoặc hai-phong-212; mặc định như đã chọn")
+    sheet.add_argument("--format", choices=("xlsx", "pdf", "docx"), help="xuất tệp thay vì chỉ xem")
+    sheet.add_argument("--out", metavar="TỆP", help="mặc định là tệp trong thư mục hiện thời")
+
+
 def _add_restoring(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
     restore = command("restore", "khôi phục dữ liệu từ một bản sao lưu; dữ liệu đang có được sao lưu trước")
@@ -231,6 +240,8 @@ def build_parser() -> Parser:
     today.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
     today.add_argument("--officer", default="", help="chỉ việc của người này")
     today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
+
+    _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 
     add_figure_commands(command)
 

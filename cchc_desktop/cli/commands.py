@@ -307,10 +307,11 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
     from .todo_command import TODO_COMMANDS
+    from .work_commands import WORK_COMMANDS
 
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **SCORE_COMMANDS,
-        **TEMPLATE_COMMANDS, **TODO_COMMANDS,
+        **TEMPLATE_COMMANDS, **TODO_COMMANDS, **WORK_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -348,6 +349,7 @@ COMMANDS: dict[str, Command] = {
     "export-form": _seldom,
     "report-outline": _seldom,
     "scores": _seldom,
+    "work-sheet": _seldom,
     **dict.fromkeys(
         ("tasks", "update-task", "assign", "export-tasks", "reminder", "assignment-slip", "meeting-list"),
         _of_tasks,

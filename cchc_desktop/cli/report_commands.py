@@ -1,4 +1,4 @@
-"""The commands on periods, form II.06a, directive documents and reports."""
+"""The commands on periods, form II.06a and reports."""
 
 import argparse
 from collections.abc import Mapping
@@ -6,8 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..domain.dates import parse_date, short_date
-from ..domain.directives import Directive
+from ..domain.dates import short_date
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
@@ -188,45 +187,17 @@ def _dossier_row(office: Office, period: Period, given: str) -> DossierRow:
     raise Refusal(f"Không có lĩnh vực thủ tục «{given}». Hãy chọn một trong: {names}.")
 
 
-# Directive documents
+def _directives(options: argparse.Namespace, folder: Path) -> Answer:
+    # Other commands than these read no register.
+    from .directive_commands import DIRECTIVES
+
+    return DIRECTIVES(options, folder)
 
 
-def _directives(office: Office, options: argparse.Namespace) -> Answer:
-    rows = office.directives.rows(Period.parse(options.period) if options.period else None)
-    lines = [f"{short_date(row.day)}  {row.number}  {row.kind}  {row.subject}" for row in rows]
-    return Answer(
-        [_directive_record(row) for row in rows], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
-    )
+def _add_directive(options: argparse.Namespace, folder: Path) -> Answer:
+    from .directive_commands import ADD_DIRECTIVE
 
-
-def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
-    directive = Directive(
-        day=parse_date(options.date, "date"),
-        number=options.number,
-        subject=options.subject,
-        kind=options.kind,
-        area=int(options.area or 0),
-        unit=options.unit,
-    )
-    office.directives.save(directive)
-    saved = next(row for row in office.directives.rows() if row.id == directive.id)
-    numbered = f"{saved.number} " if saved.number else ""
-    return Answer(
-        _directive_record(saved),
-        [f"Đã thêm văn bản {numbered}ngày {short_date(saved.day)}: {saved.subject.rstrip('.')}."],
-    )
-
-
-def _directive_record(directive: Directive) -> dict[str, Any]:
-    return {
-        "directive_id": directive.id,
-        "date": directive.day.isoformat(),
-        "number": directive.number,
-        "kind": directive.kind,
-        "subject": directive.subject,
-        "area": directive.area or None,
-        "unit": directive.unit,
-    }
+    return ADD_DIRECTIVE(options, folder)
 
 
 def _trace(options: argparse.Namespace, folder: Path) -> Answer:
@@ -250,6 +221,6 @@ REPORT_COMMANDS: dict[str, Command] = {
     "corrections": _corrections,
     "dossiers": reading(_dossiers),
     "set-dossiers": opened(_set_dossiers),
-    "directives": reading(_directives),
-    "add-directive": opened(_add_directive),
+    "directives": _directives,
+    "add-directive": _add_directive,
 }

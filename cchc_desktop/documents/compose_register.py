@@ -14,7 +14,7 @@ from .office_text import signature
 
 _TT = "TT"
 _TT_WIDTH = 0.45
-_CENTRED = (Holds.DAY, Holds.YES_NO, Holds.AREA)
+_CENTRED = (Holds.DAY, Holds.YES_NO)
 _NUMBERS = (Holds.NUMBER, Holds.AMOUNT)
 _NARROW = 1.0
 """A narrower column than the usual one is as wide as its longest word."""
@@ -35,7 +35,6 @@ def compose_register(
 
     Columns of personal data print blank, for the hand (they are not stored).
     """
-    columns = _columns(register)
     lines = (f"(Từ ngày {_day(span[0])} đến ngày {_day(span[1])})",) if span else ()
     head = FormHead(
         code="\n".join(part for part in (office.short_name.upper(), register.legal) if part),
@@ -43,23 +42,6 @@ def compose_register(
         lines=lines,
         reporter="",
         receiver="",
-    )
-    body = [
-        Row((number, *(_cell(field, row.values.get(field.key)) for field in columns)))
-        for number, row in enumerate(rows, 1)
-    ]
-    body = body or [Row((None, *(None for _ in columns))) for _ in range(_BLANK_ROWS)]
-    numbers = tuple(f"({field.number})" if field.number else "" for field in columns)
-    table = Table(
-        (
-            Column(_TT, _TT_WIDTH, Align.CENTER, whole=True),
-            *(_column(field) for field in columns),
-        ),
-        tuple(body),
-        numbers=("(1)" if _counts_from_two(columns) else "", *numbers) if any(numbers) else (),
-        name="register",
-        compact=True,
-        filtered=True,
     )
     foot = signature(
         (),
@@ -70,7 +52,31 @@ def compose_register(
     return Document(
         title=register.title,
         author=office.name,
-        parts=(Part(_sheet_name(register.name), (head, table, foot), landscape=True),),
+        parts=(
+            Part(_sheet_name(register.name), (head, register_table(register, rows), foot), landscape=True),
+        ),
+    )
+
+
+def register_table(register: Register, rows: Sequence[RegisterRow]) -> Table:
+    """The columns of the book with these rows; blank ones, to be written by hand, where there are none."""
+    columns = _columns(register)
+    body = [
+        Row((number, *(_cell(field, row.values.get(field.key)) for field in columns)))
+        for number, row in enumerate(rows, 1)
+    ]
+    body = body or [Row((None, *(None for _ in columns))) for _ in range(_BLANK_ROWS)]
+    numbers = tuple(f"({field.number})" if field.number else "" for field in columns)
+    return Table(
+        (
+            Column(_TT, _TT_WIDTH, Align.CENTER, whole=True),
+            *(_column(field) for field in columns),
+        ),
+        tuple(body),
+        numbers=("(1)" if _counts_from_two(columns) else "", *numbers) if any(numbers) else (),
+        name="register",
+        compact=True,
+        filtered=True,
     )
 
 

@@ -14,7 +14,7 @@ from ..domain.report.marks import Marked
 from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
 from ..domain.report.words import running_date
-from .compose_directives import directives_part
+from .compose_register import register_table
 from .compose_scores import scores_part
 from .compose_statistics import enclosure, statistics_part
 from .compose_tasks import task_blocks
@@ -83,8 +83,11 @@ def _passage(passage: PassageRow) -> Iterator[Block]:
 def _annexes(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Iterator[Part]:
     labels = {name: f"Phụ lục {number}".strip() for name, number in data.annexes.items()}
     yield statistics_part(data, head, areas, labels["statistics"])
-    if "directives" in labels:
-        yield directives_part(data, head, areas, labels["directives"])
+    if "directives" in labels and data.register is not None:
+        name = f"{data.register.title} {data.period.label}"
+        title = AnnexTitle(labels["directives"], name.upper(), enclosure(data, head))
+        table = register_table(data.register, [each.row for each in data.directives])
+        yield Part(labels["directives"], (title, table), landscape=True)
     if "tasks" in labels:
         name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {running_date(data.as_of)}"
         title = AnnexTitle(labels["tasks"], name.upper(), enclosure(data, head))

@@ -134,9 +134,13 @@ class Indicator:
 
     @property
     def counted_in(self) -> str:
-        """What the program counts it in, where it does: its list of documents, of tasks, or a register."""
-        listed = {"directives": "danh mục văn bản", "plan": "danh sách nhiệm vụ"}
-        return listed.get(self.counted.partition(".")[0], "sổ theo dõi")
+        """What the program counts it in, where it does: its list of tasks, or a register."""
+        return "danh sách nhiệm vụ" if self.is_of_tasks else "sổ theo dõi"
+
+    @property
+    def is_of_tasks(self) -> bool:
+        """Whether it is counted from the tasks of the plans."""
+        return self.counted.startswith("plan.")
 
     def is_asked(self, period: Period) -> bool:
         """Whether it is asked for in a period: a yearly one only where the year ends."""

@@ -20,10 +20,12 @@ class PageName(StrEnum):
     FIGURES = "figures"
     DOSSIERS = "dossiers"
     REGISTERS = "registers"
+    RULES = "rules"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
     TASKS = "tasks"
+    WORK_SHEETS = "work-sheets"
     JOURNAL = "journal"
     BACKUPS = "backups"
     SETTINGS = "settings"
@@ -61,6 +63,17 @@ class TasksPlace:
     page: ClassVar[PageName] = PageName.TASKS
     task_id: str = ""
     chosen: TaskFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSheetPlace:
+    """The sheets of officers' results in a month or quarter (as it was left where empty), at an officer, or
+    at a task in whichever period it counts, where given."""
+
+    page: ClassVar[PageName] = PageName.WORK_SHEETS
+    period: str = ""
+    officer: str = ""
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +131,21 @@ class FormPlace:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlace:
-    """A register (by its id; the list of registers where empty), at one of its rows where given."""
+    """A register (by its id; the list of registers where empty), at one of its rows where given; with
+    ``preset`` at a new row that is begun with these texts, by the keys of their fields."""
 
     page: ClassVar[PageName] = PageName.REGISTERS
     register: str = ""
     row_id: str = ""
+    preset: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPlace:
+    """The rules that are watched all year, at one of them where given."""
+
+    page: ClassVar[PageName] = PageName.RULES
+    rule_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +166,6 @@ class CalendarPlace:
     year: int = 0
     line: str = ""
     duty_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DirectivePlace:
-    """A directive document, in the report whose annex lists it."""
-
-    page: ClassVar[PageName] = PageName.REPORTS
-    directive_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +206,16 @@ Place = (
     TodayPlace
     | PlanPlace
     | TasksPlace
+    | WorkSheetPlace
     | AreaPlace
     | FigurePlace
     | OpeningPlace
     | DossiersPlace
     | FormPlace
     | RegisterPlace
+    | RulesPlace
     | ReportPlace
     | CalendarPlace
-    | DirectivePlace
     | JournalPlace
     | BackupsPlace
     | SettingsPlace

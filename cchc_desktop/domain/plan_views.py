@@ -57,6 +57,19 @@ def placed(plan: Plan) -> Iterator[Placed]:
             waiting += [(child, within, topic, area) for child in reversed(item.children)]
 
 
+def numbers_of(place: Placed) -> str:
+    """Where an item stands by the numbers above it and its own: «II.1»; nothing where there are none."""
+    found: list[str] = []
+    for item in (*place.parents, place.item):
+        number = bare_marker(item.marker)
+        if not any(map(str.isalnum, number)):
+            continue
+        # «2.1» under «2» says both already.
+        found = [each for each in found if not number.startswith(f"{each}.")]
+        found.append(number)
+    return ".".join(found)
+
+
 def legal_bases(plan: Plan) -> list[Item]:
     """The legal bases, those of the decision included."""
     return [item for item in plan.walk() if item.kind is ItemKind.BASIS]

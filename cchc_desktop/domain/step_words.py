@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .figure_steps import Rule, Step
 from .formula_words import UNKNOWN_NUMBER, named_formula, worked_formula
 from .indicators import Indicator
-from .places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace, TasksPlace
+from .places import DossiersPlace, FigurePlace, OpeningPlace, Place, RegisterPlace, TasksPlace
 from .tasks import IN_FORCE
 
 
@@ -37,10 +37,10 @@ def place_of(step: Step) -> Place:
             return OpeningPlace(step.period, step.indicator.code)
         case Rule.FORM:
             return DossiersPlace(step.period)
-        case Rule.RECORDED if step.indicator.counted.startswith("directives"):
-            return ReportPlace(step.period)
-        case Rule.RECORDED:
+        case Rule.RECORDED if step.indicator.is_of_tasks:
             return TasksPlace(chosen=IN_FORCE)
+        case Rule.RECORDED:
+            return RegisterPlace()
     return FigurePlace(step.period, step.indicator.code)
 
 

@@ -112,6 +112,16 @@ def sign_phrases(measure: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(phrase for phrase in phrases if not phrase.startswith("!")), unwanted
 
 
+def is_meant(text: str, clause: str, signs: Sequence[str]) -> bool:
+    """Whether the sentence of a target speaks of what some signs say: it has what they want, and the clause
+    that the measure was read from has nothing that they do not want."""
+    whole, part = _plain(text), _plain(clause)
+    return any(
+        _length(whole, wanted, ()) > 0 and not any(phrase in part for phrase in unwanted)
+        for wanted, unwanted in map(sign_phrases, signs)
+    )
+
+
 _FEWEST_LETTERS = 10
 
 

@@ -6,6 +6,7 @@ form II.06a and of other forms of its quarters, and how its tasks stood on its l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from ..storage.changes import RowChange
 from ..storage.columns import Row
 from ..storage.figure_rows import period_of
 from ..storage.recorder import Recorder
+from ..storage.register_kinds import REGISTER_ROWS
 from ..storage.report_rows import CORRECTIONS
 from .calendar import Calendar
 from .desk import Desk, Part
@@ -55,7 +57,7 @@ CORRECTION_TABLES = ("corrections", "reports")
 Change = tuple[str, Item, Item]
 _TYPED = frozenset({"figures", "openings", "dossiers"})
 """The tables whose rows are of a period, and reach figures of it and of later ones."""
-_COUNTED = frozenset({"directives", "task_updates"})
+_COUNTED = frozenset({"register_rows", "task_updates"})
 """The tables that figures of any period are counted from."""
 
 
@@ -313,9 +315,26 @@ def _first(change: RowChange) -> int:
     rows = [row for row in (change.before, change.after) if row is not None]
     if change.table in _TYPED:
         return _order(period_of(rows[0]["period_id"]).quarters[0])
-    day = min(date.fromisoformat(row["day"]) for row in rows)
+    days = [day for row in rows for day in _days(change.table, row)]
+    day = min(days, default=date.min)
     # A period of reports ends before its quarter of the calendar does, if not with it.
     return _order(Period(day.year, QUARTERS[(day.month - 1) // 3]))
+
+
+def _days(table: str, row: Row) -> list[date]:
+    """The days from which on a record is counted, or counted otherwise: of a register's row all it has."""
+    if table != REGISTER_ROWS.table:
+        return [date.fromisoformat(row["day"])]
+    found = map(_day_of, json.loads(row["cells"]).values())
+    return [day for day in found if day is not None]
+
+
+def _day_of(plain: object) -> date | None:
+    """The day that a cell holds, None where it holds something else."""
+    try:
+        return date.fromisoformat(plain) if isinstance(plain, str) else None
+    except ValueError:
+        return None
 
 
 def _order(quarter: Period) -> int:

@@ -87,10 +87,11 @@ class Gate:
     def check(self, written: Written) -> None:
         """Raises Refusal where whoever is here may not store this; the journal asks before it stores."""
         # Later than this module: operations are declared with the needs that it asks for.
-        from .operations import OPERATIONS
+        from .operations import OPERATIONS, PAST
 
         operation = OPERATIONS.get(written.operation)
-        self.require(operation.need if operation is not None else Need.SET_UP)
+        past = PAST.get(written.operation, Need.SET_UP)
+        self.require(operation.need if operation is not None else past)
         if self.account is None or not self.is_on:
             return
         if written.whose is not None and name_key(written.whose) != name_key(self.account.officer):

@@ -212,22 +212,12 @@ class History(Part):
         return found
 
     def _fields(self, change: RowChange, at: datetime, officer: str, label: str) -> list[FieldChange]:
-        differences = self._differences(change)
+        differences = self.telling.differences(change)
         title = self.telling.title(change) if differences else ""
         return [
             FieldChange(at, officer, label, KINDS[change.table].words, name, old, new, title, change.row_id)
             for name, old, new in differences
         ]
-
-    def _differences(self, change: RowChange) -> list[tuple[str, str, str]]:
-        """The shown fields of a row that read otherwise than before: name, before, after."""
-        words = self.telling.value_words
-        found = []
-        for field in KINDS[change.table].shown:
-            old, new = (side and side.get(field.name) for side in (change.before, change.after))
-            if old != new and (told := (words(field, old), words(field, new)))[0] != told[1]:
-                found.append((field.words, *told))
-        return found
 
 
 _TOLD_MOST = 60

@@ -16,7 +16,6 @@ from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
-from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .first_steps import FirstSteps
@@ -54,12 +53,14 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .work_sheets import WorkSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
-    ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
-    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -96,7 +97,6 @@ class Office:
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
-        self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
         self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers)
         self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
@@ -106,7 +106,7 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
@@ -167,6 +167,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":
@@ -240,6 +247,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def work_sheets(self) -> "WorkSheets":
+        """Officers' results in months and quarters, which no first page shows."""
+        from .work_sheets import WorkSheets
+
+        return WorkSheets(self._desk, self.tasks, self.settings)
 
     @cached_property
     def outgoing(self) -> "Outgoing":

@@ -38,6 +38,7 @@ SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 SAVE_DUTY = Operation("duties.save", "Sửa chế độ báo cáo khác", Need.SET_UP)
 DELETE_DUTY = Operation("duties.delete", "Xóa chế độ báo cáo khác", Need.SET_UP)
 SET_DUTY_DAYS = Operation("duties.days", "Sửa ngày của kỳ báo cáo", Need.SET_UP)
+SET_RULE = Operation("rules.set", "Sửa quy định phải giữ", Need.SET_UP)
 MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
@@ -61,6 +62,8 @@ AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
 
 REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
+MARK_WORK = Operation("work.mark", "Ghi kết quả công việc", Need.TASKS)
+RATE_WORK = Operation("work.rate", "Chấm tiêu chí chung", Need.ISSUE)
 SAVE_TASK_FILTER = Operation("tasks.save_filter", "Lưu bộ lọc nhiệm vụ", Need.TASKS)
 RENAME_TASK_FILTER = Operation("tasks.rename_filter", "Đổi tên bộ lọc nhiệm vụ", Need.TASKS)
 DELETE_TASK_FILTER = Operation("tasks.delete_filter", "Xóa bộ lọc nhiệm vụ", Need.TASKS)
@@ -75,9 +78,6 @@ SAVE_DOSSIER_FIELD = Operation("dossiers.field", "Sửa danh sách lĩnh vực t
 DELETE_DOSSIER_FIELD = Operation("dossiers.delete_field", "Xóa lĩnh vực thủ tục", Need.FIGURES)
 TYPE_FORM = Operation("forms.type", "Nhập biểu thống kê", Need.FIGURES)
 DELETE_FORM_ROW = Operation("forms.delete_row", "Xóa dòng của biểu thống kê", Need.FIGURES)
-ADD_DIRECTIVES = Operation("directives.add", "Thêm văn bản chỉ đạo", Need.FIGURES)
-EDIT_DIRECTIVES = Operation("directives.edit", "Sửa văn bản chỉ đạo", Need.FIGURES)
-DELETE_DIRECTIVES = Operation("directives.delete", "Xóa văn bản chỉ đạo", Need.FIGURES)
 SAVE_REGISTER_ROW = Operation("registers.save", "Ghi sổ theo dõi", Need.FIGURES)
 DELETE_REGISTER_ROW = Operation("registers.delete", "Xóa dòng của sổ theo dõi", Need.FIGURES)
 IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ Excel", Need.FIGURES, Reason.IMPORT)
@@ -103,9 +103,8 @@ FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu"
 
 CORRECTING = frozenset({
     TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
-    TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, ADD_DIRECTIVES.key, EDIT_DIRECTIVES.key,
-    DELETE_DIRECTIVES.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key, IMPORT_REGISTER_ROWS.key,
-    SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key,
+    TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key,
+    IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key,
     REPORT_PROGRESS.key, DELETE_UPDATE.key,
 })  # fmt: skip
 """The operations that may change what a report says that has gone out: they then ask for a reason."""
@@ -115,3 +114,8 @@ OPERATIONS: dict[str, Operation] = {
     found.key: found for found in list(vars().values()) if isinstance(found, Operation)
 }
 """Every operation by its key."""
+PAST: dict[str, Need] = dict.fromkeys(
+    ("directives.add", "directives.edit", "directives.delete"), Need.FIGURES
+)
+"""What operations needed that are done in another way now: the journal still tells of them, and takes them
+back."""

@@ -1,4 +1,4 @@
-"""What the program counts itself for each quarter: the tasks of the plans, documents, and rows of registers.
+"""What the program counts itself for each quarter: the tasks of the plans, and rows of registers.
 
 These counts are figures until somebody types another one (`domain/figures.py`), so that what a report says,
 its annexes of documents and tasks, and the pages come from one source.
@@ -11,11 +11,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..domain.directives import Directive
-from ..domain.indicators import Nature
+from ..domain.indicators import Indicator, Nature
 from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.tasks import TaskRow
-from ..storage import kinds
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
@@ -25,15 +23,13 @@ if TYPE_CHECKING:
     from .registers import Counted, Registers
 
 COUNT_TABLES = tuple(
-    dict.fromkeys(
-        (*CATALOGUE_TABLES, *CALENDAR_TABLES, *TASK_TABLES, "directives", "registers", "register_rows")
-    )
+    dict.fromkeys((*CATALOGUE_TABLES, *CALENDAR_TABLES, *TASK_TABLES, "registers", "register_rows"))
 )
 """What is counted, and when the quarters are."""
 
 
 class RecordCounts(Part):
-    """Counts of tasks, directive documents and rows of registers, by the codes of indicators."""
+    """Counts of tasks and rows of registers, by the codes of indicators."""
 
     def __init__(
         self,
@@ -55,8 +51,7 @@ class RecordCounts(Part):
         of things that are counted without doubles, which no sum of quarters does."""
         found: dict[Period, dict[str, int | Decimal]] = {}
         for quarter in self._quarters():
-            counts = {**self._documents(quarter), **self._of_plan(quarter)}
-            if counts:
+            if counts := self._of_plan(quarter):
                 found[quarter] = {
                     indicator.code: counts[indicator.counted]
                     for indicator in self._catalogues.of_period(quarter).indicators
@@ -82,26 +77,21 @@ class RecordCounts(Part):
         registers = self._registers()
         for period in periods:
             counts = registers.counts(period)
-            known = self._catalogues.of_period(period).by_code
-            for code, counted in counts.items():
-                indicator = known.get(code)
-                is_own = period.span.is_quarter or (
-                    indicator is not None and indicator.nature is Nature.DISTINCT
-                )
-                if indicator is not None and indicator.formula is None and is_own:
-                    found.setdefault(period, {})[code] = counted.value
+            for indicator in self._catalogues.of_period(period).indicators if counts else ():
+                is_own = period.span.is_quarter or indicator.nature is Nature.DISTINCT
+                counted = _count_of(indicator, counts)
+                if counted is not None and indicator.formula is None and is_own:
+                    found.setdefault(period, {})[indicator.code] = counted.value
         return found
 
-    def rows(self, period: Period, code: str) -> Counted | None:
+    def rows(self, period: Period, indicator: Indicator) -> Counted | None:
         """What a register gives for an indicator of a period, with the rows that were counted."""
-        return self._registers().counts(period).get(code)
+        return _count_of(indicator, self._registers().counts(period))
 
     def _quarters(self) -> Iterator[Period]:
-        """The quarters of the years of plans and documents that have begun by today."""
+        """The quarters of the years of plans that have begun by today."""
         today = self._desk.today()
-        years = {directive.day.year for directive in self._desk.store.records(kinds.DIRECTIVES)}
-        # The reports of a year begin with the last days of the year before.
-        years |= {year + 1 for year in years}
+        years = set[int]()
         for plan in self._desk.all_plans():
             years.update(range(plan.period.first_year, min(plan.period.last_year, today.year + 1) + 1))
         for year in sorted(years):
@@ -109,26 +99,6 @@ class RecordCounts(Part):
                 quarter = Period(year, span)
                 if self._calendar.dates(quarter).starts <= today:
                     yield quarter
-
-    def _documents(self, quarter: Period) -> Mapping[str, int]:
-        """How many documents were issued in a quarter; nothing of a year in which none was noted: the office
-        keeps its register elsewhere. That there was none is known when the quarter is over."""
-        dates = self._calendar.dates(quarter)
-        known = self._desk.store.records(kinds.DIRECTIVES)
-        issued = [each for each in known if dates.starts <= each.day <= dates.ends]
-        first = self._calendar.dates(Period(quarter.year, QUARTERS[0])).starts
-        last = self._calendar.dates(Period(quarter.year, QUARTERS[-1])).ends
-        is_over = dates.ends < self._desk.today()
-        if not issued and not (is_over and any(first <= each.day <= last for each in known)):
-            return {}
-        return {"directives": len(issued), "directives.plans": sum(each.is_plan for each in issued)}
-
-    def documents(self, quarter: Period, counted: str) -> list[Directive]:
-        """The documents that a count is of."""
-        dates = self._calendar.dates(quarter)
-        known = self._desk.store.records(kinds.DIRECTIVES)
-        issued = [each for each in known if dates.starts <= each.day <= dates.ends]
-        return [each for each in issued if each.is_plan or counted != "directives.plans"]
 
     def tasks(self, quarter: Period, counted: str) -> list[TaskRow]:
         """The tasks that a count is of: all, or those finished since the quarter before."""
@@ -159,3 +129,8 @@ class RecordCounts(Part):
         """The tasks that the office works by, as they stood at the end of a quarter."""
         ends = self._calendar.dates(quarter).ends
         return self._tasks.standing(plans_of_year(self._desk.all_plans(), quarter.year, ends), ends)
+
+
+def _count_of(indicator: Indicator, counts: Mapping[str, Counted]) -> Counted | None:
+    """What registers give for an indicator: what its catalogue asks for by name, else what is of its code."""
+    return counts.get(indicator.counted or indicator.code)

@@ -131,7 +131,8 @@ class RegisterImport(Part):
         register, made = laid.register, made or laid.made
         refuse_incomplete(register, made, has_day=day is not None)
         stored = self._registers.rows(register.id)
-        comparison = Comparison(register, made, stored, self.put_aside(register.id), day)
+        aside = self.put_aside(register.id)
+        comparison = Comparison(register, made, stored, aside, day, self._desk.today())
         return comparison.draft(laid.tables, whole=whole)
 
     def take(
@@ -143,8 +144,8 @@ class RegisterImport(Part):
         Raises RowMistakes where something is wrong in the file, Refusal where a row has changed meanwhile.
         """
         register = draft.register
-        self._desk.admit(operations.IMPORT_REGISTER_ROWS, {register.area})
         rows, aside = results(draft, decided or {}, skip_wrong=skip_wrong)
+        self._registers.admit(operations.IMPORT_REGISTER_ROWS, [*rows, *(each.row for each in aside)])
         changing = draft.of(State.CHANGED, State.ENDED)
         likes = {each.like.id: each.like for each in changing if each.like is not None}
         for row in rows:
@@ -190,7 +191,7 @@ class RegisterImport(Part):
         """
         row = self._registers.row(row_id)
         register = self._registers.get(row.register)
-        self._desk.admit(operations.SET_REGISTER_ROW_ASIDE, {register.area})
+        self._registers.admit(operations.SET_REGISTER_ROW_ASIDE, [row])
         like = self._registers.like(register.id, row.values, but=row.id)
         if not like:
             raise Refusal("Dòng này không giống dòng nào khác của sổ.", "row")
@@ -208,8 +209,8 @@ class RegisterImport(Part):
         Raises Refusal where it waits no more, or cannot be stored so.
         """
         register = self._registers.get(register_id)
-        self._desk.admit(operations.DECIDE_REGISTER_DOUBT, {register.area})
         found = next((each for each in self.put_aside(register_id) if each.row.id == row_id), None)
+        self._registers.admit(operations.DECIDE_REGISTER_DOUBT, [found.row] if found is not None else [])
         if found is None:
             raise Refusal("Dòng này không còn trong danh sách nghi trùng. Hãy mở lại.", "row")
         row: RegisterRow | None = None
@@ -221,7 +222,7 @@ class RegisterImport(Part):
             like = self._registers.row(found.like)
             row = RegisterRow(register.id, {**like.values, **found.row.values}, like.id)
         if row is not None:
-            register.refuse(row.values)
+            register.refuse(row.values, self._desk.today())
             if row.day(register) is None:
                 raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
         told = f"{register.name}: {register.name_of(found.row.values)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from ..catalogue import registers as catalogue
 from ..domain.errors import Refusal
+from ..domain.indicators import Indicator
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
 from ..domain.registers.fields import Value
 from ..domain.registers.register import Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
 from ..storage.changes import Changes
+from ..storage.columns import Row
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
 from ..storage.store import Store
 from . import operations
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,15 @@ def every(store: Store) -> tuple[Register, ...]:
     return (*shipped, *own.values())
 
 
-def areas_of(store: Store) -> dict[str, int]:
-    """The reform area that each register belongs to, 0 for none."""
-    return {register.id: register.area for register in every(store)}
+def areas_of(store: Store) -> Callable[[Row], int]:
+    """Tells the reform area that a stored row belongs to, 0 for none: its own, or that of its register."""
+    known = {register.id: register for register in every(store)}
+
+    def area(row: Row) -> int:
+        register = known.get(row["register"])
+        return register.area_of(json.loads(row["cells"])) if register is not None else 0
+
+    return area
 
 
 class Registers(Part):
@@ -71,9 +81,12 @@ class Registers(Part):
         """Every register; one of the program's that the office changed stands in its own words."""
         return every(self._desk.store)
 
-    def feeding(self, code: str) -> Register | None:
+    def feeding(self, indicator: Indicator) -> Register | None:
         """The register that an indicator is counted in; None where none is."""
-        fed = (each for each in self.all() if any(feed.indicator == code for feed in each.feeds))
+        wanted = indicator.counted or indicator.code
+        fed = (
+            each for each in self.all() if any(wanted in (feed.indicator, feed.name) for feed in each.feeds)
+        )
         return next(fed, None)
 
     def get(self, register_id: str) -> Register:
@@ -139,7 +152,7 @@ class Registers(Part):
         registers = self._admitted(operations.SAVE_REGISTER_ROW, rows)
         for row in rows:
             register = registers[row.register]
-            register.refuse(row.values)
+            register.refuse(row.values, self._desk.today())
             day = row.day(register)
             if day is None:
                 raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
@@ -160,8 +173,14 @@ class Registers(Part):
     def _admitted(self, operation: operations.Operation, rows: Sequence[RegisterRow]) -> dict[str, Register]:
         """The registers of rows by their ids. Raises Refusal where whoever is here may not do this to any."""
         registers = {row.register: self.get(row.register) for row in rows}
-        self._desk.admit(operation, {each.area for each in registers.values()})
+        before = [self.row(row.id) for row in rows if self.is_there(row.id)]
+        self.admit(operation, [*before, *rows])
         return registers
+
+    def admit(self, operation: operations.Operation, rows: Iterable[RegisterRow]) -> None:
+        """Raises Refusal where whoever is here may not do this to one of these rows."""
+        known = {register.id: register for register in self.all()}
+        self._desk.admit(operation, {known[row.register].area_of(row.values) for row in rows})
 
     def document(self, register_id: str, period: Period | None = None) -> Document:
         """The register as the book that it replaces, of a period or of all days."""
@@ -184,9 +203,9 @@ class Registers(Part):
     # Figures
 
     def counts(self, period: Period) -> Mapping[str, Counted]:
-        """What registers give for the indicators of a period, by code; nothing of a register without a row of
-        the reports' year so far: the office keeps it elsewhere, or has not begun it. What there is at the end
-        is known from rows of the years before, too."""
+        """What registers give for the indicators of a period, by code, and by the name of a count that has
+        one; nothing of a register without a row of the reports' year so far: the office keeps it elsewhere,
+        or has not begun it. What there is at the end is known from rows of the years before, too."""
         return self._counted(period)
 
     def _counts(self, period: Period) -> Mapping[str, Counted]:
@@ -205,7 +224,8 @@ class Registers(Part):
                 if not meant and window.ends >= self._desk.today():
                     # That nothing occurred is known when the period is over.
                     continue
-                found[feed.indicator] = Counted(register, feed, counted(feed, meant), tuple(meant))
+                count = Counted(register, feed, counted(feed, meant), tuple(meant))
+                found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
 
     def _window(self, period: Period) -> Window:
@@ -234,10 +254,7 @@ def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, 
     """The row as it is stored, and the words that it is found by."""
     plain = {key: register.field(key).plain(value) for key, value in row.values.items()}
     words = " ".join(register.field(key).shown(value) for key, value in row.values.items())
-    name = (
-        register.field(register.row_name).shown(row.values.get(register.row_name))
-        if register.row_name
-        else ""
+    stored = StoredRegisterRow(
+        row.id, register.id, row.day(register), register.title_of(row.values)[:_LONGEST_NAME], plain
     )
-    stored = StoredRegisterRow(row.id, register.id, row.day(register), name[:300], plain)
     return stored, words

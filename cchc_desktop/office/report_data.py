@@ -6,10 +6,9 @@ What puts it into words is loaded when a report is first gathered, not with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Sized
+from collections.abc import Callable, Sequence, Sized
 from typing import TYPE_CHECKING
 
-from ..domain.directives import Directive
 from ..domain.figures import Ledger
 from ..domain.indicators import Nature
 from ..domain.numerals import to_roman
@@ -18,7 +17,6 @@ from ..domain.plan import Plan
 from ..domain.readings import EMPTY
 from ..domain.report_periods import Period, Span
 from ..domain.tasks import TaskRow
-from ..storage import kinds
 from ..storage.report_rows import CORRECTIONS, SCORES
 from .calendar import Calendar
 from .desk import Desk, Part
@@ -28,7 +26,9 @@ from .tasks import Tasks, plans_of_year
 if TYPE_CHECKING:
     from ..domain.corrections import Correction
     from ..domain.report.data import ReportData, ResultYears
+    from ..domain.report.directives import Directive
     from ..domain.report.records import ReportHead
+    from .registers import Registers
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
@@ -36,15 +36,24 @@ _UNNAMED = "Ủy ban nhân dân xã …"
 class Gathering(Part):
     """Gathers all that the office knows for the report of a period."""
 
-    def __init__(self, desk: Desk, calendar: Calendar, figures: Figures, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        figures: Figures,
+        tasks: Tasks,
+        registers: Callable[[], Registers],
+    ) -> None:
+        """``registers`` is asked when a report is gathered: no first page needs what reads them."""
         super().__init__(desk)
         self._calendar = calendar
         self._figures = figures
         self._tasks = tasks
+        self._registers = registers
 
     def of_period(self, period: Period, head: ReportHead) -> ReportData:
         """What the report of a period is made from; ``head`` says to whom it goes and how long it is."""
-        parts = (self._desk, self._calendar, self._figures, self._tasks)
+        parts = (self._desk, self._calendar, self._figures, self._tasks, self._registers())
         return _gathered(*parts, period, head)
 
 
@@ -53,19 +62,22 @@ def _gathered(
     calendar_of: Calendar,
     figures: Figures,
     followed: Tasks,
+    registers: Registers,
     period: Period,
     head: ReportHead,
 ) -> ReportData:
     from ..catalogue.report import report_outline
     from ..domain.report.data import ReportData, horizon_of
+    from ..domain.report.directives import REGISTER, Directive
 
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
     plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
     tasks = followed.standing(plans, dates.ends)
-    known = desk.store.records(kinds.DIRECTIVES)
-    directives = [each for each in known if dates.starts <= each.day <= dates.ends]
+    directives = sorted(
+        map(Directive, registers.rows(REGISTER, period)), key=lambda each: (each.day, each.number)
+    )
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     scores = {
@@ -106,6 +118,7 @@ def _gathered(
         as_of=min(dates.ends, desk.today()),
         length=head.length,
         corrections=told_corrections(desk, calendar_of, period, is_issued=head.is_issued),
+        register=registers.get(REGISTER),
     )
 
 

@@ -38,10 +38,11 @@ _LISTS = {
 _KINDS = {
     "plans": "Kế hoạch", "plan_items": "Mục của kế hoạch", "task": "Nhiệm vụ", "target": "Chỉ tiêu",
     "figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a",
-    "form_rows": "Dòng của biểu", "report": "Báo cáo",
-    "directives": "Văn bản chỉ đạo", "units": "Đơn vị", "officers": "Công chức",
+    "form_rows": "Dòng của biểu", "report": "Báo cáo", "registers": "Sổ theo dõi của cơ quan",
+    "register_rows": "Dòng sổ theo dõi", "units": "Đơn vị", "officers": "Công chức",
     "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "dispatches": "Lần gửi đi",
     "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
+    "rule_settings": "Quy định phải giữ",
     "corrections": "Đính chính",
 }  # fmt: skip
 _NEWEST_TOLD = 12

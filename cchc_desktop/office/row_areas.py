@@ -1,6 +1,6 @@
 """Which reform areas rows belong to: by these an officer's rights over single records are told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from ..domain import plan_views
@@ -13,9 +13,9 @@ from .desk import Desk
 from .dossiers import FORM_AREA
 from .report_text import area_of_passage
 
-_OF_NO_AREA = frozenset({"periods", "catalogues", "corrections", "task_filters"})
-"""What is kept once something is stored in a period, or of a report that has gone out, whoever stores it; and
-the filters of tasks, which change nothing that they show."""
+_OF_NO_AREA = frozenset({"periods", "catalogues", "corrections", "register_maps", "task_filters"})
+"""What is kept once something is stored in a period, of a report that has gone out, or from a file, whoever
+stores it; and the filters of tasks, which change nothing that they show."""
 
 
 class RowAreas:
@@ -44,12 +44,12 @@ class RowAreas:
             found = known.get(row["code"]).area
         elif table in ("dossiers", "dossier_fields", "form_rows"):
             found = FORM_AREA
-        elif table == "task_updates":
+        elif table in ("task_updates", "task_marks"):
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
-        elif table in ("directives", "remarks", "scores"):
+        elif table in ("remarks", "scores"):
             found = int(row["area"])
-        elif table in ("register_rows", "register_doubts", "register_maps"):
-            found = self._of_registers.get(row["register"], 0) or WHOLE_OFFICE
+        elif table in ("register_rows", "register_doubts"):
+            found = self._of_registers(row) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])
         else:
@@ -57,7 +57,7 @@ class RowAreas:
         return found
 
     @cached_property
-    def _of_registers(self) -> dict[str, int]:
+    def _of_registers(self) -> Callable[[Row], int]:
         # Most operations change no register.
         from .registers import areas_of
 

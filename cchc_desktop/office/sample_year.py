@@ -12,18 +12,19 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from .. import catalogue, resources
-from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.indicators import Indicator, Nature
 from ..domain.plan import Signer
 from ..domain.readings import Figure
+from ..domain.registers.register import RegisterRow
+from ..domain.report.directives import REGISTER, typed_directive
 from ..domain.report.records import Passage, Remarks, ReportHead
 from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.scores import AreaScore
 from ..domain.typed_figures import parse_figure
-from ..storage import kinds
 from ..storage.figure_rows import write_dossier_field, write_dossiers, write_figure
 from ..storage.recorder import Recorder
+from ..storage.register_kinds import write_register_row
 from ..storage.report_rows import write_passage, write_remarks, write_report, write_score, write_seal
 from ..storage.store import Store
 from .calendar import Calendar
@@ -196,7 +197,7 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     """Directive documents up to today, and of the periods that are over remarks, own words and numbers."""
     for entry in described["directives"]:
         if sample.day(entry) <= sample.today:
-            sample.recorder.save(kinds.DIRECTIVES, _directive(sample, entry))
+            _write_directive(sample, entry)
     for entry in described["scores"]:
         year = sample.year(entry["year"])
         if sample.is_over(Period(year, Span.YEAR)):
@@ -225,15 +226,17 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
         write_seal(sample.recorder, sample.parts.store.packs, period, seal)
 
 
-def _directive(sample: _Sample, entry: _Described) -> Directive:
-    return Directive(
-        day=sample.day(entry),
-        number=entry["number"],
-        subject=sample.text(entry["subject"]),
-        kind=entry["kind"],
-        area=entry["area"],
-        unit=entry["unit"],
-    )
+def _write_directive(sample: _Sample, entry: _Described) -> None:
+    # No first page reads registers.
+    from ..catalogue.registers import registers
+    from .registers import stored_of
+
+    register = next(each for each in registers() if each.id == REGISTER)
+    typed = typed_directive(
+        sample.day(entry), entry["number"], sample.text(entry["subject"]), entry["kind"], entry["area"],
+        entry["unit"],
+    )  # fmt: skip
+    write_register_row(sample.recorder, *stored_of(register, RegisterRow(REGISTER, register.read(typed))))
 
 
 def _write_passage(sample: _Sample, period: Period, key: str, text: str) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.dates import short_date
 from ..domain.places import FigurePlace, Place, PlanPlace, TasksPlace
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.report_periods import Period
@@ -38,7 +36,7 @@ class Group(StrEnum):
     ITEMS = "Nội dung kế hoạch"
     PLANS = "Kế hoạch"
     FIGURES = "Số liệu"
-    REPORTS = "Báo cáo, văn bản chỉ đạo"
+    REPORTS = "Báo cáo"
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
     FORMS = "Biểu khác"
@@ -48,8 +46,8 @@ class Group(StrEnum):
 
 _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
-    "openings": Group.FIGURES,
-    "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
+    "openings": Group.FIGURES, "task_marks": Group.UPDATES, "work_ratings": Group.UPDATES,
+    "reports": Group.REPORTS, "passages": Group.REPORTS,
     "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
     "register_rows": Group.REGISTERS, "registers": Group.REGISTERS,
@@ -189,8 +187,6 @@ class Search(Part):
                 period, area = Period.parse(row["period_id"]), catalogue.area(row["area"])
                 text = "; ".join(row[name] for name in ("results", "difficulties", "causes") if row[name])
                 return text, f"{area.short_name}, {period.label}"
-            case "directives":
-                return title, f"ngày {short_date(date.fromisoformat(row['day']))}"
             case "register_rows":
                 return title, self._register_names().get(row["register"], "Sổ theo dõi")
             case "registers":

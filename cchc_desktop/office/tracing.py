@@ -13,11 +13,9 @@ from ..domain.dossiers import COUNTED
 from ..domain.errors import Refusal
 from ..domain.figure_steps import Rule, Step
 from ..domain.numerals import format_number, parse_number
-from ..domain.places import DirectivePlace, DossiersPlace, Place, RegisterPlace, TasksPlace
-from ..domain.report.lists import about, directive_kind
+from ..domain.places import DossiersPlace, Place, RegisterPlace, TasksPlace
 from ..domain.report.sources import Source, read_source
 from ..domain.report.tracing import Trace, Tracer
-from ..domain.report.words import running_date
 from ..domain.report_periods import Period
 from ..domain.step_words import Record, formula_words, in_line, in_lines, place_of, worked_words
 from ..storage.figure_rows import dossiers_id, figure_id, opening_id
@@ -203,7 +201,10 @@ class Tracing(Part):
 
     def _below(self, step: Step, depth: int, above: str = "") -> Iterator[tuple[TraceLine, _Typed | None]]:
         """The line of a figure and those below it; ``above`` is the code that the line above has named."""
-        yield _step_line(depth, step, is_named=step.indicator.code == above), _typed_in(step)
+        line = _step_line(depth, step, is_named=step.indicator.code == above)
+        if line.place == RegisterPlace() and (found := self._counts.rows(step.period, step.indicator)):
+            line = replace(line, place=RegisterPlace(found.register.id))
+        yield line, _typed_in(step)
         for part in step.parts:
             yield from self._below(part, depth + 1, step.indicator.code)
         for record in self.records(step):
@@ -215,26 +216,15 @@ class Tracing(Part):
         counted = step.indicator.counted
         if step.rule is Rule.FORM and counted in COUNTED:
             return list(self._rows_of_form(step.period, COUNTED[counted]))
-        if step.rule is Rule.RECORDED and counted.startswith("directives"):
-            documents = self._counts.documents(step.period, counted)
-            return [
-                Record(
-                    f"{directive_kind(each)} {each.number} ngày {running_date(each.day)} về {about(each)}",
-                    "",
-                    DirectivePlace(each.id),
-                    each.id,
-                )
-                for each in documents
-            ]
-        if step.rule is Rule.RECORDED and not counted:
-            return list(self._rows_of_register(step.period, step.indicator.code))
+        if step.rule is Rule.RECORDED and not step.indicator.is_of_tasks:
+            return list(self._rows_of_register(step))
         if step.rule is Rule.RECORDED:
             rows = self._counts.tasks(step.period, counted)
             return [Record(row.text, row.status.label, TasksPlace(row.id), row.id) for row in rows]
         return []
 
-    def _rows_of_register(self, period: Period, code: str) -> Iterator[Record]:
-        found = self._counts.rows(period, code)
+    def _rows_of_register(self, step: Step) -> Iterator[Record]:
+        found = self._counts.rows(step.period, step.indicator)
         for row in found.rows if found is not None else ():
             name = found.register.name_of(row.values) if found is not None else ""
             yield Record(name, "", RegisterPlace(row.register, row.id), row.id)

@@ -18,6 +18,7 @@ from ..storage.columns import Row
 from ..storage.errors import quoted, reading
 from ..storage.kind import Field, Holds
 from ..storage.kinds import FIGURES, KINDS, OPENINGS, TARGETS
+from ..storage.register_kinds import REGISTER_ROWS
 from .catalogues import Catalogues
 from .desk import Desk, Part
 
@@ -29,7 +30,7 @@ _OPENED_ALONG = ("periods", "catalogues")
 """What is kept with the first figure of a period is not what an official did."""
 
 
-_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "directives")
+_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "register_rows")
 """Records that open by themselves: once they are gone they have no place, as a figure still has one."""
 
 
@@ -166,7 +167,7 @@ class Telling(Part):
                 named = f"{row['code']} {known.name}" if known else row["code"]
                 over = "" if table == FIGURES.table else "lũy kế "
                 return f"{_shortened(named, _LONGEST_TITLE - 15)}, {over}{_in_short(period)}"
-            case "tasks" | "task_updates" | "targets":
+            case "tasks" | "task_updates" | "task_marks" | "targets":
                 item_id = row["id"] if table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
                 return item["text"] if item else ""
@@ -193,19 +194,48 @@ class Telling(Part):
                 return f"{record}: {before} → {after}"
         if change.before is None or change.after is None:
             return None
-        kind = KINDS[change.table]
-        changed = [
-            field for field in kind.shown if change.before.get(field.name) != change.after.get(field.name)
-        ]
+        changed = self.differences(change)
         if len(changed) != 1:
             return None
-        field = changed[0]
-        values = [self.value_words(field, side.get(field.name)) for side in (change.before, change.after)]
+        ((name, *values),) = changed
         if title in values or not record:
             # The field is the title itself.
-            record = kind.words
+            record = KINDS[change.table].words
         old, new = (_shortened(value, _LONGEST_VALUE) or _NOTHING for value in values)
-        return f"{record}: {field.words}: {old} → {new}"
+        return f"{record}: {name}: {old} → {new}"
+
+    def differences(self, change: RowChange) -> list[tuple[str, str, str]]:
+        """The fields of a record that read otherwise than before: name, before, after.
+
+        Raises Damaged where a value is none that the program stores.
+        """
+        if change.table == REGISTER_ROWS.table:
+            return self._of_register(change)
+        found = []
+        for field in KINDS[change.table].shown:
+            old, new = (side and side.get(field.name) for side in (change.before, change.after))
+            if old != new:
+                told = self.value_words(field, old), self.value_words(field, new)
+                if told[0] != told[1]:
+                    found.append((field.words, *told))
+        return found
+
+    def _of_register(self, change: RowChange) -> list[tuple[str, str, str]]:
+        """The cells of a register's row that read otherwise, by the names of the register's fields."""
+        # Later than this module: no first page reads registers.
+        from .registers import every, row_of
+
+        sides = [REGISTER_ROWS.read(side) if side else None for side in (change.before, change.after)]
+        of = next(side.register for side in sides if side is not None)
+        register = next((each for each in every(self._desk.store) if each.id == of), None)
+        if register is None:
+            return []
+        before, after = (row_of(register, side).values if side is not None else {} for side in sides)
+        pairs = [
+            (field.label, *(field.shown(side.get(field.key)) if side else "" for side in (before, after)))
+            for field in register.fields
+        ]
+        return [(name, old, new) for name, old, new in pairs if old != new]
 
     def value_words(self, field: Field, value: Any) -> str:
         """A stored value of a column as an official reads it; a row that it names by that row's title.
@@ -247,7 +277,9 @@ def _is_shown(change: RowChange) -> bool:
     """Whether an official sees what was changed: a column that is shown, or the record as a whole."""
     if change.before is None or change.after is None:
         return True
-    return not set(change.columns).isdisjoint(field.name for field in KINDS[change.table].shown)
+    shown = {field.name for field in KINDS[change.table].shown}
+    # What the cells of a register hold is told by its fields.
+    return not shown.isdisjoint(change.columns) or change.table == REGISTER_ROWS.table
 
 
 def _figure_words(row: Row | None) -> str:

@@ -131,7 +131,8 @@ class _Reaping:
 
     def _know(self) -> None:
         for change in self._result.of("changes").values():
-            self._known.setdefault(change["row_id"], set()).add(change["table_name"])
+            known = self._known.setdefault(change["row_id"], set())
+            known |= {change["table_name"], schema.table_now(change["table_name"])} & self._columns.keys()
 
     def _owners(self) -> dict[int, str]:
         """The table of each leaf that the file's own list of tables leads to; the ids in the indexes."""
@@ -262,6 +263,8 @@ def _is_of(table: str, row: Row, version: int) -> bool:
             return isinstance(json.loads(row["passages"]), dict) if table == "seals" else True
         if (check := _CHECKS.get(table)) is not None and not check(row):
             return False
+        if (move := schema.moves().get(table)) is not None:
+            return is_readable(move.into, move.translate(row))
         return table not in KINDS or is_readable(table, row)
     except (CchcError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
         return False
@@ -317,7 +320,9 @@ _CHECKS: dict[str, Callable[[Row], object]] = {
         row["kind"] in ("do", "undo", "redo") and row["state"] in ("done", "undone", "dropped")
     ),
     "changes": lambda row: (
-        row["action_id"] > 0 and row["table_name"] in KINDS and (row["before"] or row["after"])
+        row["action_id"] > 0
+        and schema.table_now(row["table_name"]) in KINDS
+        and (row["before"] or row["after"])
     ),
     "packs": lambda row: content_hash(row["content"].encode()) == row["id"],
     "devices": lambda row: _UUID.fullmatch(row["id"]) and _UUID.fullmatch(row["token"]),
@@ -331,7 +336,7 @@ _CHECKS: dict[str, Callable[[Row], object]] = {
     "reports": lambda row: _period(row["id"]),
     "seals": _is_seal,
     "office": lambda row: row["id"] == "office",
-    "search_texts": lambda row: row["table_name"] in KINDS,
+    "search_texts": lambda row: schema.table_now(row["table_name"]) in KINDS,
     "accounts": lambda row: row["sum"] == row_sum(row),
     # Its checksum follows from the line before, which may be lost.
     "access_log": lambda row: Event(row["event"]) and datetime.fromisoformat(row["at"]),

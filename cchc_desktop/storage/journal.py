@@ -237,10 +237,12 @@ class Journal:
         where, values = ["id < ?"], [before if before is not None else 2**62, *filter(None, (since,))]
         if since:
             where.append("at >= ?")
-        for column, value in (("row_id", row_id), ("table_name", table)):
-            if value:
-                where.append(f"id IN (SELECT action_id FROM changes WHERE {column} = ?)")
-                values.append(value)
+        tables = schema.tables_ever(table) if table else ()
+        for column, wanted in (("row_id", (row_id,) if row_id else ()), ("table_name", tables)):
+            if wanted:
+                marks = ", ".join("?" * len(wanted))
+                where.append(f"id IN (SELECT action_id FROM changes WHERE {column} IN ({marks}))")
+                values.extend(wanted)
         return self._actions(" AND ".join(where), values, limit)
 
     def identities(self) -> dict[str, int]:
@@ -343,6 +345,7 @@ def _change(row: Row) -> Change:
     table: str = row["table_name"]
     with reading(lambda: _name(row)):
         before, after = (schema.read_kept(table, row[side], row["version"]) for side in ("before", "after"))
+        table = schema.table_now(table)
         for side in (before, after):
             if side is not None and not side.keys() >= _columns(table):
                 raise ValueError("columns are missing")

@@ -6,12 +6,10 @@ follow from these. A new kind of record is a declaration here with ``since`` = t
 
 from typing import Any
 
-from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.offices import Officer, Unit
 from ..domain.places import (
     AreaPlace,
-    DirectivePlace,
     DossiersPlace,
     FigurePlace,
     FormPlace,
@@ -31,6 +29,8 @@ from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
+from .rule_kinds import RULE_SETTINGS
+from .work_kinds import TASK_MARKS, WORK_RATINGS
 
 _YES_NO = {0: "Không", 1: "Có"}
 _IF_YES = {0: "", 1: "Có"}
@@ -387,24 +387,6 @@ FORM_ROWS = Kind(
     unreadable="dòng của biểu thống kê",
 )
 """The typed rows of statistical forms other than II.06a, such as II.07b."""
-DIRECTIVES = Kind(
-    "directives",
-    "Văn bản chỉ đạo",
-    (
-        Field("day", "Ngày", Holds.DAY),
-        Field("number", "Số, ký hiệu", searched=True),
-        Field("subject", "Trích yếu", searched=True),
-        Field("kind", "Loại văn bản", searched=True),
-        _AREA,
-        Field("unit", "Đơn vị soạn", searched=True),
-    ),
-    place=lambda row: DirectivePlace(row["id"]),
-    record=Directive,
-    title=lambda row: ": ".join(part for part in (row["number"], row["subject"]) if part),
-    order=("day", "number", "id"),
-    counted=True,
-    unreadable="văn bản chỉ đạo",
-)
 REPORTS = Kind(
     "reports",
     "Báo cáo",
@@ -488,10 +470,10 @@ KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
-        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
+        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
-        TASK_FILTERS,
+        TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS,
     )
 }  # fmt: skip
 """Every kind by its table."""

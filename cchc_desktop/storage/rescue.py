@@ -76,7 +76,7 @@ def rescue(file: Path, target: Path) -> Rescued:
         try:
             keys, key = _key_of(source)
             found = harvest.harvest(source, key)
-            if not any(found.of(table) for table in (*KINDS, "changes")):
+            if not any(found.of(table) for table in (*KINDS, *schema.moves(), "changes")):
                 raise Refusal(_nothing(source))
             target.parent.mkdir(parents=True, exist_ok=True)
             draft.mkdir()
@@ -136,6 +136,11 @@ def _nothing(source: Path, more: str = "") -> str:
     )
 
 
+def _record_of(change: Row) -> Key:
+    """The record that a change of the journal is of, in the table that it has now."""
+    return schema.table_now(change["table_name"]), change["row_id"]
+
+
 class _Rescue:
     """The making of one new data file from what was read of another."""
 
@@ -190,10 +195,12 @@ class _Rescue:
         """The last readable change of each record, and what it made of it, in today's columns."""
         found: dict[Key, tuple[int, Row | None]] = {}
         for change_id, change in self._changes.items():
-            table = change["table_name"]
-            after = schema.read_kept(table, change["after"], self._version(change))
-            found[table, change["row_id"]] = (change_id, after)
+            found[_record_of(change)] = (change_id, self._side(change, "after"))
         return found
+
+    def _side(self, change: Row, side: str) -> Row | None:
+        """A side of a change in today's columns."""
+        return schema.read_kept(change["table_name"], change[side], self._version(change))
 
     def _version(self, change: Row) -> int:
         """The version of the schema that a change was written in."""
@@ -227,7 +234,7 @@ class _Rescue:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.commit()
         tables = harvest.tables_of(self._found.version)
-        for table in (*_KEPT_AS_THEY_ARE, *KINDS):
+        for table in (*_KEPT_AS_THEY_ARE, *schema.moves(), *KINDS):
             if table in tables:
                 insert(connection, table, self._found.of(table).values())
         insert(connection, "actions", map(self._action, self._actions.values()))
@@ -245,6 +252,11 @@ class _Rescue:
             self._found.ids.clear()
             self._changes.clear()
             self._found.sure.clear()
+        for move in schema.moves().values():
+            # Where the rows are now, that is what is known of them.
+            ids, sure = self._found.ids, self._found.sure
+            ids.setdefault(move.into, set()).update(ids.pop(move.table, ()))
+            sure |= {(move.into, row_id) for table, row_id in sure if table == move.table}
         self._actions = {row["id"]: row for row in read(connection, "actions")}
         self._changes |= {row["id"]: row for row in read(connection, "changes")}
         self._changes = {key: row for key, row in sorted(self._changes.items()) if self._fits(row)}
@@ -252,13 +264,11 @@ class _Rescue:
 
     def _fits(self, change: Row) -> bool:
         """Whether the sides of a change have the columns of their table, and none else."""
-        kind = KINDS.get(change["table_name"])
+        kind = KINDS.get(schema.table_now(change["table_name"]))
         if kind is None:
             return False
         known = {"id", *(column.name for column in kind.fields)}
-        sides = (
-            schema.read_kept(kind.table, change[side], self._version(change)) for side in ("before", "after")
-        )
+        sides = (self._side(change, side) for side in ("before", "after"))
         return all(side is None or side.keys() == known for side in sides)
 
     def _altered(self) -> set[int]:
@@ -405,9 +415,9 @@ class _Rescue:
         """What the journal last says of a record that was there at some time."""
         found = None
         for change in self._changes.values():
-            if (change["table_name"], change["row_id"]) == key:
+            if _record_of(change) == key:
                 for side in ("before", "after"):
-                    found = schema.read_kept(key[0], change[side], self._version(change)) or found
+                    found = self._side(change, side) or found
         return found
 
     # Storing
@@ -421,8 +431,7 @@ class _Rescue:
             self._end_journal(data)
         for change in self._changes.values():
             if change["action_id"] in self._actions:
-                key = (change["table_name"], change["row_id"])
-                told[key] = schema.read_kept(key[0], change["after"], self._version(change))
+                told[_record_of(change)] = self._side(change, "after")
         with data.transaction():
             for table in KINDS:
                 data.execute(f"DELETE FROM {table}")

@@ -5,17 +5,20 @@ are ISO text, money is INTEGER đồng. Foreign keys are checked when a transact
 rows back in any order.
 
 Steps with statements of their own are written out (`steps/`). The others follow from the declarations in
-`kinds.py`: a kind or a column with ``since`` = N is made by step N; columns that are renamed or dropped are
-named in `COLUMN_CHANGES`. The journal keeps its rows as they were first written, and `read_kept` brings them
-to today's columns, so that undo goes to the very beginning through every step.
+`kinds.py`: a kind or a column with ``since`` = N is made by step N; columns that are renamed or dropped, and
+tables whose rows move into another one, are named in `COLUMN_CHANGES`. The journal keeps its rows as they
+were first written, and `read_kept` brings them to today's columns, so that undo goes to the very beginning
+through every step.
 """
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.text import fold
 from .columns import Row
 from .kind import column_sql
 from .kinds import KINDS
@@ -90,8 +93,70 @@ class Drop:
         return {name: value for name, value in row.items() if name != self.column}
 
 
-COLUMN_CHANGES: dict[int, tuple[Rename | Drop, ...]] = {}
-"""What was renamed and dropped by each version; what is added is declared by its kind."""
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The rows of a table live in another one from then on, under the same identities, as ``made`` has them.
+
+    What it makes of a row never changes: rows of the journal are held against those that are stored.
+    """
+
+    table: str
+    into: str
+    made: Callable[[Row], Row]
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        """Carries the stored rows over with the words that they are found by, and drops the table."""
+        searched = KINDS[self.into].searched
+        connection.execute("DELETE FROM search_texts WHERE table_name = ?", [self.table])
+        cursor = connection.execute(f"SELECT * FROM {self.table}")
+        names = [column[0] for column in cursor.description]
+        for values in cursor.fetchall():
+            row = self.translate(dict(zip(names, values, strict=True)))
+            marks = ", ".join("?" * len(row))
+            connection.execute(
+                f"INSERT INTO {self.into} ({', '.join(row)}) VALUES ({marks})", list(row.values())
+            )
+            connection.execute(
+                "INSERT INTO search_texts (table_name, row_id, folded) VALUES (?, ?, ?)",
+                [self.into, row["id"], fold(" ".join(str(row[name]) for name in searched if row[name]))],
+            )
+        connection.execute(f"DROP TABLE {self.table}")
+
+    def translate(self, row: Row) -> Row:
+        """The row as the other table has it."""
+        return self.made(row)
+
+
+def _directive(row: Row) -> Row:
+    # No start reads a document of before.
+    from .steps import s007_directives
+
+    return s007_directives.register_row(row)
+
+
+COLUMN_CHANGES: dict[int, tuple[Rename | Drop | Move, ...]] = {
+    7: (Move("directives", "register_rows", _directive),)
+}
+"""What was renamed, dropped and moved by each version; what is added is declared by its kind."""
+
+
+def moves() -> dict[str, Move]:
+    """The tables whose rows live in another one by now."""
+    changes = (change for number in COLUMN_CHANGES for change in COLUMN_CHANGES[number])
+    return {change.table: change for change in changes if isinstance(change, Move)}
+
+
+def table_now(table: str) -> str:
+    """The table in which rows of a table of some version are now."""
+    known = moves()
+    while table in known:
+        table = known[table].into
+    return table
+
+
+def tables_ever(table: str) -> tuple[str, ...]:
+    """The tables in which rows of a table of today have been, itself first."""
+    return (table, *(each for each in moves() if table_now(each) == table))
 
 
 def _versions() -> int:
@@ -149,7 +214,8 @@ def apply_step(connection: sqlite3.Connection, number: int) -> None:
 
             s005_safety.apply(connection)
     for change in COLUMN_CHANGES.get(number, ()):
-        change.apply(connection)
+        if not isinstance(change, Move):
+            change.apply(connection)
     for kind in KINDS.values():
         if kind.since == number:
             for statement in kind.create_sql(number):
@@ -157,6 +223,10 @@ def apply_step(connection: sqlite3.Connection, number: int) -> None:
         for column in kind.fields:
             if column.since == number and column.name not in columns_of(connection, kind.table):
                 connection.execute(f"ALTER TABLE {kind.table} ADD COLUMN {column_sql(column)}")
+    for change in COLUMN_CHANGES.get(number, ()):
+        # The table that they go to may be one of this very step.
+        if isinstance(change, Move):
+            change.apply(connection)
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:
@@ -171,7 +241,8 @@ def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
 
 
 def read_kept(table: str, text: str | None, version: int) -> Row | None:
-    """A row of the journal in today's columns; ``version`` is the version that it was written in.
+    """A row of the journal in today's columns, of the table that is now what ``table`` was; ``version`` is
+    the version that it was written in.
 
     Raises ValueError or TypeError where the text holds none.
     """
@@ -183,13 +254,23 @@ def read_kept(table: str, text: str | None, version: int) -> Row | None:
     if version == VERSION:
         return row
     for number in range(version + 1, VERSION + 1):
-        for change in COLUMN_CHANGES.get(number, ()):
-            if change.table == table:
+        changes = COLUMN_CHANGES.get(number, ())
+        for change in changes:
+            if change.table == table and not isinstance(change, Move):
                 row = change.translate(row)
-        if (kind := KINDS.get(table)) is not None:
-            row |= {
-                column.name: column.default
-                for column in kind.fields
-                if column.since == number and column.name not in row
-            }
+        row |= _added(table, row, number)
+        for change in changes:
+            if change.table == table and isinstance(change, Move):
+                table, row = change.into, change.translate(row)
+                row |= _added(table, row, number)
     return row
+
+
+def _added(table: str, row: Row, number: int) -> Row:
+    """The columns that a version brought, and a row of before has not."""
+    kind = KINDS.get(table)
+    return {
+        column.name: column.default
+        for column in (kind.fields if kind is not None else ())
+        if column.since == number and column.name not in row
+    }

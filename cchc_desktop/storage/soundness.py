@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..domain.errors import Damaged
 from . import (
@@ -162,13 +163,14 @@ def _journal(look: _Look) -> None:
 
 def _records(look: _Look) -> None:
     """Every record: whether it can be read, and whether it is what the journal last made of it."""
-    last: dict[str, dict[str, tuple[str | None, int]]] = {}
+    last: dict[str, dict[str, _Kept]] = {}
+    # In their order: what was last said of a row in a table that moved may have been said again since.
     for table, row_id, after, version in look.data.tuples(
         "SELECT c.table_name, c.row_id, c.after, a.version FROM changes c "
         "JOIN actions a ON a.id = c.action_id "
-        "WHERE c.id IN (SELECT max(id) FROM changes NOT INDEXED GROUP BY table_name, row_id)"
+        "WHERE c.id IN (SELECT max(id) FROM changes NOT INDEXED GROUP BY table_name, row_id) ORDER BY c.id"
     ):
-        last.setdefault(table, {})[row_id] = (after, version)
+        last.setdefault(schema.table_now(table), {})[row_id] = _Kept(table, after, version)
     strange: list[str] = []
     for kind in KINDS.values():
         try:
@@ -190,7 +192,7 @@ def _records(look: _Look) -> None:
 
 
 def _of_kind(
-    look: _Look, kind: Kind[object], rows: dict[str, Row], last: dict[str, tuple[str | None, int]]
+    look: _Look, kind: Kind[object], rows: dict[str, Row], last: dict[str, "_Kept"]
 ) -> Iterator[str]:
     """The names of the records of a kind that are not what the journal made of them."""
     unread = []
@@ -199,29 +201,40 @@ def _of_kind(
             kind.check(row)
         except Damaged:
             unread.append(kind.name(row))
-        after, version = last.get(row_id, (None, 0))
-        if not _is_kept(kind, row, after, version):
+        if not _is_kept(kind, row, last.get(row_id)):
             yield kind.name(row)
     if unread:
         what = kind.unreadable or f"phần «{kind.words}»"
         look.damage.append(f"Có {what} không đọc được: {named(unread)}.")
-    for row_id, (after, version) in last.items():
-        if after is not None and row_id not in rows:
-            yield f"{_name_kept(kind, row_id, after, version)} đã mất"
+    for row_id, last_kept in last.items():
+        if last_kept.after is not None and row_id not in rows:
+            yield f"{_name_kept(kind, row_id, last_kept)} đã mất"
 
 
-def _is_kept(kind: Kind[object], row: Row, after: str | None, version: int) -> bool:
+class _Kept(NamedTuple):
+    """What the journal last made of a row, in the table that it was in then, and the version of that."""
+
+    table: str
+    after: str | None
+    version: int
+
+    def row(self) -> Row | None:
+        """The row in today's columns. Raises what `schema.read_kept` does."""
+        return schema.read_kept(*self)
+
+
+def _is_kept(kind: Kind[object], row: Row, last: _Kept | None) -> bool:
     """Whether a row is what the journal holds of it; the oldest rows there lack columns that came later."""
     try:
-        kept = schema.read_kept(kind.table, after, version)
+        kept = last.row() if last is not None else None
     except UNREADABLE:
         return False
     return kept is not None and (kept == row or kind.defaults | kept == row)
 
 
-def _name_kept(kind: Kind[object], row_id: str, after: str, version: int) -> str:
+def _name_kept(kind: Kind[object], row_id: str, last: _Kept) -> str:
     try:
-        return kind.name(schema.read_kept(kind.table, after, version) or {"id": row_id})
+        return kind.name(last.row() or {"id": row_id})
     except UNREADABLE:
         return kind.name({"id": row_id})
 

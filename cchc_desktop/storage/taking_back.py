@@ -15,6 +15,7 @@ from .data_file import DataFile
 from .kinds import KINDS
 from .plan_rows import read_plan
 from .recorder import Recorder
+from .schema import tables_ever
 from .soundness_rules import RULES
 
 if TYPE_CHECKING:
@@ -96,13 +97,19 @@ def _wanted(data: DataFile, net: _Net, now: Row | None, action_id: int) -> Row |
 def _conflict(data: DataFile, net: _Net, action_id: int, columns: set[str]) -> Refusal:
     """The refusal that names the later operation that is in the way."""
     name = KINDS[net.table].name(net.after or net.before or {"id": net.row_id})
+    tables = tables_ever(net.table)
     later = data.rows(
-        "SELECT a.label, a.at, a.officer, c.columns FROM changes c JOIN actions a ON a.id = c.action_id "
-        "WHERE c.table_name = ? AND c.row_id = ? AND a.id > ? AND a.kind = 'do' AND a.state = 'done' "
-        "ORDER BY a.id DESC",
-        [net.table, net.row_id, action_id],
+        "SELECT a.label, a.at, a.officer, c.columns, c.table_name FROM changes c "
+        "JOIN actions a ON a.id = c.action_id "
+        f"WHERE c.table_name IN ({', '.join('?' * len(tables))}) AND c.row_id = ? AND a.id > ? "
+        "AND a.kind = 'do' AND a.state = 'done' ORDER BY a.id DESC",
+        [*tables, net.row_id, action_id],
     )
-    found = next((row for row in later if columns & set(row["columns"].split(","))), None)
+    # Columns of a table that moved are others now: any change of the row may be the one.
+    found = next(
+        (row for row in later if row["table_name"] != net.table or columns & set(row["columns"].split(","))),
+        None,
+    )
     if found is None:
         return Refusal(f"{name} không còn như sau thao tác này nên không hoàn tác riêng được. {_THROUGH}")
     who = f", {found['officer']}" if found["officer"] else ""

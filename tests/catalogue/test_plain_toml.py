@@ -21,6 +21,11 @@ LINES = [
     "[[unit]] # sau",
     "[[ unit ]]",
     "[[a.b]]",
+    "[[unit.b]]",
+    "[[unit.b.c]]",
+    "b = 1",
+    "b = [true, { c = false }]",
+    "b = [truex]",
     "[unit]",
     'name = "văn bản"',
     'name = "hai" # sau',
@@ -61,6 +66,9 @@ LINES = [
     "table = {}",
     't = { a = "]", b = [{ c = "," }] }',
     "t = { a = 1, a = 2 }",
+    "t = { a = true, b = [false, true] }",
+    "t = { true = 1, a = truex }",
+    "t = [true",
     "t = [,]",
     "t = []",
     "t = [1,]",
@@ -107,3 +115,12 @@ def test_what_the_first_page_needs_is_read_without_tomllib(
     text = resources.read_text("catalogue", name)
     monkeypatch.delattr(tomllib, "loads")
     assert plain_toml.loads(text)
+
+
+@pytest.mark.parametrize("name", resources.names("catalogue", "registers"))
+def test_registers_are_read_without_tomllib(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office with rows reads all registers before it shows its first page."""
+    text = resources.read_text("catalogue", "registers", name)
+    known = tomllib.loads(text)
+    monkeypatch.delattr(tomllib, "loads")
+    assert plain_toml.loads(text) == known

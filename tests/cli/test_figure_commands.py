@@ -288,8 +288,11 @@ def test_directive_documents(shell: Shell) -> None:
     assert shell.json("directives") == [added]
     assert shell.json("directives", "2026-Q1") == [added]
     assert shell.json("directives", "2026-Q3") == []
-    assert "Đã có văn bản" in kept_as_it_was(shell, *words, "Khác")
-    assert "trích yếu" in kept_as_it_was(shell, *words, " ")
+    assert "đã có văn bản số 15/KH-UBND" in shell.json(*words, "Khác")["notes"][0]
+    assert len(shell.json("rows", "van-ban-chi-dao")) == 2
+    assert "Trích yếu" in kept_as_it_was(shell, *words, " ")
+    tomorrow = ("add-directive", "--date", "31/12/2099", "--number", "1", "--subject", "x")
+    assert "sau hôm nay" in kept_as_it_was(shell, *tomorrow)
     bad_day = ("add-directive", "--date", "31/2/2026", "--number", "1", "--subject", "x")
     assert "Không có ngày" in kept_as_it_was(shell, *bad_day)
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cchc_desktop import cli
-from cchc_desktop.cli import commands, figure_commands, report_commands, streams
+from cchc_desktop.cli import commands, directive_commands, figure_commands, report_commands, streams
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.office.desk import Desk
 from cchc_desktop.office.figures import Figures
@@ -189,7 +189,7 @@ def test_a_figure_that_cannot_be_described_is_stored(shell: Shell, monkeypatch: 
     [
         ((History, "told"), ("undo",)),
         ((report_commands, "_dossier_line"), ("set-dossiers", "2026-Q1", "Hộ tịch", "--online", "7")),
-        ((report_commands, "_directive_record"), WRITING["add-directive"]),
+        ((directive_commands, "_directive_record"), WRITING["add-directive"]),
         ((commands, "edit_words"), ("assign", TASK, "--officer", "Lê An")),
         ((commands, "_task_record"), WRITING["update-task"]),
         ((commands, "plan_record"), WRITING["issue-plan"]),

@@ -18,13 +18,13 @@ from cchc_desktop import durable
 from cchc_desktop.cli import main
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import Document
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.offices import OfficeProfile, Officer
 from cchc_desktop.domain.plan import Draft, Signer
 from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
+from tests.directives import save_directive
 from tests.plans import small_plan
 
 Q1 = Period.parse("2026-Q1")
@@ -67,7 +67,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made.figures.set_figures(Q1, {each.code: Figure(note=say(), source=say()) for each in typed})
     for _ in range(len(BEGINNINGS)):
         made.dossiers.save_field(say())
-        made.directives.save(Directive(date(2026, 2, 1), say(), say(), say(), unit=say()))
+        save_directive(made, date(2026, 2, 1), say(), say(), say(), unit=say())
     made.reports.set_head(Q1, recipients=(say(),), addressees=(say(),))
     for passage in made.reports.text.passages(Q1):
         if passage.text:

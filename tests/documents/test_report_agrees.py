@@ -17,16 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
+from cchc_desktop.catalogue.registers import registers
 from cchc_desktop.catalogue.report import report_outline
 from cchc_desktop.documents.compose_report import compose_report
 from cchc_desktop.documents.model import Document, Formula, RowKind, Table
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.indicators import Indicator, Kind
 from cchc_desktop.domain.numerals import parse_number
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.readings import Figure, displayed
+from cchc_desktop.domain.registers.register import RegisterRow
 from cchc_desktop.domain.report.data import ReportData, horizon_of
+from cchc_desktop.domain.report.directives import REGISTER, Directive, typed_directive
 from cchc_desktop.domain.report.passages import PassageRow, passage_rows
 from cchc_desktop.domain.report.records import Length, ReportHead
 from cchc_desktop.domain.report_periods import QUARTERS, Period
@@ -117,7 +119,9 @@ def made(case: Case) -> ReportData:
     readings = ledger.readings(period)
     lacking = {lack for each in readings.values() if each.value is not None for lack in each.lacks}
     gaps = [quarter for quarter in period.quarters if quarter.id in lacking]
-    documents = [Directive(date(2026, 1, 5), "", "Việc chung", "Công văn")] * case.documents
+    register = next(each for each in registers() if each.id == REGISTER)
+    values = register.read(typed_directive(date(2026, 1, 5), "", "Việc chung", "Công văn"))
+    documents = [Directive(RegisterRow(REGISTER, values))] * case.documents
     names = ["statistics", *(["directives"] if documents else []), *(["tasks"] if rows else [])]
     measure = Measure(TargetKind.PERCENT, Comparator.AT_LEAST, case.goal, unit="%")
     return ReportData(
@@ -132,6 +136,7 @@ def made(case: Case) -> ReportData:
         targets={code: TargetLink(code, "", "", measure) for code in TARGETED},
         tasks=rows,
         directives=documents,
+        register=register,
         remarks={},
         addressees=("Ủy ban nhân dân tỉnh Sông Hương",),
         annexes=dict(zip(names, ("I", "II", "III"), strict=False)),

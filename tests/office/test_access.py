@@ -9,7 +9,6 @@ import pytest
 
 from cchc_desktop.domain.access import Account, Event, Need, Policy, Role
 from cchc_desktop.domain.backups import Reason
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, Refusal, ViewOnly
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person
@@ -23,6 +22,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
 from cchc_desktop.office.outgoing import Incoming
 from cchc_desktop.storage import database, passwords
+from tests.directives import save_directive
 from tests.plans import small_plan
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
@@ -249,8 +249,8 @@ ROLES = (CLERK, AREA, LEADER)
         (lambda office: office.reports.set_remarks(Q2, 6, results="Đã xong"), {CLERK, AREA}),
         (lambda office: office.reports.set_remarks(Q2, 5, results="Đã xong"), {CLERK}),
         (lambda office: office.reports.set_head(Q2, symbol="BC-X"), {CLERK}),
-        (lambda office: office.directives.save(Directive(TODAY, "1", "Chỉ đạo", area=6)), {CLERK, AREA}),
-        (lambda office: office.directives.save(Directive(TODAY, "1", "Chỉ đạo", area=0)), {CLERK}),
+        (lambda office: save_directive(office, TODAY, "1", "Chỉ đạo", area=6), {CLERK, AREA}),
+        (lambda office: save_directive(office, TODAY, "1", "Chỉ đạo", area=0), {CLERK}),
         (lambda office: office.check(), {CLERK, AREA, LEADER}),
         (lambda office: office.access.log(), set()),
         (lambda office: office.access.add("Ai đó", Role.LEADER, (), GOOD), set()),
@@ -291,7 +291,7 @@ def test_rights_are_refused_before_values(access: Data) -> None:
         (AREA, lambda: office.dossiers.save_field(" ")),
         (AREA, lambda: office.dossiers.delete_field("không có")),
         (AREA, lambda: office.dossiers.set_rows(Q2, {"không có": Dossiers()})),
-        (AREA, lambda: office.directives.save(Directive(date(2027, 1, 1), "", "Chỉ đạo", area=5))),
+        (AREA, lambda: save_directive(office, date(2027, 1, 1), "", "Chỉ đạo", area=5)),
         (AREA, lambda: office.plans.create(" ", small_plan().period)),
         (AREA, lambda: office.plans.set_text("plan-1", "task-1", " ")),
         (AREA, lambda: office.settings.save_officer(Officer("Ai đó", unit_id="không có"))),

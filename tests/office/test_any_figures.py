@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
+from tests.directives import save_directive
 
 from .sequence import Sequence, short
 
@@ -86,11 +86,11 @@ class AnyFigures(Sequence):
 
     @rule(day=st.dates(date(2026, 1, 1), date(2026, 12, 31)), mark=marks, subject=texts)
     def save_directive(self, day: date, mark: str, subject: str) -> None:
-        self.does(lambda: self.office.directives.save(Directive(day, "5/KH-UBND", subject, id=mark)))
+        self.does(lambda: save_directive(self.office, day, "5/KH-UBND", subject, id=mark))
 
     @rule(mark=marks)
     def drop_directive(self, mark: str) -> None:
-        self.does(lambda: self.office.directives.delete(mark))
+        self.does(lambda: self.office.registers.delete(mark))
 
     @rule(period=periods, area=areas, text=texts)
     def remark(self, period: Period, area: int, text: str) -> None:

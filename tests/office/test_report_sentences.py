@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import Severity
@@ -17,6 +16,7 @@ from cchc_desktop.domain.report.records import Length
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
+from tests.directives import save_directive
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
 from tests.sample_office import lay_sample
 
@@ -211,8 +211,8 @@ def test_the_year_tells_the_tasks_of_its_last_quarter_and_what_is_left(desk: Des
 def test_the_weightiest_documents_are_named(desk: Desk) -> None:
     desk.type(Q1, c1_01="10")
     for day in range(1, 10):
-        desk.office.directives.save(Directive(date(2026, 1, day), f"{day}/UBND", f"Việc {day}", "Công văn"))
-    desk.office.directives.save(Directive(date(2025, 12, 26), "152/KH-UBND", "Kế hoạch năm", "Kế hoạch"))
+        save_directive(desk.office, date(2026, 1, day), f"{day}/UBND", f"Việc {day}", "Công văn")
+    save_directive(desk.office, date(2025, 12, 26), "152/KH-UBND", "Kế hoạch năm", "Kế hoạch")
     lines = [line for line in desk.passage("I.2").text.split("\n") if line.startswith("+ ")]
     assert len(lines) == 6
     assert lines[0].startswith("+ Kế hoạch số 152/KH-UBND ngày 26/12/2025")

@@ -19,7 +19,6 @@ from cchc_desktop.documents.model import (
     Style,
     Title,
 )
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import Kind, Severity
@@ -35,6 +34,7 @@ from cchc_desktop.domain.typed_figures import not_occurred, parse_figure
 from cchc_desktop.office import Office
 from cchc_desktop.office.report_schedule import ReportState
 from cchc_desktop.office.settings import LONG_NAMES, YES
+from tests.directives import save_directive
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
 
 # When
@@ -324,7 +324,7 @@ def texts(document: Document) -> list[str]:
 
 def test_the_report_is_an_official_document(desk: Desk) -> None:
     desk.type(Q1, c1_01="5", c1_28="không phát sinh")
-    desk.office.directives.save(Directive(date(2026, 1, 22), "12/KH-UBND", "Kiểm tra CCHC", "Kế hoạch"))
+    save_directive(desk.office, date(2026, 1, 22), "12/KH-UBND", "Kiểm tra CCHC", "Kế hoạch")
     desk.office.reports.issue(Q1, "8", date(2026, 3, 16))
     document = desk.office.reports.papers.compose(Q1)
     blocks = document.parts[0].blocks

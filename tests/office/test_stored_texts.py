@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import Officer, Person, Unit
 from cchc_desktop.domain.plan import ItemKind, Signer
@@ -19,6 +18,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
 from cchc_desktop.office.plans import read_draft
 from tests.cli.conftest import PLAN_TEXT
+from tests.directives import save_directive
 from tests.office.report_desk import Q1
 
 PLAN = "plan-1"
@@ -78,7 +78,7 @@ def test_a_text_is_cleaned_wherever_it_comes_in(office: Office, tmp_path: Path) 
     noted = Figure(note=f"theo {ODD}", source=ODD)
     office.figures.set_figures(Q1, {"1.01": noted}, label=f"Nhập {ODD}", subject=f"Số {ODD}")
     office.dossiers.save_field(f"Hộ tịch {ODD}")
-    office.directives.save(Directive(date(2026, 2, 1), f"7{ODD}", f"Về {ODD}", f"Công văn{ODD}", unit=ODD))
+    save_directive(office, date(2026, 2, 1), f"7{ODD}", f"Về {ODD}", f"Công văn{ODD}", unit=ODD)
     office.reports.set_head(Q1, symbol=f"BC {ODD}", recipients=(ODD,), addressees=(ODD,))
     key = next(row.key for row in office.reports.text.passages(Q1) if row.text)
     office.reports.set_passage(Q1, key, f"Đã làm {ODD}")

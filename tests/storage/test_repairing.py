@@ -189,7 +189,7 @@ def test_other_bytes_where_nothing_is_stored(folder: Path) -> None:
         ("INSERT INTO preferences VALUES ('theme', 'dark', 'x')", "Tùy chọn của máy «theme»"),
         ("CREATE TABLE more (id TEXT)", "bảng lạ «more»"),
         ("DELETE FROM _sqlite_migrations WHERE rowid = 1", "các bước nâng cấp"),
-        ("DROP TABLE directives", "Thiếu bảng «directives»"),
+        ("DROP TABLE remarks", "Thiếu bảng «remarks»"),
         ("UPDATE sqlite_schema SET sql = replace(sql, 'name TEXT NOT NULL', 'name TEXT') "
          "WHERE name = 'officers'", "Bảng «officers» khác"),
         ("INSERT INTO access_log VALUES (2, 'a', 'b', 'c', 'd', 'e', 'f', 'g')", "Nhật ký đăng nhập có dòng"),
@@ -211,7 +211,7 @@ def test_content_is_told_and_never_repaired(folder: Path, damage: str, says: str
 
 
 def test_a_part_that_cannot_be_read_hides_no_other(folder: Path) -> None:
-    outside(folder, "DROP TABLE directives", "UPDATE units SET name = 'X'", "UPDATE actions SET hash = ''")
+    outside(folder, "DROP TABLE remarks", "UPDATE units SET name = 'X'", "UPDATE actions SET hash = ''")
     told = " ".join(check_folder(folder).examination.damage)
-    for part in ("directives", "1 bản ghi khác với nhật ký", "5 thao tác khác"):
+    for part in ("remarks", "1 bản ghi khác với nhật ký", "5 thao tác khác"):
         assert part in told

@@ -14,14 +14,21 @@ from uuid import UUID
 
 import pytest
 
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.places import RegisterPlace
 from cchc_desktop.domain.readings import Figure
+from cchc_desktop.domain.report.directives import REGISTER
 from cchc_desktop.domain.report_periods import Period
-from cchc_desktop.office import Findings, Office
+from cchc_desktop.office import Findings, Office, operations
+from cchc_desktop.office.registers import stored_of
+from cchc_desktop.office.restoring import opened_backup
 from cchc_desktop.storage import schema
 from cchc_desktop.storage.database import BACKUPS
 from cchc_desktop.storage.kind import Field
-from cchc_desktop.storage.kinds import DIRECTIVES, KINDS
+from cchc_desktop.storage.kinds import KINDS, REMARKS
+from cchc_desktop.storage.rescue import rescue
 from cchc_desktop.storage.store import Store
+from tests.directives import directives, save_directive
 
 VERSIONS = Path(__file__).parent / "versions"
 Q1 = Period.parse("2026-Q1")
@@ -138,6 +145,99 @@ def test_catalogues_after_the_upgrade(old: Office) -> None:
     assert followed.catalogue.id in stored
 
 
+# Directive documents, which had a table of their own, are rows of a register
+
+
+def stored_documents(path: Path) -> list[dict[str, Any]]:
+    """The directive documents of a file of before, as its table has them."""
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    found = [dict(row) for row in connection.execute("SELECT * FROM directives")]
+    connection.close()
+    return found
+
+
+WITH_DOCUMENTS = [path for path in sorted(VERSIONS.glob("*.db")) if path.stem not in ("v1", "v7")]
+
+
+@pytest.mark.parametrize("kept", WITH_DOCUMENTS, ids=lambda path: path.stem)
+def test_documents_move_into_their_register(kept: Path, tmp_path: Path) -> None:
+    (before,) = stored_documents(kept)
+    shutil.copy(kept, tmp_path / "cchc.db")
+    office = Office.open(tmp_path, lambda: TODAY)
+    try:
+        (moved,) = directives(office)
+        names = ("id", "number", "subject", "kind", "area", "unit")
+        assert {name: getattr(moved, name) for name in names} == {name: before[name] for name in names}
+        assert moved.day.isoformat() == before["day"]
+        (hit,) = office.search("day manh cai cach thu tuc").hits
+        assert (hit.row_id, hit.place) == (moved.id, RegisterPlace(REGISTER, moved.id))
+        # What is stored is what the register itself would store.
+        stored, _ = stored_of(office.registers.get(REGISTER), moved.row)
+        assert office._desk.store.register_rows(REGISTER) == (stored,)
+        # The journal knows it from its first day, in today's table and in the words of then.
+        journal = office._desk.store.journal
+        (added,) = journal.actions(table="register_rows")
+        assert added.label == "Thêm văn bản chỉ đạo"
+        (change,) = journal.history([moved.id])
+        assert (change.table, change.before) == ("register_rows", None)
+        assert change.after == office._desk.store.row("register_rows", moved.id)
+        told = [(each.field, each.after) for each in office.history.of_record(moved.id)]
+        assert ("Số, ký hiệu", before["number"]) in told
+        # It is taken back by itself, and refused by name where it was changed since.
+        office.history.take_back(added.id)
+        assert directives(office) == []
+        office.history.undo()
+        with office.corrections.because("ghi nhầm"):
+            save_directive(office, moved.day, "13/CV-UBND", moved.subject, moved.kind, id=moved.id)
+        with pytest.raises(Refusal, match="Ghi sổ theo dõi"):
+            office.history.take_back(added.id)
+        assert office.check() == Findings()
+        while office.history.next_undo():
+            office.history.undo()
+        assert directives(office) == []
+        while office.history.next_redo():
+            office.history.redo()
+        assert [each.number for each in directives(office)] == ["13/CV-UBND"]
+        assert office.check() == Findings()
+    finally:
+        office.close()
+
+
+@pytest.mark.parametrize("kept", WITH_DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_comes_back_from_a_backup_of_before(kept: Path, tmp_path: Path) -> None:
+    (before,) = stored_documents(kept)
+    shutil.copy(kept, tmp_path / "cchc.db")
+    office = Office.open(tmp_path, lambda: TODAY)
+    try:
+        with office.corrections.because("ghi nhầm"):
+            office.registers.delete(before["id"])
+        with opened_backup(kept) as view:
+            found = [each for each in office.restoring.differences(view) if each.kind == "Dòng sổ theo dõi"]
+            assert [(each.is_lost, before["number"] in each.title) for each in found] == [(True, True)]
+            office.restoring.put_back(view, [each.key for each in found])
+        assert [each.number for each in directives(office)] == [before["number"]]
+        assert office.check() == Findings()
+    finally:
+        office.close()
+
+
+@pytest.mark.parametrize("kept", WITH_DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_is_rescued_from_a_damaged_file_of_before(kept: Path, tmp_path: Path) -> None:
+    (before,) = stored_documents(kept)
+    damaged = tmp_path / "damaged.db"
+    # Its first page is lost: nothing says any more where its tables are.
+    damaged.write_bytes(bytes(4096) + kept.read_bytes()[4096:])
+    rescued = rescue(damaged, tmp_path / "rescued")
+    assert rescued.problems == ()
+    office = Office.open(tmp_path / "rescued", lambda: TODAY)
+    try:
+        assert [each.number for each in directives(office)] == [before["number"]]
+        assert office.check() == Findings()
+    finally:
+        office.close()
+
+
 # Steps that come later
 
 
@@ -147,38 +247,38 @@ def test_undo_through_columns_that_were_renamed_dropped_and_added(
     """The journal keeps what it was, and is read in today's columns."""
     office = Office.open(tmp_path, lambda: TODAY)
     office.load_sample()
-    before = office.directives.rows()
-    with office.corrections.because("ghi nhầm"):
-        office.directives.delete(before[0].id)
+    before = office._desk.store._data.rows("SELECT * FROM remarks ORDER BY id")
+    with office._desk.operation(operations.SET_REMARKS) as recorder:
+        recorder.delete("remarks", before[0]["id"])
     office.close()
 
     fields = tuple(
-        replace(field, name="author") if field.name == "unit" else field
-        for field in DIRECTIVES.fields
-        if field.name != "kind"
+        replace(field, name="reasons") if field.name == "causes" else field
+        for field in REMARKS.fields
+        if field.name != "difficulties"
     )
     added = Field("urgent", "Khẩn", default="no", since=schema.VERSION + 1)
-    changed = replace(DIRECTIVES, fields=(*fields, added), record=None, reader=cast(Any, dict))
-    monkeypatch.setitem(KINDS, "directives", changed)
+    changed = replace(REMARKS, fields=(*fields, added), record=None, reader=cast(Any, dict))
+    monkeypatch.setitem(KINDS, "remarks", changed)
     number = schema.VERSION + 1
-    steps = (schema.Rename("directives", "unit", "author"), schema.Drop("directives", "kind"))
-    monkeypatch.setattr(schema, "COLUMN_CHANGES", {number: steps})
+    steps = (schema.Rename("remarks", "causes", "reasons"), schema.Drop("remarks", "difficulties"))
+    monkeypatch.setattr(schema, "COLUMN_CHANGES", schema.COLUMN_CHANGES | {number: steps})
     monkeypatch.setattr(schema, "VERSION", number)
 
     store = Store.open(tmp_path)
-    rows = store._data.rows("SELECT * FROM directives")
-    assert set(rows[0]) == {"id", "day", "number", "subject", "area", "author", "urgent"}
+    rows = store._data.rows("SELECT * FROM remarks")
+    assert set(rows[0]) == {"id", "period_id", "area", "results", "reasons", "urgent"}
     assert store.problems() == []
     store.journal.undo()
-    (back,) = store._data.rows("SELECT * FROM directives WHERE id = ?", [before[0].id])
-    assert (back["author"], back["urgent"]) == (before[0].unit, "no")
+    (back,) = store._data.rows("SELECT * FROM remarks WHERE id = ?", [before[0]["id"]])
+    assert (back["reasons"], back["urgent"]) == (before[0]["causes"], "no")
     assert store.problems() == []
     while store.journal.undoable():
         store.journal.undo()
-    assert store._data.value("SELECT count(*) FROM directives") == 0
+    assert store._data.value("SELECT count(*) FROM remarks") == 0
     while store.journal.redoable():
         store.journal.redo()
-    assert store._data.value("SELECT count(*) FROM directives") == len(before) - 1
+    assert store._data.value("SELECT count(*) FROM remarks") == len(before) - 1
     assert store.problems() == []
     store.close()
 

@@ -198,7 +198,7 @@ _SQL = (
     "UPDATE preferences SET value = 'light' WHERE id = 'theme'",
     "INSERT INTO accounts VALUES ('a', 'Lan', 'admin', '[]', '', 0, 0, NULL, 0, '2026-07-15', NULL, 'x')",
     "UPDATE catalogues SET text = text || ' '",
-    "DROP TABLE directives",
+    "DROP TABLE remarks",
     "CREATE TABLE more (id TEXT); INSERT INTO more VALUES ('x')",
     "CREATE TRIGGER more AFTER INSERT ON task_updates BEGIN DELETE FROM units; END",
     "CREATE VIEW more AS SELECT * FROM units",

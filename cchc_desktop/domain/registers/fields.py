@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ..areas import AREA_CODES
+from ..areas import AREA_CODES, Area
 from ..dates import parse_date, short_date
 from ..errors import Refusal
 from ..numerals import format_number, parse_number
@@ -17,6 +17,8 @@ Value = str | Decimal | date | bool
 Values = Mapping[str, Value]
 """A row's values by the keys of their fields; what was not filled in is not there."""
 
+WHOLE_OFFICE_WORDS = "Cả cơ quan"
+"""What an area is called that is none of the eight."""
 LONGEST_LINE = 300
 LONGEST_TEXT = 4000
 
@@ -46,8 +48,10 @@ class RegisterField:
     ``key`` is its name in data («ngay_hop»), ``label`` what screens call it; ``header`` is over its column on
     paper where that differs. ``is_required`` rows without it are refused. ``choices`` are offered; where
     ``is_open``, others may be typed. ``at_most`` is the greatest number. ``is_personal`` data are never asked
-    for nor stored: their column prints blank, for the hand. ``width`` is the column's share of the page,
-    ``group`` the heading over several columns, ``number`` what the form numbers it with (0: nothing).
+    for nor stored: their column prints blank, for the hand. ``areas`` are the names of reform areas, by which
+    they are shown and typed; where ``is_own`` a row belongs to the area, and to the whole office without one.
+    ``width`` is the column's share of the page, ``group`` the heading over several columns, ``number`` what
+    the form numbers it with (0: nothing).
     """
 
     key: str
@@ -58,6 +62,8 @@ class RegisterField:
     is_open: bool = False
     at_most: Decimal | None = None
     is_personal: bool = False
+    areas: tuple[Area, ...] = ()
+    is_own: bool = False
     header: str = ""
     width: float = 1.0
     group: str = ""
@@ -90,14 +96,20 @@ class RegisterField:
         """The value as it is shown and printed."""
         match value:
             case None:
-                return ""
+                return WHOLE_OFFICE_WORDS if self.is_own else ""
             case bool():
                 return "Có" if value else "Không"
             case Decimal():
                 return format_number(value)
             case date():
                 return short_date(value)
-        return value
+        return self._area_words(value) if self.holds is Holds.AREA else value
+
+    @property
+    def area_choices(self) -> list[tuple[str, str]]:
+        """What an area may be, as stored and as shown: none of them first."""
+        codes = [(str(code), self._area_words(str(code))) for code in AREA_CODES]
+        return [("", WHOLE_OFFICE_WORDS), *codes]
 
     def plain(self, value: Value) -> str | bool:
         """The value as JSON keeps it: numbers and days as exact texts."""
@@ -164,8 +176,21 @@ class RegisterField:
                 return False
         raise Refusal(f"«{self.label}» ghi Có hoặc Không. Hãy nhập lại «{line}».", self.key)
 
-    def _area(self, line: str) -> str:
+    def _area(self, line: str) -> str | None:
+        """The number of an area that a text names by its number, by its words, or by both."""
+        folded = fold(line)
+        if folded == fold(WHOLE_OFFICE_WORDS):
+            return None
+        for area in self.areas:
+            if folded in map(fold, (area.name, area.short_name, self._area_words(str(area.code)))):
+                return str(area.code)
         if line not in {str(code) for code in AREA_CODES}:
             codes = f"từ {min(AREA_CODES)} đến {max(AREA_CODES)}"
-            raise Refusal(f"«{self.label}» là số lĩnh vực {codes}. Hãy nhập lại «{line}».", self.key)
+            names = " hoặc tên lĩnh vực" if self.areas else ""
+            raise Refusal(f"«{self.label}» là số lĩnh vực {codes}{names}. Hãy nhập lại «{line}».", self.key)
         return line
+
+    def _area_words(self, code: str) -> str:
+        """«5. Công vụ»; the number alone where there are no names."""
+        names = [area.short_name for area in self.areas if str(area.code) == code]
+        return f"{code}. {names[0]}" if names else code

@@ -150,9 +150,11 @@ class Comparison:
         stored: Sequence[RegisterRow],
         put_aside: Sequence[PutAside] = (),
         day: date | None = None,
+        today: date = date.max,
     ) -> None:
         self._register = register
         self._made = made
+        self._today = today
         self._fields = {each.key: each for each in register.fields}
         self._titles: dict[tuple[str, ...], dict[str, Value]] = {}
         self._day = day
@@ -328,7 +330,7 @@ class Comparison:
         if lacking is not None:
             return _wrong(found, self._mistake(incoming, lacking.key, self._lacks_day(lacking.key)))
         try:
-            self._register.refuse(values)
+            self._register.refuse(values, self._today)
         except Refusal as refusal:
             return _wrong(found, self._mistake(incoming, refusal.field, str(refusal)))
         own = self._own(incoming)
@@ -344,7 +346,7 @@ class Comparison:
         row = replace(incoming.row, values=values)
         found = replace(incoming, row=row, as_new=row)
         try:
-            register.refuse(values)
+            register.refuse(values, self._today)
             if register.day not in values:
                 raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
         except Refusal as refusal:

@@ -21,6 +21,8 @@ class Test(StrEnum):
     """It is one of these texts (capitals and accents make no difference)."""
     FILLED = "filled"
     EMPTY = "empty"
+    HAS = "has"
+    """One of these texts stands in it (capitals and accents make no difference)."""
     YES = "yes"
     NOT_AFTER = "not_after"
     """Its day is filled in, and not after that of another field, or the period's end («@ends»)."""
@@ -31,25 +33,32 @@ class Test(StrEnum):
 
 
 ENDS = "@ends"
-"""Stands for the last day of the period."""
+"""Stands for the last day of the period; of a rule, for today."""
 KEY_IN_SENTENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """The key of a field in a sentence that is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on a row: what ``test`` asks of the field ``key``, with texts or the other field."""
+    """A condition on a row: what ``test`` asks of the field ``key``, with texts or the other field; or else
+    one of ``others``."""
 
     key: str
     test: Test
     operands: tuple[str, ...] = ()
+    others: "tuple[Condition, ...]" = ()
 
     def holds(self, values: Values, ends: date) -> bool:
         """Whether a row meets it, for a period that ends on a day."""
+        return self._is_met(values, ends) or any(other.holds(values, ends) for other in self.others)
+
+    def _is_met(self, values: Values, ends: date) -> bool:
         value = values.get(self.key)
         match self.test:
             case Test.IS:
                 return isinstance(value, str) and fold(value) in {fold(each) for each in self.operands}
+            case Test.HAS:
+                return isinstance(value, str) and any(fold(each) in fold(value) for each in self.operands)
             case Test.FILLED:
                 return value is not None
             case Test.EMPTY:
@@ -88,7 +97,8 @@ class Over(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Feed:
     """What a register gives for an indicator: ``counting`` (of the field ``key``) over the rows whose ``day``
-    is in the period, or until its end, and that meet ``where``."""
+    is in the period, or until its end, and that meet ``where``. ``name`` is the word by which a catalogue
+    asks for the count for an indicator of its own («counted»)."""
 
     indicator: str
     counting: Counting = Counting.ROWS
@@ -96,12 +106,13 @@ class Feed:
     day: str = ""
     over: Over = Over.PERIOD
     where: tuple[Condition, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What every row must keep to: ``condition``, wherever its fields are filled in. ``sentence`` says what
-    is wrong and what to do, and stands beside the field."""
+    """What every row must keep to when it is written: ``condition``, wherever its fields are filled in.
+    ``sentence`` says what is wrong and what to do, and stands beside the field."""
 
     condition: Condition
     sentence: str
@@ -148,9 +159,10 @@ class Register:
 
     ``day`` is the field whose day tells the period of a row. ``title`` is the head of the printed book,
     ``legal`` the form that it follows. ``same`` are the fields by which two rows are taken for one
-    another. ``row_name`` is the field that names a row in one line. ``area`` is the reform area whose
-    officers keep it, 0 for none. ``life`` says how rows end, where they do; ``deadlines`` what is to be done
-    about rows by a day. In force from ``valid_from`` to ``valid_to``, always where None.
+    another. ``row_name`` is the field that names a row in one line, ``row_number`` that of the number before
+    it. ``area`` is the reform area whose officers keep it, 0 for none. ``life`` says how rows end, where they
+    do; ``deadlines`` what is to be done about rows by a day. In force from ``valid_from`` to ``valid_to``,
+    always where None.
     """
 
     id: str
@@ -162,6 +174,7 @@ class Register:
     rules: tuple[Rule, ...] = ()
     same: tuple[str, ...] = ()
     row_name: str = ""
+    row_number: str = ""
     legal: str = ""
     area: int = 0
     help: str = ""
@@ -188,6 +201,11 @@ class Register:
         """The fields that are filled in here; those of personal data are not."""
         return tuple(each for each in self.fields if not each.is_personal)
 
+    def area_of(self, values: Values) -> int:
+        """The reform area that a row belongs to, 0 for the whole office: its own, else the register's."""
+        own = next((each.key for each in self.fields if each.is_own), "")
+        return int(str(values.get(own, 0))) if own else self.area
+
     def read(self, typed: Mapping[str, str]) -> dict[str, Value]:
         """The values that were typed by key, as they would be stored.
 
@@ -208,7 +226,7 @@ class Register:
         self.refuse(values)
         return values
 
-    def refuse(self, values: Values) -> None:
+    def refuse(self, values: Values, today: date = date.max) -> None:
         """Raises Refusal, with the key as its field, where something required lacks or a rule is broken."""
         for wanted in self.typed:
             if wanted.is_required and values.get(wanted.key) is None:
@@ -217,13 +235,19 @@ class Register:
             condition = rule.condition
             others = [key for key in condition.operands if key != ENDS]
             known = all(key in values for key in (condition.key, *others))
-            if known and not condition.holds(values, date.max):
+            if known and not condition.holds(values, today):
                 raise Refusal(rule.sentence, condition.key)
+
+    def title_of(self, values: Values) -> str:
+        """What a row is called, without its day: «12/KH-UBND Kiểm tra cải cách hành chính»."""
+        return self._words(values, self.row_number, self.row_name)
 
     def name_of(self, values: Values) -> str:
         """A row in one line: «14/3/2026 Kiểm tra Trạm Y tế»."""
-        keys = [key for key in (self.day, self.row_name) if key]
-        words = [self.field(key).shown(values.get(key)) for key in keys]
+        return self._words(values, self.day, self.row_number, self.row_name)
+
+    def _words(self, values: Values, *keys: str) -> str:
+        words = [self.field(key).shown(values.get(key)) for key in keys if key]
         return " ".join(word for word in words if word)
 
     def told(self, sentence: str, values: Values) -> str:

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..corrections import Correction
-from ..directives import Directive
 from ..indicators import IndicatorCatalogue
 from ..offices import OfficeProfile
 from ..plan import Plan
 from ..readings import EMPTY, Reading
 from ..regimes import PeriodDates
+from ..registers.register import Register
 from ..report_periods import QUARTERS, Period, Span
 from ..scores import AreaScore
 from ..target_links import TargetLink
 from ..tasks import TaskRow
+from .directives import Directive
 from .records import Length, Remarks
 from .words import quarter_words, running_date, within_year
 
@@ -59,7 +60,8 @@ class ReportData:
     are of, by code, ``duties`` those whose 0 is something that was not done yet, ``since`` the
     quarter of sums since the year's start that began later than the year. ``scores`` are the office's own
     scores of a year's report by area. ``as_of`` is the day of the tasks' statuses: the period's last one, or
-    today before that. ``corrections`` are those of reports that went out before, which this one tells.
+    today before that. ``corrections`` are those of reports that went out before, which this one tells;
+    ``register`` is the register of its directive documents, whose rows are an annex.
     """
 
     dates: PeriodDates
@@ -92,6 +94,7 @@ class ReportData:
     as_of: date = date.max
     length: Length = Length.FULL
     corrections: Sequence[Correction] = ()
+    register: Register | None = None
 
     @property
     def period(self) -> Period:

@@ -6,18 +6,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..corrections import Correction, report_name, sorted_for_reading
-from ..directives import Directive
 from ..plan_views import legal_bases
 from ..report_periods import QUARTERS, Period
 from ..tasks import TaskRow, TaskStatus
 from ..text import clean_line, fold
 from .data import ReportData, calendar_end
+from .directives import Directive
 from .marks import Marked
 from .wording import MISSING, Word
 from .words import count_words, is_final, running_date
 
-_MAIN_KINDS = frozenset({"nghi quyet", "chi thi", "ke hoach", "quyet dinh"})
-"""The kinds of documents that lay down what is done; others pass on, remind and conclude."""
 _PROPOSALS = ("de nghi", "kien nghi", "de xuat")
 """A line of remarks that begins with one of these is a proposal to the superior."""
 
@@ -105,8 +103,7 @@ def _directives(data: ReportData) -> Iterator[Entry]:
             about=about(directive),
             unit=directive.unit,
         )
-        is_main = directive.is_plan or fold(directive.kind) in _MAIN_KINDS
-        yield replace(entry, weight=(is_main, directive.day.toordinal()), id=directive.id)
+        yield replace(entry, weight=(directive.is_main, directive.day.toordinal()), id=directive.id)
 
 
 def directive_kind(directive: Directive) -> str:

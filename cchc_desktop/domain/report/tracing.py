@@ -15,17 +15,17 @@ from ..indicators import Indicator
 from ..numerals import format_number
 from ..places import (
     AreaPlace,
-    DirectivePlace,
     FigurePlace,
     Place,
     PlanPlace,
-    ReportPlace,
+    RegisterPlace,
     TasksPlace,
 )
 from ..readings import displayed
 from ..step_words import Record, formula_words, place_of, title_of, worked_words
 from ..tasks import IN_FORCE, TaskRow, TaskStatus
 from .data import ReportData
+from .directives import REGISTER
 from .facts import Facts
 from .lists import Entry, about, directive_kind
 from .outline import SOURCES, Outline
@@ -316,7 +316,7 @@ class Tracer:
         if (found := self._directives.get(entry.id)) is not None:
             number = f" số {found.number}" if found.number else ""
             words = f"{directive_kind(found)}{number} ngày {running_date(found.day)} về {about(found)}"
-            return Record(words, "", DirectivePlace(found.id), found.id)
+            return Record(words, "", RegisterPlace(REGISTER, found.id), found.id)
         if entry.code:
             return Record(entry.words["said"].text, "", FigurePlace(period.cumulated, entry.code), entry.code)
         text = entry.words["text"].text
@@ -325,7 +325,7 @@ class Tracer:
     def _count(self, source: Source, title: str, records: Sequence[Record], meaning: str) -> Trace:
         place: Place = TasksPlace(chosen=IN_FORCE)
         if source.name == "directives":
-            place = ReportPlace(self._data.period)
+            place = RegisterPlace(REGISTER)
         elif not source.name.startswith(("tasks.", "status.")):
             place = FigurePlace(self._data.period)
         return Trace(

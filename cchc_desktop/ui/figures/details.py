@@ -221,11 +221,12 @@ class FigureDetails(QFrame):
 
     @staticmethod
     def _is_of_register(row: FigureRow) -> bool:
-        return row.reading.state is State.RECORDED and not row.indicator.counted
+        return row.reading.state is State.RECORDED and not row.indicator.is_of_tasks
 
     def _open_register(self) -> None:
         """Goes to the register that the figure was counted in."""
-        found = self._shell.office.registers.feeding(self._row.id) if self._row is not None else None
+        row = self._row
+        found = self._shell.office.registers.feeding(row.indicator) if row is not None else None
         if found is not None:
             self._shell.go(RegisterPlace(found.id))
 

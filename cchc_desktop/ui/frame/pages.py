@@ -66,6 +66,12 @@ def _registers(shell: Shell) -> Page:
     return RegistersPage(shell)
 
 
+def _rules(shell: Shell) -> Page:
+    from ..rules.page import RulesPage
+
+    return RulesPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -82,6 +88,12 @@ def _tasks(shell: Shell) -> Page:
     from ..tasks.page import TasksPage
 
     return TasksPage(shell)
+
+
+def _work_sheets(shell: Shell) -> Page:
+    from ..worksheet.page import WorkSheetsPage
+
+    return WorkSheetsPage(shell)
 
 
 def _journal(shell: Shell) -> Page:
@@ -116,9 +128,11 @@ _OTHERS = {
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
     PageName.FORMS: _PageOf("Biểu khác", "survey", "", _forms),
     PageName.REGISTERS: _PageOf("Sổ theo dõi", "index", "Ctrl+Shift+S", _registers),
+    PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
+    PageName.WORK_SHEETS: _PageOf("Phiếu kết quả công việc", "officer", "Ctrl+Shift+K", _work_sheets),
     PageName.JOURNAL: _PageOf("Nhật ký", "journal", "Ctrl+7", _journal),
     PageName.BACKUPS: _PageOf("Sao lưu", "backup", "Ctrl+Shift+B", _backups),
     PageName.SETTINGS: _PageOf("Thiết lập", "settings", "Ctrl+8", _settings),
@@ -130,7 +144,12 @@ KEYS: dict[PageName, str] = {
     **{name: f"Alt+{code}" for code, name in _AREA_NAMES.items()},
 }
 """The keys that open each page of the navigation."""
-WITHIN = {PageName.FORMS: PageName.DOSSIERS, PageName.OPENING: PageName.FIGURES}
+WITHIN = {
+    PageName.FORMS: PageName.DOSSIERS,
+    PageName.OPENING: PageName.FIGURES,
+    PageName.WORK_SHEETS: PageName.TASKS,
+    PageName.RULES: PageName.TODAY,
+}
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 
 

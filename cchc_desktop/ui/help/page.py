@@ -27,9 +27,11 @@ from ...domain.places import (
     PlanPlace,
     RegisterPlace,
     ReportPlace,
+    RulesPlace,
     SettingsPlace,
     TasksPlace,
     TodayPlace,
+    WorkSheetPlace,
 )
 from ...domain.text import fold
 from ...storage.changes import Changes
@@ -48,6 +50,8 @@ _PLACES: dict[PageName, Place] = {
     PageName.DOSSIERS: DossiersPlace(),
     PageName.FORMS: FormPlace(),
     PageName.REGISTERS: RegisterPlace(),
+    PageName.RULES: RulesPlace(),
+    PageName.WORK_SHEETS: WorkSheetPlace(),
     PageName.OPENING: OpeningPlace(),
     PageName.REPORTS: ReportPlace(),
     PageName.TASKS: TasksPlace(),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
 from ...domain.access import Need
+from ...domain.areas import AREA_CODES
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.registers.fields import Holds, RegisterField, Value, Values
@@ -26,7 +28,7 @@ _EDITORS = {
     Holds.UNIT: Editor.SUGGEST,
     Holds.OFFICER: Editor.SUGGEST,
 }
-_CENTRED = (Holds.DAY, Holds.YES_NO, Holds.AREA)
+_CENTRED = (Holds.DAY, Holds.YES_NO)
 _NUMBERS = (Holds.NUMBER, Holds.AMOUNT)
 
 
@@ -36,6 +38,10 @@ class RegisterModel(SheetModel):
 
     stored = Signal(object)
     """A row was stored for the first time."""
+    begun = Signal()
+    """Something was typed into a row that is on the screen alone."""
+    moved = Signal(object)
+    """The day of a stored row became another."""
 
     def __init__(self, shell: Shell, register: Register) -> None:
         self._units = partial(unit_choices, shell)
@@ -43,7 +49,9 @@ class RegisterModel(SheetModel):
         self.register = register
         self._registers = shell.office.registers
         self._drafts: dict[str, RegisterRow] = {}
-        self._why = shell.office.why_closed(Need.FIGURES, register.area)
+        self._offered: set[str] = set()
+        self._why_closed = partial(shell.office.why_closed, Need.FIGURES)
+        self._office = shell.office
         self._widest = max(register.typed, key=lambda field: field.width).key
         super().__init__([self._column(field) for field in register.typed], shell)
 
@@ -81,7 +89,32 @@ class RegisterModel(SheetModel):
         ]
 
     def new_rows(self, count: int) -> list[Any]:
-        return [] if self._why else [self.begin({}) for _ in range(count)]
+        first = self.own_area()
+        made = [RegisterRow(self.register.id, first) for _ in range(count)] if first is not None else []
+        # What is refused leaves nothing behind.
+        self._offered = {row.id for row in made}
+        return list(made)
+
+    def _is_new(self, row: RegisterRow) -> bool:
+        return row.id in self._drafts or row.id in self._offered
+
+    def own_area(self) -> Values | None:
+        """What a new row begins with, so that who is here may store it: an area of one's own where rows have
+        areas; None where no row may be stored."""
+        own = next((field.key for field in self.register.fields if field.is_own), "")
+        codes = ("", *map(str, AREA_CODES)) if own else ("",)
+        for values in ({own: code} if code else {} for code in codes):
+            if not self._why_closed(self.register.area_of(values)):
+                return values
+        return None
+
+    def why_closed(self, row: RegisterRow) -> str:
+        """Why who is here may not write a row, and whom to ask."""
+        return self._why_closed(self.register.area_of(row.values))
+
+    def why_none(self) -> str:
+        """The same where that one may write no row at all."""
+        return self._why_closed(self.register.area) if self.own_area() is None else ""
 
     # Cells
 
@@ -107,7 +140,7 @@ class RegisterModel(SheetModel):
             choices=self._choices(field),
             sort=lambda row: row.values.get(field.key),
             tooltip=lambda row: self._shown(row, field),
-            closed=lambda _: self._why,
+            closed=self.why_closed,
         )
 
     def _shown(self, row: RegisterRow, field: RegisterField) -> str:
@@ -126,7 +159,8 @@ class RegisterModel(SheetModel):
             case Holds.OFFICER:
                 return lambda _: self._officers()
             case Holds.AREA:
-                return lambda _: [("", ""), *((str(code), str(code)) for code in range(1, 9))]
+                areas = [(field.shown(code or None), words) for code, words in field.area_choices]
+                return lambda _: areas
         return None
 
     def _set(self, row: RegisterRow, field: RegisterField, typed: Any) -> None:
@@ -158,17 +192,30 @@ class RegisterModel(SheetModel):
         whole: list[RegisterRow] = []
         begun: list[RegisterRow] = []
         for row in rows:
-            (begun if row.id in self._drafts and self.lacking(row) else whole).append(row)
+            (begun if self._is_new(row) and self.lacking(row) else whole).append(row)
         for row in begun:
             self._drafts[row.id] = row
         if whole:
-            new = [row for row in whole if row.id in self._drafts]
+            new = [row for row in whole if self._is_new(row)]
+            day = self.register.day
+            moved = [
+                row
+                for row in whole
+                if row not in new and self._now(row).values.get(day) != row.values.get(day)
+            ]
             self._registers.save(whole)
             for row in new:
                 self._drafts.pop(row.id, None)
+                self._offered.discard(row.id)
                 self.stored.emit(row)
+            for row in [*moved, *new][-1:]:
+                self.moved.emit(row)
         if begun:
             self.show([row for row in self.rows if row.id not in self._drafts])
+            self.begun.emit()
+
+    def _day(self, row: RegisterRow) -> date | None:
+        return row.day(self.register)
 
     def write(self, written: Written) -> object:
         """Stores several cells in one operation. Raises CellRefusal at the first that cannot be."""
@@ -180,10 +227,10 @@ class RegisterModel(SheetModel):
             except Refusal as refusal:
                 raise CellRefusal(str(refusal), row.id, column) from None
         for key, row in after.items():
-            if key in self._drafts and self.lacking(row):
+            if self._is_new(row) and self.lacking(row):
                 continue
             try:
-                self.register.refuse(row.values)
+                self.register.refuse(row.values, self._office.today)
             except Refusal as refusal:
                 keys = [field.key for field in fields]
                 column = keys.index(refusal.field) if refusal.field in keys else 0

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.access import Need
 from ...domain.dates import short_date
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
@@ -68,6 +67,8 @@ class RegistersPage(Page):
         self.add_button.clicked.connect(lambda _checked=False: self._add())
         self.delete_button = text_button("Xóa dòng", "delete", tooltip="Xóa các dòng đang chọn (Ctrl+-)")
         self.delete_button.clicked.connect(lambda _checked=False: self._delete())
+        self.paste_button = text_button("Dán từ Excel", "copy")
+        self.paste_button.clicked.connect(lambda _checked=False: self._paste())
         self.import_button = text_button(
             "Nhập từ Excel…", "import", tooltip="Nhập các dòng từ tệp Excel của cơ quan"
         )
@@ -124,6 +125,7 @@ class RegistersPage(Page):
         commands = (
             self.add_button,
             self.delete_button,
+            self.paste_button,
             self.import_button,
             self.export_button,
             self.print_button,
@@ -184,12 +186,10 @@ class RegistersPage(Page):
         told = "Mọi thời gian" if is_all else told
         self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {len(everything)} dòng).")
         self.model.show(self._matching(rows))
-        why = office.why_closed(Need.FIGURES, register.area)
-        close(self.add_button, why)
-        close(self.delete_button, why)
-        close(self.import_button, why)
-        if not why:
-            self.delete_button.setEnabled(bool(self.model.rows))
+        why = self.model.why_none()
+        for button in (self.add_button, self.paste_button, self.import_button):
+            close(button, why)
+        self._follow_chosen(self.table.current_row())
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
             "" if why or self.filter.text() else _INVITES
         )
@@ -199,6 +199,15 @@ class RegistersPage(Page):
         self.doubts_button.setVisible(bool(doubts))
         self._tell_unfinished()
         self._tell_feeds()
+
+    def _follow_chosen(self, row: RegisterRow | None) -> None:
+        """Offers to delete rows where who is here may write the one that is looked at."""
+        if self.model is not None:
+            close(
+                self.delete_button, self.model.why_closed(row) if row is not None else self.model.why_none()
+            )
+            if row is None:
+                self.delete_button.setEnabled(False)
 
     def _matching(self, rows: list[RegisterRow]) -> list[RegisterRow]:
         """The rows that hold every word of the filter."""
@@ -223,11 +232,18 @@ class RegistersPage(Page):
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
         self.model.stored.connect(self._tell_like)
+        self.model.begun.connect(self._tell_unfinished)
+        self.model.moved.connect(self._tell_moved)
+        self.table.chosen.connect(self._follow_chosen)
         self.table.setAccessibleName(register.name)
         header = self.table.horizontalHeader()
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._column.insertWidget(2, self.table, 1)
+        # At once: what is typed before the next event is typed into it.
+        self.table.show()
         self.setFocusProxy(self.table)
+        order = ", ".join(field.label.lower() for field in register.typed)
+        self.paste_button.setToolTip(f"Thêm các dòng đã chép từ Excel, cột theo thứ tự:\n{order}")
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
         self.all_button.setChecked(stands)
         self.shell.office.settings.set_preference(_CHOSEN, register.id)
@@ -266,6 +282,16 @@ class RegistersPage(Page):
             name = self.register.name_of(like[0].values)
             self.shell.notify(f"Sổ đã có dòng giống dòng vừa ghi: {name}.", undoable=True)
 
+    def _tell_moved(self, row: RegisterRow) -> None:
+        """Says where a row went whose new day is outside the period."""
+        day, dates = row.day(self.register), self.shell.office.calendar.dates(self._period)
+        if day is not None and not self.all_button.isChecked() and not dates.starts <= day <= dates.ends:
+            self.shell.notify(
+                f"Dòng ngày {short_date(day)} không thuộc {self._period.label}; "
+                "xem ở kỳ đó, hoặc bấm «Mọi thời gian».",
+                undoable=True,
+            )
+
     # Where it is
 
     def come_to_front(self) -> None:
@@ -282,6 +308,8 @@ class RegistersPage(Page):
         if place.register and place.register in self.registers.values:
             self.registers.show_value(place.register)
         self._show()
+        if place.preset:
+            self._begin(dict(place.preset))
         if place.row_id and self.table is not None and not self.table.choose(place.row_id):
             self.filter.clear()
             self.all_button.setChecked(True)
@@ -319,12 +347,38 @@ class RegistersPage(Page):
             return
         office, register = self.shell.office, self.model.register
         dates = office.calendar.dates(self._period)
-        first: dict[str, Value] = {register.day: min(max(office.today, dates.starts), dates.ends)}
-        row = self.model.begin(first)
+        self._begin_row({register.day: min(max(office.today, dates.starts), dates.ends)})
+
+    def _begin(self, texts: dict[str, str]) -> None:
+        """Begins a row of today with these texts, which a rule asks for; it stays in sight once stored."""
+        if self.table is None or self.model is None or not self.add_button.isEnabled():
+            return
+        office, register = self.shell.office, self.model.register
+        dates = office.calendar.dates(self._period)
+        if not dates.starts <= office.today <= dates.ends:
+            self.all_button.setChecked(True)
+        values: dict[str, Value] = {register.day: office.today}
+        for field in register.typed:
+            value = field.read(texts.get(field.key, ""))
+            if value is not None:
+                values[field.key] = value
+        self._begin_row(values)
+
+    def _begin_row(self, first: dict[str, Value]) -> None:
+        """Begins a row, with the cursor where it lacks something first."""
+        assert self.table is not None
+        assert self.model is not None
+        register = self.model.register
+        row = self.model.begin({**(self.model.own_area() or {}), **first})
         self._show()
         keys = [field.key for field in register.typed]
-        lacking = [field.key for field in register.typed if field.is_required and field.key not in row.values]
-        self.table.edit_row(row.id, keys.index(lacking[0] if lacking else register.day))
+        self.table.edit_row(row.id, next((at for at, key in enumerate(keys) if key not in row.values), 0))
+
+    def _paste(self) -> None:
+        """Pastes under the last row, whatever cell is looked at."""
+        if self.table is not None and self.paste_button.isEnabled() and self.leave():
+            self.table.append_cells()
+            self._show()
 
     def _delete(self) -> None:
         if self.table is None or self.model is None or not self.leave():

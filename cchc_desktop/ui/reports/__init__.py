@@ -1,1 +1,1 @@
-"""The reports' page: schedule, one report with its passages, directive documents, the calendar."""
+"""The reports' page: schedule, one report with its passages, the calendar."""

@@ -1,4 +1,4 @@
-"""An opened report: its text, its head and foot, its annex of documents, its check list, and its pages."""
+"""An opened report: its text, its head and foot, its check list, and its pages."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -8,25 +8,27 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ...documents.pdf_spots import PdfSpot
-from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
+from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, RegisterPlace, ReportPlace
+from ...domain.report.directives import REGISTER
 from ...domain.report_periods import Period
 from ...office.report_checks import CheckItem
+from ..buttons import text_button
 from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..exporting import export_document
+from ..figures.chosen_period import remember_period
 from ..shell import Shell
 from ..widgets.preview import Preview
 from .bar import ReportBar, issued_words
 from .checks import ReportChecks
 from .content import ReportContent
 from .dialogs import errors_words
-from .directives import ReportDirectives
 from .empty import NoFigures
 from .ends import ReportEnds
 from .opened import OpenedReport
 from .trace_panel import TracePanel
 
-_CHECKS = "Kiểm tra"
+_CHECKS, _DIRECTIVES = "Kiểm tra", "Văn bản chỉ đạo"
 _BESIDE = 63
 """The tabs' percent of the width beside the pages."""
 
@@ -53,16 +55,18 @@ class ReportDesk(DocumentView):
         self.opened, self.empty, self.tabs = opened, empty, tabs
         self.content = ReportContent(opened)
         self.ends = ReportEnds(opened)
-        self.directives = ReportDirectives(opened)
+        self.directives = text_button(
+            _DIRECTIVES, "index", tooltip="Mở sổ; văn bản chỉ đạo trong kỳ in thành phụ lục của báo cáo"
+        )
         self.checks = ReportChecks(opened)
         self.tabs.setDocumentMode(True)
         for tab, words in (
             (self.content, "Nội dung"),
             (self.ends, "Đầu, cuối văn bản"),
-            (self.directives, "Văn bản chỉ đạo"),
             (self.checks, _CHECKS),
         ):
             self.tabs.addTab(tab, words)
+        self.tabs.setCornerWidget(self.directives)
         # Every tab is seen, with less of its words where there is no room for them.
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
@@ -91,6 +95,7 @@ class ReportDesk(DocumentView):
         self.content.passage_chosen.connect(self.reveal)
         self.content.passage.text.changed.connect(self._follow_typing)
         self.checks.wanted.connect(self.put_right)
+        self.directives.clicked.connect(lambda _checked=False: self._open_directives())
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             self._shortcut(keys, partial(self._step, step))
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -141,7 +146,6 @@ class ReportDesk(DocumentView):
         self.opened.open(period)
         self.content.show_report()
         self.ends.show_report()
-        self.directives.show_report()
         self.checks.refresh()
         self._show_frame()
         self.show_document()
@@ -151,7 +155,6 @@ class ReportDesk(DocumentView):
         self.opened.refresh()
         self.content.refresh()
         self.ends.refresh()
-        self.directives.refresh()
         self.checks.refresh()
         self._show_frame()
         if "trace" in vars(self):
@@ -175,9 +178,10 @@ class ReportDesk(DocumentView):
         self.empty.show_period(self._quarter(), period.label, self._shell.office.openings.wanted(period))
         self.banner.setVisible(head.is_issued)
         self.empty.setVisible(not has_figures)
-        for tab, words in ((self.directives, "Văn bản chỉ đạo"), (self.checks, _CHECKS)):
-            count = tab.count
-            self.tabs.setTabText(self.tabs.indexOf(tab), f"{words} ({count})" if count else words)
+        count = self.checks.count
+        self.tabs.setTabText(self.tabs.indexOf(self.checks), _counted(_CHECKS, count))
+        documents = self._shell.office.registers.rows(REGISTER, period)
+        self.directives.setText(_counted(_DIRECTIVES, len(documents)))
 
     def _quarter(self) -> Period:
         """The first quarter of the report that has no figures, and is not in those that the office began
@@ -194,19 +198,13 @@ class ReportDesk(DocumentView):
             self.tabs.setCurrentWidget(self.content)
             self.content.show_passage(key)
 
-    def show_directive(self, directive_id: str) -> None:
-        """Goes to a document of the annex."""
-        if self.commit():
-            self.tabs.setCurrentWidget(self.directives)
-            self.directives.table.choose(directive_id)
-
     def show_text(self, key: str) -> None:
         """Goes to the passage that was clicked on a page."""
         self.show_passage(key)
 
     def commit(self) -> bool:
         """Saves what is being typed; shows the tab of a field that is refused."""
-        for tab in (self.content, self.ends, self.directives):
+        for tab in (self.content, self.ends):
             if not tab.commit():
                 self.tabs.setCurrentWidget(tab)
                 return False
@@ -257,6 +255,12 @@ class ReportDesk(DocumentView):
     def _leave_for(self, place: Callable[[Period], Place]) -> None:
         if self.commit():
             self._shell.go(place(self.opened.period))
+
+    def _open_directives(self) -> None:
+        """Goes to the register of directive documents, at those of the report's period."""
+        if self.commit():
+            remember_period(self._shell, self.opened.period)
+            self._shell.go(RegisterPlace(REGISTER))
 
     def put_right(self, item: CheckItem) -> None:
         """Goes to the place that a line of the check list speaks of."""
@@ -322,3 +326,8 @@ class ReportDesk(DocumentView):
         super().share_width(width, with_pages)
         left = width * _BESIDE // 100 if with_pages else width
         self.content.splitter.setSizes([left * 42 // 100, left - left * 42 // 100])
+
+
+def _counted(words: str, count: int) -> str:
+    """«Kiểm tra (3)»; the words alone where there is nothing."""
+    return f"{words} ({count})" if count else words

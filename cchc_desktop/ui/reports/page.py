@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.places import CalendarPlace, DirectivePlace, Place, ReportPlace
+from ...domain.places import CalendarPlace, Place, ReportPlace
 from ...domain.report_periods import Period
 from ...office.duties import DUTY_TABLES
 from ...office.outgoing import OUTGOING_TABLES
@@ -88,21 +88,12 @@ class ReportsPage(Page):
         self._shown().refresh()
 
     def show_place(self, place: Place) -> None:
-        if isinstance(place, DirectivePlace):
-            self._show_directive(place.directive_id)
-        elif isinstance(place, CalendarPlace):
+        if isinstance(place, CalendarPlace):
             if self.leave():
                 self.show_duties(place.year or self.list.year)
                 self.duties.show_place(place)
         elif isinstance(place, ReportPlace):
             self.show_report(place.period, place.key)
-
-    def _show_directive(self, directive_id: str) -> None:
-        """Shows a document in the report whose annex lists it."""
-        period = self.shell.office.directives.reported_in(directive_id)
-        self.show_report(period)
-        if period is not None and self._is_open:
-            self.desk.show_directive(directive_id)
 
     def show_report(self, period: Period | None = None, key: str = "") -> None:
         """Shows the report of a period, at a passage where given; the list of reports where None."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.places import Place, TasksPlace
+from ...domain.places import Place, TasksPlace, WorkSheetPlace
 from ...domain.tasks import ALL_TASKS, Lack, TaskFilter, TaskRow, TaskStatus
 from ...office.settings import PEOPLE_TABLES
 from ...office.tasks import TASK_TABLES
@@ -64,10 +64,15 @@ class TasksPage(Page):
         self._details.setCheckable(True)
         self._details.setChecked(True)
         self._details.clicked.connect(self._details_wanted)
+        results = text_button(
+            "Phiếu kết quả", tooltip="Kết quả công việc của từng người theo tháng, quý (Ctrl+Shift+K)"
+        )
+        results.clicked.connect(lambda _checked=False: self.shell.go(WorkSheetPlace()))
         head = QHBoxLayout()
         head.addWidget(label("Nhiệm vụ", "title"))
         head.addSpacing(SPACE)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(results)
         head.addWidget(self._details)
         head.addWidget(self._export_button)
         head.addWidget(self._print_button)

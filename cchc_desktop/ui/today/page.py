@@ -16,6 +16,7 @@ from ...domain.report_periods import Period
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskRow, TaskStatus
 from ...office.duties import DUTY_TABLES
 from ...office.first_steps import FIRST_STEPS_TABLES, StepKey
+from ...office.rule_tables import RULE_TABLES
 from ...office.settings import PROFILE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...office.trends import TREND_TABLES
@@ -40,6 +41,7 @@ from .trend_plot import TrendLegend, TrendPlot
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from .rules_card import RulesCard
 
 _OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS})
 _DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
@@ -54,7 +56,7 @@ class TodayPage(Page):
 
     help_topic = "bat-dau"
     has_document = True
-    reads = tables(TASK_TABLES, DUTY_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES)
+    reads = tables(TASK_TABLES, DUTY_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES, RULE_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -71,6 +73,7 @@ class TodayPage(Page):
         column.addWidget(self._make_beginning())
         column.addWidget(self._make_tiles())
         column.addWidget(self._make_reminders())
+        column.addLayout(self._make_rules())
         column.addWidget(self._make_trends())
         column.addWidget(self._make_halves())
         column.addStretch(1)
@@ -195,6 +198,22 @@ class TodayPage(Page):
         self._reminders_card.column.addWidget(self.reminders)
         return self._reminders_card
 
+    def _make_rules(self) -> QVBoxLayout:
+        """The rules that are watched all year, which only an office that is set up has."""
+        self._rules_row = QVBoxLayout()
+        self.rules: RulesCard | None = None
+        return self._rules_row
+
+    def _show_rules(self) -> None:
+        if self.shell.office.settings.profile() is None:
+            return
+        if self.rules is None:
+            from .rules_card import RulesCard
+
+            self.rules = RulesCard(self.shell)
+            self._rules_row.addWidget(self.rules)
+        self.rules.refresh()
+
     def _make_trends(self) -> Card:
         self._trends_card = Card()
         head = QHBoxLayout()
@@ -265,6 +284,7 @@ class TodayPage(Page):
         self._tiles.setVisible(has_plan)
         self._tasks.setVisible(has_plan)
         self._show_reminders()
+        self._show_rules()
         self._show_trends()
         if not has_plan:
             return

@@ -10,20 +10,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from cchc_desktop.domain.access import Role
-from cchc_desktop.domain.directives import Directive
-from cchc_desktop.domain.places import PageName, ReportPlace
+from cchc_desktop.domain.places import PageName, RegisterPlace
+from cchc_desktop.domain.report.directives import REGISTER
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
-from cchc_desktop.ui.reports.page import ReportsPage
+from cchc_desktop.ui.registers.page import RegistersPage
 from cchc_desktop.ui.tables import clipboard
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.tasks.table import LEAD, PROGRESS
+from tests.directives import directives, save_directive
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
-from tests.ui.figure_keys import HALF, Q2, bubble, press, stored
+from tests.ui.figure_keys import Q2, bubble, press, stored
 
 GOOD = "Abcdef1@"
 BOSS, OWN, OTHER = "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường"
@@ -218,29 +219,40 @@ def test_directive_documents_are_for_who_has_their_area(office_of_areas: MainWin
     access = window.office.access
     access.sign_out()
     access.sign_in(access.account_named(BOSS).id, GOOD)
-    day = date(2026, 3, 2)
+    day = date(2026, 6, 2)
     for area in (0, 1, 3):
-        window.office.directives.save(Directive(day, "", f"Văn bản {area}", area=area))
+        save_directive(window.office, day, "", f"Văn bản {area}", area=area)
     access.sign_out()
     access.sign_in(access.account_named(OWN).id, GOOD)
-    window.forget_pages()
-    window.go(ReportPlace(HALF))
-    page = window.current
-    assert isinstance(page, ReportsPage)
-    sheet = page.desk.directives
-    sheet.refresh()
-    model = sheet.model
-    open_areas = {row.area for place, row in enumerate(model.rows) if model.is_open(model.index(place, 3))}
-    assert open_areas == {1}
-    strange = next(row for row in model.rows if row.area == 3)
+    page = register_page(window)
+    model, table = page.model, page.table
+    assert model is not None
+    assert table is not None
+    rows = [(row, int(str(row.values.get("linh_vuc", 0)))) for row in model.rows]
+    assert {area for place, (_, area) in enumerate(rows) if model.is_open(model.index(place, 3))} == {1}
+    strange = next(row for row, area in rows if area == 3)
     assert WHOM in model.why_locked(strange, 3)
-    sheet.table.choose(strange.id)
-    assert not sheet.delete.isEnabled()
-    assert WHOM in sheet.delete.toolTip()
+    table.choose(strange.id)
+    assert not page.delete_button.isEnabled()
+    assert WHOM in page.delete_button.toolTip()
     # What is begun here is of the own area, so that it can be stored.
-    assert sheet.add.isEnabled()
-    sheet.add.click()
-    assert [row.area for row in window.office.directives.rows(HALF)].count(1) == 2
+    assert page.add_button.isEnabled()
+    page.add_button.click()
+    assert table.commit()
+    (begun,) = model.unfinished
+    assert model.setData(model.index(model.rows.index(begun), 3), "Văn bản mới")
+    assert [each.area for each in directives(window.office)].count(1) == 2
+
+
+def register_page(window: MainWindow) -> RegistersPage:
+    """The page of the register of directive documents, opened anew."""
+    window.forget_pages()
+    window.go(RegisterPlace(REGISTER))
+    page = window.current
+    assert isinstance(page, RegistersPage)
+    page.all_button.setChecked(True)
+    page.refresh()
+    return page
 
 
 def test_who_writes_no_document_is_not_asked_to(office_of_areas: MainWindow) -> None:
@@ -252,12 +264,8 @@ def test_who_writes_no_document_is_not_asked_to(office_of_areas: MainWindow) -> 
     access.sign_out()
     access.sign_in(chief.id, "Đầu-2026a")
     access.change_password("Đầu-2026a", GOOD)
-    window.forget_pages()
-    window.go(ReportPlace(HALF))
-    page = window.current
-    assert isinstance(page, ReportsPage)
-    sheet = page.desk.directives
-    sheet.refresh()
-    assert not sheet.add.isEnabled()
-    assert not sheet.paste.isEnabled()
-    assert "Bấm" not in sheet.table.empty_text
+    page = register_page(window)
+    for button in (page.add_button, page.paste_button, page.import_button, page.delete_button):
+        assert not button.isEnabled()
+    assert page.table is not None
+    assert "Bấm" not in page.table.empty_text

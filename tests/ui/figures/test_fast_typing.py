@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.offices import Unit
-from cchc_desktop.domain.places import DossiersPlace, PageName, ReportPlace
+from cchc_desktop.domain.places import DossiersPlace, PageName, RegisterPlace
 from cchc_desktop.domain.readings import Figure
+from cchc_desktop.domain.report.directives import REGISTER
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, SOURCE, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
-from cchc_desktop.ui.reports.page import ReportsPage
+from cchc_desktop.ui.registers.page import RegistersPage
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.tasks.page import TasksPage
+from tests.directives import directives
 from tests.ui.figure_keys import CONTROL, NOTHING, Q2, bubble, editor, place, shown, stored
 
 KEY = Qt.Key
@@ -196,17 +198,13 @@ def test_form_ii_06a(window: MainWindow) -> None:
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_directive_documents(window: MainWindow) -> None:
-    window.go(ReportPlace(Q2))
+    window.go(RegisterPlace(REGISTER))
     page = window.current
-    assert isinstance(page, ReportsPage)
-    sheet = page.desk.directives
-    page.desk.tabs.setCurrentWidget(sheet)
-    sheet.add.click()
-    hit(window, "2/5/2026", KEY.Key_Tab, "11/KH-UBND", KEY.Key_Tab, "Ke hoach", KEY.Key_Tab, "Ve so lieu")
-    hit(window, KEY.Key_Return)
-    (one,) = window.office.directives.rows()
+    assert isinstance(page, RegistersPage)
+    page.add_button.click()
+    hit(window, "11/KH-UBND", KEY.Key_Tab, "Ke hoach", KEY.Key_Tab, "Ve so lieu", KEY.Key_Return)
+    (one,) = directives(window.office)
     assert (one.number, one.kind, one.subject) == ("11/KH-UBND", "Kế hoạch", "Ve so lieu")
-    assert (one.day.day, one.day.month) == (2, 5)
 
 
 def test_units(window: MainWindow) -> None:

@@ -441,7 +441,7 @@ def test_the_check_list_leads_to_its_places(
     monkeypatch.setattr(window, "go", asked.append)
     desk.tabs.setCurrentWidget(desk.checks)
     rows = desk.checks.table.rows.rows
-    assert desk.tabs.tabText(3) == f"Kiểm tra ({len(rows)})"
+    assert desk.tabs.tabText(2) == f"Kiểm tra ({len(rows)})"
     figure = next(item for item in rows if isinstance(item.place, FigurePlace))
     desk.checks.table.opened.emit(figure)
     desk.checks.table.opened.emit(next(item for item in rows if isinstance(item.place, DossiersPlace)))
@@ -459,7 +459,7 @@ def test_the_parts_of_a_report_are_gone_to_by_keys(desk: ReportDesk, window: Mai
     assert window.focusWidget() is text
     QTest.keyClick(text, Qt.Key.Key_F6)
     assert window.focusWidget() is desk.content.outline
-    for held, shown in ((1, desk.ends), (1, desk.directives), (1, desk.checks), (-1, desk.directives)):
+    for held, shown in ((1, desk.ends), (1, desk.checks), (-1, desk.ends)):
         control = Qt.KeyboardModifier.ControlModifier
         shift = Qt.KeyboardModifier.ShiftModifier if held < 0 else Qt.KeyboardModifier.NoModifier
         focused: Any = window.focusWidget()

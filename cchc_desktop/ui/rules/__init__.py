@@ -1,0 +1,1 @@
+"""The page of the rules that are watched all year."""

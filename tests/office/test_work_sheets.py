@@ -1,0 +1,195 @@
+"""Officers' sheets of the sample's year, against an arithmetic of the test's own, and as files."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_desktop.catalogue.work_rules import work_rule
+from cchc_desktop.documents.export import export_file
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.work_periods import WorkPeriod
+from cchc_desktop.domain.work_rules import Counted
+from cchc_desktop.domain.work_sheet import Sheet, TaskMark
+from cchc_desktop.office import Office
+from tests.sample_office import lay_sample
+
+TODAY = date(2027, 1, 15)
+QUARTER = WorkPeriod(2026, quarter=2)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    lay_sample(tmp_path / "data", date(2026, 12, 31))
+    made = Office.open(tmp_path / "data", lambda: TODAY, lambda: datetime(2027, 1, 15, 9))
+    yield made
+    made.close()
+
+
+def officers(office: Office, period: WorkPeriod = QUARTER) -> list[Sheet]:
+    return [each for room in office.work_sheets.summary(period).rooms for each in room.officers]
+
+
+def counted_by_hand(
+    office: Office, officer: str, starts: date, ends: date
+) -> tuple[float, float, float, float]:
+    """The four numbers of an officer from the stored rows alone, in plain numbers."""
+    marks = {mark.task_id: mark for mark in office.work_sheets.marks() if not mark.officer}
+    given = done = good = timely = 0.0
+    for row in office.tasks.rows():
+        if row.assignment.officer != officer or not starts <= row.due <= ends:
+            continue
+        mark = marks.get(row.id)
+        factor = float(mark.factor) if mark else 1.0
+        given += factor
+        known = [each for each in office.tasks.updates(row.id) if each.day <= ends]
+        last = max(known, key=lambda each: each.day, default=None)
+        if last is None or last.percent < 100:
+            continue
+        done += factor
+        good += 0 if mark and not mark.accepted else factor * max(0, 1 - (mark.faults if mark else 0) / 4)
+        late = mark.times_late if mark and mark.times_late is not None else int(last.day > row.due)
+        timely += factor * max(0, 1 - late / 4)
+    return given, done, good, timely
+
+
+def test_a_year_agrees_with_a_count_of_the_tests_own(office: Office) -> None:
+    sheets = office.work_sheets
+    tasks = [work for work in sheets.works() if work.officer]
+    sheets.mark(
+        TaskMark(tasks[0].task_id, factor=Decimal("2.5"), faults=1),
+        TaskMark(tasks[1].task_id, accepted=False, times_late=2),
+        TaskMark(tasks[2].task_id, factor=Decimal("0.5"), times_late=0),
+    )
+    weighed = 0
+    for period in [WorkPeriod(2026, month) for month in range(1, 13)] + [QUARTER]:
+        for sheet in officers(office, period):
+            found = (sheet.tally.given, *(sheet.tally.value(what) for what in Counted))
+            wanted = counted_by_hand(office, sheet.who, period.starts, period.ends)
+            assert [float(each) for each in found] == pytest.approx(wanted), (period.id, sheet.who)
+            weighed += len(sheet.lines)
+            if wanted[0]:
+                points = sum(wanted[1:]) / wanted[0] / 3 * 70
+                assert float(sheet.tally.result or 0) == pytest.approx(points)
+    dated = [work for work in tasks if work.due.year == 2026]
+    months = sum(
+        len(each.lines) for month in range(1, 13) for each in officers(office, WorkPeriod(2026, month))
+    )
+    assert months == len(dated), "every task of the year counts in one month"
+    assert weighed > months
+
+
+def test_what_is_noted_is_undone_as_one_and_words_name_the_task(office: Office) -> None:
+    sheets = office.work_sheets
+    first, second = [work for work in sheets.works() if work.officer][:2]
+    sheets.mark(
+        TaskMark(first.task_id, factor=Decimal(2)), TaskMark(second.task_id, faults=1, note=" Sửa  lại ")
+    )
+    assert {mark.note for mark in sheets.marks()} == {"", "Sửa lại"}
+    sheets.mark(TaskMark(second.task_id))
+    assert len(sheets.marks()) == 1, "a mark that says nothing is not kept"
+    office.history.undo()
+    office.history.undo()
+    assert not sheets.marks()
+    sheets.add_support(first.task_id, "", "Người Giúp Việc")
+    assert sheets.officer_sheet("người giúp việc", WorkPeriod.of_day(first.due)).lines[0].role == "support"
+    with pytest.raises(Refusal, match="đã có trong nhiệm vụ này"):
+        sheets.add_support(first.task_id, "", first.officer)
+    sheets.drop_support(sheets.marks()[0])
+    with pytest.raises(Refusal, match="danh sách công chức"):
+        sheets.officer_sheet("Người Giúp Việc", WorkPeriod.of_day(first.due))
+    with pytest.raises(Refusal, match="không còn trong kế hoạch"):
+        sheets.mark(TaskMark("gone"))
+
+
+def test_general_criteria_are_given_and_taken_back(office: Office) -> None:
+    sheets = office.work_sheets
+    sheet = next(each for each in officers(office) if each.lines)
+    sheets.rate(QUARTER, sheet.who, Decimal("28.5"))
+    rated = sheets.officer_sheet(sheet.who, QUARTER)
+    assert rated.tally.result is not None
+    assert rated.tally.total == rated.tally.result + Fraction(57, 2)
+    assert rated.tally.band is not None
+    for wrong in ("30.01", "-1", "1.005"):
+        with pytest.raises(Refusal, match="từ 0 đến 30"):
+            sheets.rate(QUARTER, sheet.who, Decimal(wrong))
+    sheets.rate(QUARTER, sheet.who, None)
+    assert sheets.officer_sheet(sheet.who, QUARTER).tally.total is None
+
+
+def test_the_rule_is_chosen_where_it_holds(office: Office) -> None:
+    sheets = office.work_sheets
+    assert sheets.rule(QUARTER).id == "nd335"
+    sheets.choose_rule("hai-phong-212")
+    assert sheets.summary(QUARTER).rule.id == "hai-phong-212"
+    with pytest.raises(Refusal, match="không áp dụng cho tháng 12 năm 2025"):
+        sheets.admitted("nd335", WorkPeriod(2025, 12))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", ["nd335", "hai-phong-212"])
+def test_a_spreadsheet_recomputes_it(office: Office, tmp_path: Path, rule: str) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed: formulas are not recomputed")
+    sheets = office.work_sheets
+    sheet = max(officers(office), key=lambda each: len(each.lines))
+    marks = [
+        TaskMark(line.work.task_id, factor=Decimal("1.25"), faults=n) for n, line in enumerate(sheet.lines)
+    ]
+    sheets.mark(*marks[:3], TaskMark(sheet.lines[0].work.task_id, accepted=False))
+    sheets.rate(QUARTER, sheet.who, Decimal(18))
+    sheet = sheets.officer_sheet(sheet.who, QUARTER, work_rule(rule))
+    summary = sheets.summary(QUARTER, work_rule(rule))
+    export_file(sheets.document(sheet), "xlsx", tmp_path / "one.xlsx")
+    export_file(sheets.office_document(QUARTER, work_rule(rule)), "xlsx", tmp_path / "all.xlsx")
+    for name in ("one", "all"):
+        spoil(tmp_path / f"{name}.xlsx")
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    command += [
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "again"),
+        str(tmp_path / "one.xlsx"),
+        str(tmp_path / "all.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    one, all_ = (cells(tmp_path / "again" / f"{name}.xlsx") for name in ("one", "all"))
+    assert sheet.tally.result is not None
+    assert sheet.tally.total is not None
+    assert filled(one, "Kết quả thực hiện nhiệm vụ")[-1] == round(float(sheet.tally.result), 2)
+    assert filled(one, "Tổng điểm")[-1] == round(float(sheet.tally.total), 2)
+    for scored in sheet.tally.scored:
+        _, reached, given, most, points = filled(one, scored.part.label)
+        assert points == pytest.approx(round(float(scored.points), 2))
+        assert (reached, given) == pytest.approx((float(scored.value), float(scored.given)))
+        assert most == round(float(scored.part.points), 2)
+    if sheet.tally.band is not None:
+        assert filled(one, "Mức gợi ý theo điểm")[-1] == sheet.tally.band.label
+    rated = [each for room in summary.rooms for each in room.officers if each.tally.result is not None]
+    assert len(rated) > 3
+    for each in rated:
+        assert filled(all_, each.who)[6] == pytest.approx(round(float(each.tally.result or 0), 2))
+
+
+def spoil(path: Path) -> None:
+    """Takes away what formulas came to when the file was written, so that whoever opens it works them out."""
+    book = openpyxl.load_workbook(path)
+    assert any(str(cell.value).startswith("=") for sheet in book for row in sheet for cell in row)
+    book.save(path)
+
+
+def cells(path: Path) -> list[list[object]]:
+    book = openpyxl.load_workbook(path, data_only=True)
+    return [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
+
+
+def filled(rows: list[list[object]], label: str) -> list[object]:
+    """A label and the filled cells to its right."""
+    found = next(row for row in rows if label in row)
+    return [value for value in found[found.index(label) :] if value is not None]
