@@ -186,8 +186,8 @@ Said = Mapping[str, Mapping[str, str]]
             "III.2",
             "có 53 hồ sơ thủ tục hành chính giải quyết quá hạn và 01 hồ sơ đang giải quyết đã quá hạn.",
         ),
-        ("draft", "I.5", "Tổng số nhiệm vụ cấp trên giao ước khoảng 80 nhiệm vụ"),
-        ("draft", "I.4", "Trong năm, ước đăng 47 tin, bài"),
+        ("draft", "I.5", "Tổng số nhiệm vụ cấp trên giao là 80 nhiệm vụ"),
+        ("draft", "I.4", "Trong năm, đăng 47 tin, bài"),
         (
             "2026-N",
             "II.4",
