@@ -1,8 +1,8 @@
 """The sample commune's two years of figures: what an office types from quarter to quarter, up to today.
 
-The data are in resources/sample (figures.toml, dossiers.toml, registers.toml, reports.toml), by years relative to today's.
-Quarters that are over are whole. Of the quarter that is running there is what an office has by then: what it
-holds at any time, and the estimates of those areas that have handed them in.
+The data are in resources/sample (figures.toml, dossiers.toml, registers.toml, reports.toml), by years
+relative to today's. Quarters that are over are whole. Of the quarter that is running there is what an office
+has by then: what it holds at any time, and the estimates of those areas that have handed them in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
