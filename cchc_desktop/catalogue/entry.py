@@ -162,6 +162,7 @@ _PLACES = {
     "form": "biểu",
     "column": "cột",
     "field": "mục",
+    "gone": "mục đã bỏ",
     "feed": "số liệu",
     "rule": "quy tắc",
     "deadline": "thời hạn",

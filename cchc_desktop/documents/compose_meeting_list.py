@@ -100,5 +100,5 @@ def _row(number: int, moment: Moment, row: TaskRow, today: date) -> Row:
     if moment is Moment.LATE:
         words = f"{words} {(today - row.due).days} ngày"
     lead = row.assignment.lead or None
-    result = result_cell(row.progress)
+    result = result_cell(row)
     return Row((number, words, row.text, lead, due_cell(row), row.percent, result, None))

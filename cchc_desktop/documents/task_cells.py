@@ -1,7 +1,7 @@
 """How lists of tasks, and slips on them, write days and results."""
 
 from ..domain.report.words import running_date
-from ..domain.tasks import TaskRow, TaskUpdate
+from ..domain.tasks import TaskRow, TaskStatus
 from .model import Cell
 
 
@@ -10,18 +10,24 @@ def due_cell(row: TaskRow) -> Cell:
     return row.due if row.due_is_own else (row.assignment.due_text.strip() or "Hết kỳ kế hoạch")
 
 
-def result_cell(update: TaskUpdate | None) -> str | None:
-    """The last reported result with its day."""
-    if update is None:
-        return None
-    result = update.result.strip().rstrip(".;,")
-    day = running_date(update.day)
-    return f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}"
+def result_cell(row: TaskRow) -> str | None:
+    """The last reported result with its day, why it is late, and the document by which it is dropped."""
+    parts = []
+    if row.progress is not None:
+        result = row.progress.result.strip().rstrip(".;,")
+        day = running_date(row.progress.day)
+        parts.append(f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}")
+    if row.reason:
+        parts.append(f"Lý do chậm: {row.reason.rstrip('.')}")
+    if row.status is TaskStatus.DROPPED and row.care.dropping is not None:
+        words = row.care.dropping.words.rstrip(".")
+        parts.append(f"Theo {row.care.dropping.document}{f': {words}' if words else ''}")
+    return ". ".join(parts) or None
 
 
 def progress_cell(row: TaskRow) -> str:
     """How far the task is, with the last result: «40%: đã họp thôn (ngày 10/6/2026)»."""
     if row.progress is None:
         return "Chưa có báo cáo"
-    result = result_cell(row.progress) or ""
+    result = result_cell(row) or ""
     return f"{row.percent}%. {result}"

@@ -83,6 +83,14 @@ DELETE_REGISTER_ROW = Operation("registers.delete", "Xóa dòng của sổ theo 
 IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ Excel", Need.FIGURES, Reason.IMPORT)
 SET_REGISTER_ROW_ASIDE = Operation("registers.aside", "Để lại dòng nghi trùng", Need.FIGURES)
 DECIDE_REGISTER_DOUBT = Operation("registers.decide", "Quyết định dòng nghi trùng", Need.FIGURES)
+DESCRIBE_REGISTER = Operation("registers.describe", "Sửa mẫu sổ theo dõi", Need.SET_UP)
+RESET_REGISTER = Operation("registers.reset", "Trả sổ về mẫu của chương trình", Need.SET_UP)
+DELETE_REGISTER = Operation("registers.remove", "Xóa sổ theo dõi", Need.SET_UP)
+
+ATTACH_EVIDENCE = Operation("evidence.attach", "Đính kèm minh chứng", Need.EVIDENCE)
+RENEW_EVIDENCE = Operation("evidence.renew", "Thay bản mới của minh chứng", Need.EVIDENCE)
+EDIT_EVIDENCE = Operation("evidence.edit", "Sửa thông tin minh chứng", Need.EVIDENCE)
+REMOVE_EVIDENCE = Operation("evidence.remove", "Gỡ minh chứng", Need.EVIDENCE)
 
 SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
 SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)
@@ -104,7 +112,8 @@ FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu"
 CORRECTING = frozenset({
     TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
     TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key,
-    IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key,
+    IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key, DESCRIBE_REGISTER.key,
+    RESET_REGISTER.key, DELETE_REGISTER.key,
     REPORT_PROGRESS.key, DELETE_UPDATE.key,
 })  # fmt: skip
 """The operations that may change what a report says that has gone out: they then ask for a reason."""

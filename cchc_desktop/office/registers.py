@@ -14,7 +14,7 @@ from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
-from ..domain.registers.fields import Value
+from ..domain.registers.fields import Plain, Value
 from ..domain.registers.register import Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
 from ..storage.changes import Changes
@@ -47,10 +47,12 @@ class Counted:
 
 def every(store: Store) -> tuple[Register, ...]:
     """Every register; one of the program's that the office changed stands in its own words."""
-    own = {
-        stored.id: catalogue.read_register(stored.text, stored.name)
-        for stored in store.records(OWN_REGISTERS)
-    }
+    own: dict[str, Register] = {}
+    if stored := store.records(OWN_REGISTERS):
+        from ..catalogue.register_text import own_register
+
+        read = {each.id: own_register(each.text, each.id, each.name) for each in stored}
+        own = {key: register for key, register in read.items() if register is not None}
     shipped = [own.pop(register.id, register) for register in catalogue.registers()]
     return (*shipped, *own.values())
 
@@ -151,11 +153,7 @@ class Registers(Part):
         """
         registers = self._admitted(operations.SAVE_REGISTER_ROW, rows)
         for row in rows:
-            register = registers[row.register]
-            register.refuse(row.values, self._desk.today())
-            day = row.day(register)
-            if day is None:
-                raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
+            registers[row.register].refuse_row(row, self._desk.today())
         with self._desk.operation(operations.SAVE_REGISTER_ROW, _told(registers, rows)) as recorder:
             for row in rows:
                 write_register_row(recorder, *stored_of(registers[row.register], row))
@@ -184,15 +182,18 @@ class Registers(Part):
 
     def document(self, register_id: str, period: Period | None = None) -> Document:
         """The register as the book that it replaces, of a period or of all days."""
+        return self.book(self.get(register_id), self.rows(register_id, period), period)
+
+    def book(self, register: Register, rows: Sequence[RegisterRow], period: Period | None = None) -> Document:
+        """The book of any register with rows of it; without any it is to be written by hand."""
         from ..documents.compose_register import compose_register
 
-        register, profile = self.get(register_id), profile_of(self._desk)
+        profile = profile_of(self._desk)
         span = None
         if period is not None:
             dates = self._calendar.dates(period)
             span = (dates.starts, dates.ends)
         signer = profile.signers[0] if profile.signers else Signer()
-        rows = self.rows(register_id, period)
         return compose_register(register, rows, profile, signer, span, self._desk.today())
 
     def file_name(self, register_id: str, fmt: str, period: Period | None = None) -> str:
@@ -242,19 +243,24 @@ def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str
 
 
 def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
-    """The row as its register reads it, without what it has no field for any more."""
+    """The row as its register reads it; what it has no field for, or cannot read, stays as it is kept."""
     known = {each.key: each for each in register.fields}
     values: dict[str, Value] = {}
+    others: dict[str, Plain] = {}
     for key, plain in stored.values.items():
-        if key in known:
-            values[key] = known[key].kept(plain)
-    return RegisterRow(stored.register, values, stored.id)
+        value = known[key].understood(plain) if key in known else None
+        if value is None:
+            others[key] = plain
+        else:
+            values[key] = value
+    return RegisterRow(stored.register, values, stored.id, others)
 
 
 def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:
     """The row as it is stored, and the words that it is found by."""
-    plain = {key: register.field(key).plain(value) for key, value in row.values.items()}
-    words = " ".join(register.field(key).shown(value) for key, value in row.values.items())
+    known = {each.key: each for each in register.fields}
+    plain = {**row.others, **{key: known[key].plain(value) for key, value in row.values.items()}}
+    words = " ".join(filter(None, map(row.shown, register.typed)))
     stored = StoredRegisterRow(
         row.id, register.id, row.day(register), register.title_of(row.values)[:_LONGEST_NAME], plain
     )

@@ -18,6 +18,8 @@ from . import operations
 from .desk import Desk, Part
 from .settings import Settings
 
+FILTER_TABLES = ("task_filters",)
+"""What the filters are read from."""
 _LONGEST = 80
 
 

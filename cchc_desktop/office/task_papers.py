@@ -112,7 +112,7 @@ class TaskPapers(Part):
     def _assignment(self, receiver: Receiver, chosen: TaskFilter) -> Document:
         from ..documents.compose_assignment_slip import compose_assignment_slip
 
-        rows = [row for row in self._tasks.rows(receiver.among(chosen)) if not row.status.is_done]
+        rows = [row for row in self._tasks.rows(receiver.among(chosen)) if row.status.is_open]
         if not rows:
             raise Refusal(f"{receiver.name} không có nhiệm vụ nào chưa hoàn thành để giao.")
         today = self._desk.today()
@@ -166,7 +166,7 @@ class TaskPapers(Part):
     def _rows(self, chosen: TaskFilter, slip: Slip, days: int) -> list[TaskRow]:
         rows = self._tasks.rows(chosen)
         if slip is Slip.ASSIGNMENT:
-            return [row for row in rows if not row.status.is_done]
+            return [row for row in rows if row.status.is_open]
         today = self._desk.today()
         return [*late(rows, today), *due_soon(rows, today, days)]
 

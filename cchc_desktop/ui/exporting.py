@@ -276,6 +276,43 @@ def _write(shell: Shell, document: Document, target: Target, warning: str = "") 
     work.run(parent, f"Đang xuất {target.path.name}…", render, done, failed)
 
 
+def ask_folder(shell: Shell, parent: QWidget) -> Path | None:
+    """The folder that several files are to go to, or None where the user thought better of it."""
+    settings = shell.office.settings
+    folder = file_dialogs.ask_folder(parent, "Chọn thư mục để ghi các tệp", settings.preference(_FOLDER))
+    if folder is not None:
+        settings.set_preference(_FOLDER, str(folder))
+    return folder
+
+
+def export_all(shell: Shell, files: Sequence[tuple[str, Document]], fmt: str, folder: Path) -> None:
+    """Renders documents into files of these names in a folder; asks before any file there is overwritten."""
+    parent = shell if isinstance(shell, QWidget) else None
+    known = [name for name, _ in files if (folder / name).exists()]
+    if known and not messages.confirm(
+        parent,
+        f"Đã có {len(known)} tệp cùng tên trong thư mục này, như «{known[0]}». Ghi đè lên các tệp cũ?",
+        "Ghi đè",
+        danger=True,
+    ):
+        return
+    choices = shell.office.settings.export_choices()
+
+    def render(progress: work.Progress, cancelled: work.Cancelled) -> None:
+        for number, (name, document) in enumerate(files):
+            if cancelled():
+                return
+            progress(number, len(files))
+            export_file(document, fmt, folder / name, None, cancelled, choices)
+
+    def done(_nothing: None) -> None:
+        sentence = f"Đã xuất {len(files)} tệp"
+        shell.notify(f"{sentence} vào {folder}.")
+        show_toast(parent, sentence, [("Mở thư mục", "folder", lambda: _open(shell, folder))])
+
+    work.run(parent, f"Đang xuất {len(files)} tệp…", render, done)
+
+
 def _open(shell: Shell, path: Path) -> None:
     """Opens a file or folder with the program that the PC has for it."""
     if not path.exists() or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

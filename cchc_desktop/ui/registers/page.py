@@ -4,10 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
+from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
 from ...domain.registers.fields import Value
@@ -20,6 +22,7 @@ from ...storage.changes import Changes
 from .. import theme
 from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
+from ..evidence.strip import EvidenceStrip
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
 from ..labels import label
 from ..shell import Page, Shell, tables
@@ -33,6 +36,9 @@ from .model import RegisterModel
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
 _LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
+_KEYS = "Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)"
+_SIDES = [700, 330]
+"""How the sheet and the files beside it share the width."""
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
 _INVITES = " Bấm «Thêm dòng» (Insert), dán bảng từ Excel, hoặc «Nhập từ Excel…»."
 
@@ -42,14 +48,13 @@ class RegistersPage(Page):
 
     help_topic = "so-theo-doi"
     has_document = True
-    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts",))
+    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts", "evidence"))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._period = recall_period(shell)
         self.registers = ChoiceBox()
         self.registers.setAccessibleName("Sổ")
-        self.registers.setToolTip("Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)")
         self.registers.activated.connect(lambda _: self._choose(str(self.registers.value())))
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
@@ -77,6 +82,12 @@ class RegistersPage(Page):
         self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
         self.print_button.clicked.connect(lambda _checked=False: self.print_document())
+        self.new_button = text_button(
+            "Thêm sổ…", "add", tooltip="Lập một sổ của cơ quan: các mục, số liệu đếm được"
+        )
+        self.new_button.clicked.connect(lambda _checked=False: self._describe(None))
+        self.edit_button = text_button("Sửa sổ…", "edit", tooltip="Thêm, đổi, ẩn, sắp lại các mục của sổ này")
+        self.edit_button.clicked.connect(lambda _checked=False: self._describe(self.register))
         self.doubts_button = text_button(
             "Nghi trùng", "warning", tooltip="Các dòng để lại vì giống dòng đã có: quyết định từng dòng"
         )
@@ -89,9 +100,18 @@ class RegistersPage(Page):
         self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
         self.aside_button.hide()
         self._doubted = ""
+        self._folded: dict[str, tuple[RegisterRow, str]] = {}
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
+        self.evidence_button = text_button(
+            "Minh chứng", "attach", tooltip="Minh chứng của dòng đang chọn, ở bên phải (Ctrl+Shift+J)"
+        )
+        self.evidence_button.setCheckable(True)
+        self.evidence_button.setShortcut("Ctrl+Shift+J")
+        self.evidence_button.toggled.connect(self._show_beside)
+        self.strip = EvidenceStrip(shell)
+        self.strip.hide()
         self.model: RegisterModel | None = None
         self.table: SheetView | None = None
         self._lay_out()
@@ -129,13 +149,20 @@ class RegistersPage(Page):
             self.import_button,
             self.export_button,
             self.print_button,
+            self.evidence_button,
+            self.edit_button,
+            self.new_button,
         )
         tools.addWidget(CommandRow(commands), 4)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addLayout(tools)
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(self.strip)
+        column.addWidget(self._body, 1)
         column.addWidget(self._unfinished)
         column.addWidget(self._feeds)
 
@@ -189,6 +216,9 @@ class RegistersPage(Page):
         why = self.model.why_none()
         for button in (self.add_button, self.paste_button, self.import_button):
             close(button, why)
+        may_describe = office.why_closed(Need.SET_UP, WHOLE_OFFICE)
+        close(self.new_button, may_describe)
+        close(self.edit_button, may_describe)
         self._follow_chosen(self.table.current_row())
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
             "" if why or self.filter.text() else _INVITES
@@ -199,6 +229,28 @@ class RegistersPage(Page):
         self.doubts_button.setVisible(bool(doubts))
         self._tell_unfinished()
         self._tell_feeds()
+        self._follow_row()
+
+    def _show_beside(self, shown: bool) -> None:
+        """Shows the files of the current row beside the sheet, or hides them."""
+        self.strip.setVisible(shown)
+        self._body.setSizes(_SIDES)
+        self._follow_row()
+        if shown:
+            self.strip.setFocus()
+        else:
+            self.strip.close_file()
+
+    def _follow_row(self) -> None:
+        """Says how many files the current row has, and shows them where they are wanted."""
+        row = self.table.current_row() if self.table is not None else None
+        owner = None
+        if row is not None and self.shell.office.registers.is_there(row.id):
+            owner = Owner(OwnerKind.ROW, row.id)
+        count = self.shell.office.evidence.count(owner)
+        self.evidence_button.setText(f"Minh chứng ({count})" if count else "Minh chứng")
+        if self.evidence_button.isChecked():
+            self.strip.set_owner(owner)
 
     def _follow_chosen(self, row: RegisterRow | None) -> None:
         """Offers to delete rows where who is here may write the one that is looked at."""
@@ -214,20 +266,21 @@ class RegistersPage(Page):
         words = fold(self.filter.text()).split()
         if not words:
             return rows
-        register = self.register
-        found = []
-        for row in rows:
-            text = fold(" ".join(register.field(key).shown(value) for key, value in row.values.items()))
-            if all(word in text for word in words):
-                found.append(row)
-        return found
+        return [row for row in rows if all(word in self._words_of(row) for word in words)]
+
+    def _words_of(self, row: RegisterRow) -> str:
+        """What a row is filtered by; made of it once, until it is another."""
+        known = self._folded.get(row.id)
+        if known is None or known[0] is not row:
+            known = self._folded[row.id] = row, fold(" ".join(map(row.shown, self.register.typed)))
+        return known[1]
 
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
         if self.table is not None:
-            self._column.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
+        self._folded.clear()
         self.model = RegisterModel(self.shell, register)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
@@ -238,7 +291,9 @@ class RegistersPage(Page):
         self.table.setAccessibleName(register.name)
         header = self.table.horizontalHeader()
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._column.insertWidget(2, self.table, 1)
+        self._body.insertWidget(0, self.table)
+        self._body.setStretchFactor(0, 1)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow_row())
         # At once: what is typed before the next event is typed into it.
         self.table.show()
         self.setFocusProxy(self.table)
@@ -246,6 +301,7 @@ class RegistersPage(Page):
         self.paste_button.setToolTip(f"Thêm các dòng đã chép từ Excel, cột theo thứ tự:\n{order}")
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
         self.all_button.setChecked(stands)
+        self.registers.setToolTip("\n".join(filter(None, (register.help, _KEYS))))
         self.shell.office.settings.set_preference(_CHOSEN, register.id)
 
     def _tell_unfinished(self) -> None:
@@ -338,7 +394,7 @@ class RegistersPage(Page):
 
     def leave(self) -> bool:
         """Saves the cell that is being edited."""
-        return self.table is None or self.table.commit()
+        return (self.table is None or self.table.commit()) and self.strip.commit()
 
     # Rows
 
@@ -401,6 +457,13 @@ class RegistersPage(Page):
             from ..wizards.import_rows import ImportRows
 
             ImportRows.run(self.shell, self.register.id, path)
+
+    def _describe(self, register: Register | None) -> None:
+        """Opens the form of a register, of a new one where none is given."""
+        if self.leave():
+            from .form import RegisterForm
+
+            RegisterForm.run(self.shell, register)
 
     def _set_aside(self) -> None:
         """Takes the row that was typed last out of the register, until it is known whether it is a double."""

@@ -138,7 +138,7 @@ def officer_choices(shell: Shell) -> list[tuple[str, str]]:
 
 def due_colour(row: TaskRow, today: date) -> str:
     """The colour of a due day: missed, near, or none of both."""
-    if row.status.is_done:
+    if not row.status.is_open:
         return ""
     return "bad" if row.due < today else "warn" if status.is_soon(row, today) else ""
 

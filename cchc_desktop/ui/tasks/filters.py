@@ -9,13 +9,14 @@ from ... import catalogue
 from ...domain.dates import short_date
 from ...domain.task_filters import DONE, OPEN, DueSpan
 from ...domain.tasks import ALL_TASKS, TaskFilter
-from ...office import Office
 from ...office.tasks import plan_label
 from .. import icons
 from ..buttons import text_button
 from ..choice_box import ChoiceBox, Choices
+from ..shell import Shell
 from ..theme import SPACE
 from . import status
+from .kept_filters import KeptFilters
 
 _TYPING_MS = 200
 _ANY_PLAN = ("", False)
@@ -27,9 +28,11 @@ class TaskFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
+    def __init__(self, shell: Shell, page: QWidget) -> None:
+        super().__init__()
+        self._office = shell.office
+        self.kept = KeptFilters(shell, page)
+        self.kept.wanted.connect(self.show_filter)
         self._filter = ALL_TASKS
         self.text = QLineEdit()
         self.text.setPlaceholderText("Lọc theo chữ…")
@@ -53,6 +56,7 @@ class TaskFilters(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
+        layout.addWidget(self.kept)
         layout.addWidget(self.text, 3)
         for combo in (self.plan, self.area, self.unit, self.officer, self.status, self.due):
             layout.addWidget(combo, 2)
@@ -105,6 +109,22 @@ class TaskFilters(QWidget):
         if not self.text.hasFocus() and self.text.text() != chosen.text:
             self.text.setText(chosen.text)
         self.clear.setEnabled(chosen != ALL_TASKS)
+
+    def words(self) -> str:
+        """The filter in words, for a name or a hint: «Phòng Kinh tế, quá hạn»; nothing for no filter."""
+        chosen = self._filter
+        boxes = (
+            (self.unit, chosen.unit), (self.officer, chosen.officer), (self.area, chosen.area is not None),
+            (self.status, chosen.statuses), (self.due, chosen.due_from or chosen.due_to),
+            (self.plan, chosen.plan_id),
+        )  # fmt: skip
+        parts = [box.currentText() for box, is_on in boxes if is_on]
+        if chosen.lacks is not None:
+            parts.append(chosen.lacks.label)
+        if chosen.text:
+            parts.append(f"có chữ «{chosen.text}»")
+        told = ", ".join(part if n == 0 else f"{part[:1].lower()}{part[1:]}" for n, part in enumerate(parts))
+        return told or ("Kế hoạch đang thực hiện" if chosen.in_force else "")
 
     def _due_choices(self) -> list[tuple[object, str]]:
         today = self._office.today

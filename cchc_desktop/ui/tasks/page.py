@@ -1,16 +1,26 @@
 """Nhiệm vụ: every task of every plan, filtered and edited in place, with a panel for the chosen one."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...documents.model import Document
-from ...domain.places import Place, TasksPlace, WorkSheetPlace
+from ...domain.places import Place, TasksPlace
 from ...domain.tasks import ALL_TASKS, Lack, TaskFilter, TaskRow, TaskStatus
 from ...office.settings import PEOPLE_TABLES
+from ...office.task_filters import FILTER_TABLES
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import theme
@@ -20,18 +30,24 @@ from ..name_offer import OFFICERS, UNITS, NameOffer
 from ..not_yet import plan_buttons
 from ..shell import Page, Shell, tables
 from ..theme import PANEL_WIDTH, SPACE
+from ..widgets.elided import ElidedLabel
 from ..widgets.empty import EmptyList
 from .bulk_bar import BulkBar
 from .filters import TaskFilters
 from .lack_chips import LackChips
 from .panel import TaskPanel
+from .slips import SlipMenu
 from .table import TaskTable
+from .views import TaskViews, View, ViewSwitch
 
 _DETAILS = "Chi tiết"
 _EXPORT = "Xuất danh sách"
 _PRINT = "In"
+_SLIPS = "In phiếu"
 
 
+_ROOM_FOR_WORDS = 880
+"""From this width on the buttons at the head have words beside their pictures."""
 _NO_TASKS = (
     "Nhiệm vụ nằm trong kế hoạch: nhập kế hoạch từ tệp, lập kế hoạch mới, hoặc thêm ở trang Kế hoạch. "
     "Từ đó giao đơn vị, người theo dõi, thời hạn và cập nhật tiến độ ở trang này."
@@ -43,20 +59,20 @@ class TasksPage(Page):
 
     help_topic = "nhiem-vu"
     has_document = True
-    reads = tables(TASK_TABLES, PEOPLE_TABLES)
+    reads = tables(TASK_TABLES, ("evidence",), PEOPLE_TABLES, FILTER_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.filters = TaskFilters(shell.office)
+        self.filters = TaskFilters(shell, self)
         self.filters.changed.connect(self._filter_changed)
-        self._count = label("", "muted")
+        self._count = ElidedLabel(role="muted")
         tip = "Xuất danh sách đang lọc ra PDF, Word, Excel (Ctrl+E)"
         self._export_button = text_button(_EXPORT, "export", tooltip=tip)
         self._export_button.setAccessibleName(_EXPORT)
-        self._export_button.clicked.connect(self._export)
+        self._export_button.clicked.connect(self.export_document)
         self._print_button = text_button(_PRINT, "print", tooltip="In danh sách đang lọc (Ctrl+P)")
         self._print_button.setAccessibleName(_PRINT)
-        self._print_button.clicked.connect(self._print)
+        self._print_button.clicked.connect(self.print_document)
         self._details = text_button(
             _DETAILS, "info", tooltip="Hiện chi tiết nhiệm vụ đang chọn (Enter); Esc để đóng"
         )
@@ -64,16 +80,24 @@ class TasksPage(Page):
         self._details.setCheckable(True)
         self._details.setChecked(True)
         self._details.clicked.connect(self._details_wanted)
-        results = text_button(
-            "Phiếu kết quả", tooltip="Kết quả công việc của từng người theo tháng, quý (Ctrl+Shift+K)"
+        self.slips = SlipMenu(shell, self)
+        self._slips_button = text_button(
+            _SLIPS, "reports", tooltip="Phiếu giao việc, phiếu đôn đốc, danh sách theo người để họp"
         )
-        results.clicked.connect(lambda _checked=False: self.shell.go(WorkSheetPlace()))
+        self._slips_button.setAccessibleName(_SLIPS)
+        self._slips_button.setMenu(self.slips)
+        self._yielding: dict[QPushButton, str] = {
+            self._details: _DETAILS, self._slips_button: _SLIPS, self._export_button: _EXPORT,
+            self._print_button: _PRINT,
+        }  # fmt: skip
+        self.switch = ViewSwitch()
         head = QHBoxLayout()
         head.addWidget(label("Nhiệm vụ", "title"))
         head.addSpacing(SPACE)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(results)
+        head.addWidget(self.switch)
         head.addWidget(self._details)
+        head.addWidget(self._slips_button)
         head.addWidget(self._export_button)
         head.addWidget(self._print_button)
         self.table = TaskTable(shell)
@@ -81,6 +105,10 @@ class TasksPage(Page):
         self.table.opened.connect(self._opened)
         self.table.released.connect(self._mouse_released)
         self._opens_on_release = False
+        self.views = TaskViews(shell, self.table)
+        self.views.opened.connect(lambda: self._opened(self.table.current_row()))
+        self.views.day_wanted.connect(self._show_day)
+        self.switch.chosen.connect(self._view_wanted)
         self.table.rows_chosen.connect(self._rows_chosen)
         self.empty = EmptyList(self.table, "tasks", "Chưa có nhiệm vụ nào", _NO_TASKS, *plan_buttons(shell))
         self.lacks = LackChips(shell)
@@ -101,7 +129,7 @@ class TasksPage(Page):
         column.addWidget(self.filters)
         column.addWidget(self._above)
         column.addWidget(self.offer)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.views, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
@@ -110,6 +138,7 @@ class TasksPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+        self._show_view(self.views.kept())
 
     @cached_property
     def panel(self) -> TaskPanel:
@@ -140,7 +169,27 @@ class TasksPage(Page):
         if task_id and self.table.choose(task_id):
             self._details.setChecked(True)
             self._open_panel()
-        self.table.setFocus()
+        self.views.focus()
+
+    def _view_wanted(self, view: View) -> None:
+        if self.table.commit():
+            self._show_view(view, remember=True)
+            self.views.focus()
+        else:
+            self.switch.show_view(self.views.view)
+
+    def _show_view(self, view: View, remember: bool = False) -> None:
+        self.switch.show_view(view)
+        self.views.show_view(view, remember)
+        # Several tasks are chosen in the list alone.
+        self._above.setVisible(view is View.LIST)
+        self._fit()
+
+    def _show_day(self, day: date) -> None:
+        """Lists the tasks that are due on a day of the calendar."""
+        self._show_view(View.LIST)
+        self.filters.show_filter(replace(self.filters.chosen, due_from=day, due_to=day))
+        self.views.focus()
 
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
@@ -169,8 +218,13 @@ class TasksPage(Page):
         office = self.shell.office
         rows = office.tasks.rows(self.filters.chosen)
         total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.tasks.rows())
-        self.table.rows.set_rows(rows)
+        self.views.set_rows(rows, bool(total))
+        for button in (self._export_button, self._print_button):
+            button.setEnabled(bool(rows))
         self.lacks.show_counts(self.filters.chosen)
+        told = self.filters.words()
+        self.filters.kept.show_filter(self.filters.chosen, told)
+        self.slips.show_filter(self.filters.chosen, told)
         overdue = sum(1 for row in rows if row.status is TaskStatus.OVERDUE)
         words = f"{len(rows)} nhiệm vụ" if len(rows) == total else f"{len(rows)} trong {total} nhiệm vụ"
         self._count.setText(f"{words}, {overdue} quá hạn" if overdue else words)
@@ -240,16 +294,16 @@ class TasksPage(Page):
         self._details.setChecked(False)
         if self._shown:
             self._shown.hide()
-        self.table.setFocus()
+        self.views.focus()
 
     def _fit(self) -> None:
         """Leaves out, beside the panel, what has no room."""
         room = theme.unscaled(self._left.width())
-        self._details.setText(_DETAILS if room >= 640 else "")
         self.lacks.fit(room)
-        self.offer.give_room(room >= 480)
-        self._export_button.setText(_EXPORT if room >= 560 else "")
-        self._print_button.setText(_PRINT if room >= 560 else "")
+        # A month needs the height, and names are put right in the list.
+        self.offer.give_room(room >= 480 and self.views.view is View.LIST)
+        for button, words in self._yielding.items():
+            button.setText(words if room >= _ROOM_FOR_WORDS else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):
             combo.setVisible(room >= least or combo.currentIndex() > 0)
 
@@ -275,17 +329,3 @@ class TasksPage(Page):
         if not self.table.rows.rows:
             return None
         return self.shell.office.papers.tasks(self.filters.chosen), "Danh sách nhiệm vụ CCHC"
-
-    def _export(self) -> None:
-        if self.leave() and (result := self._document()):
-            self.shell.export(*result)
-
-    def _print(self) -> None:
-        if self.leave() and (result := self._document()):
-            self.shell.print_document(result[0])
-
-    def _document(self) -> tuple[Document, str] | None:
-        result = self.current_document()
-        if result is None:
-            self.shell.notify("Danh sách đang trống nên chưa có gì để xuất hoặc in.")
-        return result
