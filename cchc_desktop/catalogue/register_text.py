@@ -11,7 +11,7 @@ from typing import Any
 
 from ..domain.errors import Refusal
 from ..domain.registers.fields import Holds, RegisterField
-from ..domain.registers.register import Condition, Counting, Deadline, Feed, Over, Register, Rule, Test
+from ..domain.registers.register import Condition, Deadline, Feed, Over, Register, Rule, Test
 from . import plain_toml
 from .registers import read_described, read_register, registers
 from .written import text_of
@@ -91,11 +91,12 @@ def _feed(feed: Feed, own_day: str) -> Described:
         {
             "indicator": feed.indicator,
             "counting": feed.counting.value,
-            "of": feed.key if feed.counting is not Counting.ROWS else "",
+            "of": feed.key if not feed.counting.is_of_rows else "",
             "day": feed.day if feed.day != own_day else "",
             "over": feed.over.value if feed.over is not Over.PERIOD else "",
             "where": [_condition(each) for each in feed.where],
             "name": feed.name,
+            "once": feed.once,
         }
     )
 

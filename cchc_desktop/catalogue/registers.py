@@ -39,8 +39,8 @@ _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "printed", "hidden",
     "header", "width", "group", "number", "help", "own",
 }  # fmt: skip
-_FEED = {"indicator", "counting", "of", "day", "over", "where", "name"}
-_CONDITION = {"key", "is", "has", "filled", "empty", "yes", "not_after", "after", "open", "or"}
+_FEED = {"indicator", "counting", "of", "day", "over", "where", "name", "once"}
+_CONDITION = {"key", "is", "has", "filled", "empty", "yes", "not_yes", "not_after", "after", "open", "or"}
 _DEADLINE = {"day", "done", "sentence", "unit", "officer", "where"}
 _RULE = {"key", "not_after", "after", "sentence"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -223,8 +223,8 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
     if code and not _CODE.fullmatch(code):
         entry.fault(f"có mã chỉ tiêu «{code[:40]}» viết sai. Hãy ghi như 1.07.")
     counting = Counting(entry.choice("counting", [str(each) for each in Counting]) or Counting.ROWS)
-    key = entry.text("of", required=counting is not Counting.ROWS)
-    if counting is Counting.ROWS and key:
+    key = entry.text("of", required=not counting.is_of_rows)
+    if counting.is_of_rows and key:
         entry.fault("đếm dòng thì không có «of». Hãy bỏ đi.")
     elif key:
         counted = keys.get(key)
@@ -237,7 +237,10 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
         entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
     over = Over(entry.choice("over", [str(each) for each in Over], Over.PERIOD) or Over.PERIOD)
     where = tuple(read_condition(each, keys) for each in entry.tables("where", required=False, most=10))
-    return Feed(code, counting, key, day, over, where, entry.text("name", required=False))
+    once = entry.text("once", required=False)
+    if once and once not in keys:
+        entry.fault(f"có once là «{once[:40]}», không phải mục của sổ. Hãy sửa lại.")
+    return Feed(code, counting, key, day, over, where, entry.text("name", required=False), once)
 
 
 def read_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
@@ -271,7 +274,7 @@ def _one_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
         return Condition(key, test, _other_day(entry, key, str(test), keys))
     if not entry.flag(str(test)):
         entry.fault(f"có «{test}» không phải là true. Hãy sửa lại.")
-    wanted = {Test.YES: Holds.YES_NO, Test.OPEN: Holds.DAY}.get(test, holds)
+    wanted = {Test.YES: Holds.YES_NO, Test.NOT_YES: Holds.YES_NO, Test.OPEN: Holds.DAY}.get(test, holds)
     if holds is not wanted:
         entry.fault(f"dùng «{test}» cho mục khác kiểu. Hãy sửa lại.")
     return Condition(key, test)

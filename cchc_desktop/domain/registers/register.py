@@ -24,6 +24,8 @@ class Test(StrEnum):
     HAS = "has"
     """One of these texts stands in it (capitals and accents make no difference)."""
     YES = "yes"
+    NOT_YES = "not_yes"
+    """It is no, or empty."""
     NOT_AFTER = "not_after"
     """Its day is filled in, and not after that of another field, or the period's end («@ends»)."""
     AFTER = "after"
@@ -65,6 +67,8 @@ class Condition:
                 return value is None
             case Test.YES:
                 return value is True
+            case Test.NOT_YES:
+                return value is not True
             case Test.OPEN:
                 return not isinstance(value, date) or value > ends
         other = ends if self.operands == (ENDS,) else values.get(self.operands[0])
@@ -81,6 +85,13 @@ class Counting(StrEnum):
     """What a field of numbers comes to."""
     DISTINCT = "distinct"
     """How many different values a field has."""
+    ANY = "any"
+    """1 where there is a row, 0 where there is none: what is yes or no."""
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether the rows themselves are counted, whatever a field of them holds."""
+        return self in (Counting.ROWS, Counting.ANY)
 
 
 class Over(StrEnum):
@@ -98,7 +109,8 @@ class Over(StrEnum):
 class Feed:
     """What a register gives for an indicator: ``counting`` (of the field ``key``) over the rows whose ``day``
     is in the period, or until its end, and that meet ``where``. ``name`` is the word by which a catalogue
-    asks for the count for an indicator of its own («counted»)."""
+    asks for the count for an indicator of its own («counted»). Nothing is counted before a row fills in the
+    field ``once``: what nobody has looked at is not 0."""
 
     indicator: str
     counting: Counting = Counting.ROWS
@@ -107,6 +119,7 @@ class Feed:
     over: Over = Over.PERIOD
     where: tuple[Condition, ...] = ()
     name: str = ""
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +281,8 @@ class Register:
     def told(self, sentence: str, values: Values) -> str:
         """A sentence with what a row holds in the place of the keys in it («{noi_dung}»)."""
         told = KEY_IN_SENTENCE.sub(lambda found: self.field(found[1]).shown(values.get(found[1])), sentence)
-        # Nothing is left hanging where the last of the fields is empty.
-        return clean_line(told).rstrip(":,.; ")
+        # Nothing is left hanging where a field is empty.
+        return clean_line(told).replace(" :", ":").rstrip(":,.; ")
 
     def likeness(self, values: Values) -> tuple[str, ...]:
         """What rows share that are taken for one another; nothing where none of ``same`` is filled in."""

@@ -153,13 +153,15 @@ def _faults_of_indicator(feed: Feed, indicators: Mapping[str, Indicator]) -> Ite
         yield f"Chỉ tiêu {code} được tính hoặc chọn, không đếm từ sổ. Hãy chọn chỉ tiêu khác."
     elif feed.over not in overs(indicator):
         yield f"Chỉ tiêu {code} là số {indicator.nature.label.lower()}. Hãy chọn lại các dòng được đếm."
+    elif (feed.counting is Counting.ANY) != bool(indicator.choices):
+        yield f"Chỉ tiêu {code}: «Có dòng nào hay không» dùng cho chỉ tiêu có, không. Hãy chọn lại cách đếm."
     elif indicator.nature is Nature.DISTINCT and feed.counting is not Counting.DISTINCT:
         yield f"Chỉ tiêu {code} đếm không trùng. Hãy chọn «Đếm không trùng» theo một mục."
 
 
 def _faults_of_feed(register: Register, feed: Feed) -> Iterable[str]:
     code, keys = feed.indicator, {each.key for each in countable(register, feed)}
-    if feed.counting is not Counting.ROWS and feed.key not in keys:
+    if not feed.counting.is_of_rows and feed.key not in keys:
         wanted = "mục số để cộng" if feed.counting is Counting.SUM else "mục để đếm không trùng"
         yield f"Chỉ tiêu {code}: hãy chọn {wanted}."
     known = {each.key: each for each in register.fields}
@@ -175,11 +177,15 @@ def _faults_of_feed(register: Register, feed: Feed) -> Iterable[str]:
 def is_fed(indicator: Indicator) -> bool:
     """Whether an indicator can be counted from the rows of a register."""
     counted = (Nature.FLOW, Nature.STOCK, Nature.DISTINCT)
-    return indicator.kind is Kind.TYPED and indicator.nature in counted and not indicator.counted
+    is_count = indicator.kind is Kind.TYPED and indicator.nature in counted
+    is_yes_or_no = indicator.nature is Nature.FLAG and {value for value, _ in indicator.choices} == {0, 1}
+    return (is_count or is_yes_or_no) and not indicator.is_counted_elsewhere
 
 
 def overs(indicator: Indicator) -> tuple[Over, ...]:
     """Which rows an indicator may mean: what there is at the period's end, or what came within it."""
+    if indicator.nature is Nature.FLAG:
+        return (Over.YEAR, Over.PERIOD, Over.UNTIL)
     return (Over.UNTIL, Over.YEAR) if indicator.nature is Nature.STOCK else (Over.PERIOD,)
 
 
@@ -194,7 +200,7 @@ def countable(register: Register, feed: Feed) -> list[RegisterField]:
 def asked_of(each: RegisterField) -> tuple[Test, ...]:
     """What a condition may ask of a field."""
     more = {
-        Holds.YES_NO: (Test.YES,),
+        Holds.YES_NO: (Test.YES, Test.NOT_YES),
         Holds.DAY: (Test.NOT_AFTER, Test.AFTER, Test.OPEN),
         Holds.NUMBER: (),
         Holds.AMOUNT: (),
@@ -213,6 +219,7 @@ def said_feed(register: Register, feed: Feed, name: str) -> str:
 
     counting = {
         Counting.ROWS: "đếm số dòng",
+        Counting.ANY: "«Có» khi có một dòng",
         Counting.SUM: f"cộng mục {label(feed.key)} của các dòng",
         Counting.DISTINCT: f"đếm {label(feed.key)}, mỗi nội dung một lần, của các dòng",
     }[feed.counting]
@@ -246,6 +253,8 @@ def _said_alone(condition: Condition, label: Callable[[str], str]) -> str:
             return f"{name} chưa ghi"
         case Test.YES:
             return f"{name} là Có"
+        case Test.NOT_YES:
+            return f"{name} không là Có"
         case Test.OPEN:
             return f"{name} chưa ghi hoặc sau kỳ"
         case Test.NOT_AFTER:

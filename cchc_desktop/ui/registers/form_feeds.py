@@ -22,6 +22,7 @@ _COUNTING = (
     (Counting.ROWS, "Đếm số dòng"),
     (Counting.SUM, "Cộng một mục số"),
     (Counting.DISTINCT, "Đếm không trùng theo một mục"),
+    (Counting.ANY, "Có dòng nào hay không"),
 )
 _OVER = {
     Over.PERIOD: "Trong kỳ báo cáo",
@@ -34,6 +35,7 @@ _TESTS = {
     Test.FILLED: "đã ghi",
     Test.EMPTY: "chưa ghi",
     Test.YES: "là Có",
+    Test.NOT_YES: "không là Có",
     Test.NOT_AFTER: "không sau",
     Test.AFTER: "sau",
     Test.OPEN: "chưa ghi hoặc sau kỳ",
@@ -199,7 +201,7 @@ class FeedForm(Form):
         for field in (self.indicator, self.counting, self.of, self.day, self.over):
             field.reload_choices()
             field.restore()
-        self.of.setVisible(feed.counting is not Counting.ROWS)
+        self.of.setVisible(not feed.counting.is_of_rows)
         for each in self.conditions:
             each.show_condition()
         self.more_button.setVisible(len(feed.where) < _MOST_CONDITIONS)
@@ -241,7 +243,7 @@ class FeedForm(Form):
     def _set_counting(self, counting: Counting) -> None:
         feed = replace(self.feed, counting=counting)
         keys = [each.key for each in countable(self.register, feed)]
-        key = "" if counting is Counting.ROWS else feed.key if feed.key in keys else (keys or [""])[0]
+        key = "" if counting.is_of_rows else feed.key if feed.key in keys else (keys or [""])[0]
         self._take(counting=counting, key=key)
 
     def _counted(self) -> list[tuple[str, str]]:

@@ -325,7 +325,11 @@ class RegistersPage(Page):
         for feed in register.feeds:
             found = counts.get(feed.indicator)
             if found is not None and found.register.id == register.id and feed.indicator in names:
-                told.append(f"{feed.indicator} {names[feed.indicator].name}: {format_number(found.value)}")
+                indicator = names[feed.indicator]
+                value = (
+                    indicator.choice_words(found.value) if indicator.choices else format_number(found.value)
+                )
+                told.append(f"{feed.indicator} {indicator.name}: {value}")
         words = "; ".join(told) if told else "chưa có dòng nào để đếm"
         self._feeds.setText(f"Đếm được cho {self._period.label}: {words}.")
 
