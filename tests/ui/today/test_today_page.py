@@ -29,9 +29,10 @@ from ..conftest import TODAY, small_plan
 
 
 @pytest.fixture
-def page(window: MainWindow) -> TodayPage:
+def page(window: MainWindow, qtbot: QtBot) -> TodayPage:
     found = window.page(PageName.TODAY)
     assert isinstance(found, TodayPage)
+    qtbot.waitUntil(found.below.isVisible)
     return found
 
 
