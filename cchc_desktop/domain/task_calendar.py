@@ -89,15 +89,11 @@ def bar(row: TaskRow, today: date) -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The bars of one unit or area on the timeline; what is late counts in ``late``."""
+    """The bars of one unit or area on the timeline; ``late`` is how many of its tasks are overdue."""
 
     name: str
     bars: tuple[Bar, ...]
-
-    @property
-    def late(self) -> int:
-        """How many of its tasks are overdue."""
-        return sum(each.row.status is TaskStatus.OVERDUE for each in self.bars)
+    late: int
 
 
 def lanes(
@@ -110,7 +106,8 @@ def lanes(
     first, last = date(year, 1, 1), date(year, 12, 31)
     bars = [each for row in rows if (each := bar(row, today)).first <= last and each.last >= first]
     keyed = sorted(((group(each.row), each.first, each.due, n) for n, each in enumerate(bars)))
-    return [
-        Lane(name, tuple(bars[n] for *_, n in entries))
-        for (_, name), entries in groupby(keyed, key=lambda entry: entry[0])
-    ]
+    found = []
+    for (_, name), entries in groupby(keyed, key=lambda entry: entry[0]):
+        own = tuple(bars[n] for *_, n in entries)
+        found.append(Lane(name, own, sum(each.row.status is TaskStatus.OVERDUE for each in own)))
+    return found
