@@ -1,7 +1,8 @@
 """The catalogues that the program carries: rules as data, with the day they are valid from.
 
 Each is a TOML file in resources/catalogue/, read once; a catalogue of indicators may also come from outside.
-The outline of reports is in ``catalogue.report``, which only those load who compose one.
+The outline of reports is in ``catalogue.report``, which only those load who compose one; the working days are
+in ``catalogue.working_days``.
 """
 
 from .dossier_fields import dossier_fields

@@ -31,7 +31,7 @@ from .offices import areas
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "row_number", "same", "legal", "area", "help", "valid_from",
-    "valid_to", "field", "feed", "rule", "deadline", "state", "ended", "ended_day",
+    "valid_to", "evidence", "field", "feed", "rule", "deadline", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
@@ -121,6 +121,7 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         valid_from=valid_from,
         valid_to=valid_to,
         life=_life(head, keys),
+        needs_evidence=head.flag("evidence"),
         deadlines=tuple(
             _deadline(entry, keys) for entry in head.tables("deadline", required=False, most=_MOST_DEADLINES)
         ),

@@ -48,6 +48,8 @@ class Errand(StrEnum):
     """The annex of a plan that comes as a file of its own."""
     PICTURE = "picture"
     """A page of a PDF as a picture."""
+    IMAGE = "image"
+    """A page of a scan, or a photo, as a picture of a size that can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,13 @@ def draw_page(path: Path, number: int, scale: float, turn: int) -> "PagePicture"
     return picture.draw_page(path, number, scale, turn)
 
 
+def draw_image(path: Path, number: int, scale: float, turn: int) -> "PagePicture":
+    """A photo or a page of a scan. Raises Refusal where it is none, is damaged or too large."""
+    from ..intake import pictures
+
+    return pictures.draw_picture(path, number, scale, turn)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -135,6 +144,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.ROWS: read_rows,
         Errand.OWN_ANNEX: read_own_annex,
         Errand.PICTURE: draw_page,
+        Errand.IMAGE: draw_image,
     }
     return functions[errand]
 
@@ -152,7 +162,7 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             return (Path, str, tuple[FilledCell, ...])
         case Errand.OWN_ANNEX:
             return (Path, tuple[Area, ...], PlanPeriod)
-        case Errand.PICTURE:
+        case Errand.PICTURE | Errand.IMAGE:
             return (Path, int, float, int)
     return (Path,)
 
@@ -188,7 +198,7 @@ def result_of(errand: Errand) -> type:
             from ..domain.annex_rows import OwnAnnex
 
             return OwnAnnex
-        case Errand.PICTURE:
+        case Errand.PICTURE | Errand.IMAGE:
             from ..intake.pdf.picture import PagePicture
 
             return PagePicture

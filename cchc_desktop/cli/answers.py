@@ -4,13 +4,13 @@ import argparse
 import json
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.errors import OpenElsewhere, ReadOnly, ReasonNeeded, Refusal
+from ..domain.errors import LateReasonNeeded, OpenElsewhere, ReadOnly, ReasonNeeded, Refusal, SubtasksOpen
 from ..domain.places import Place
 from ..domain.report_periods import Period
 from ..domain.text import without_unseen
@@ -75,16 +75,24 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
 def _reasoned(
     office: Office, options: argparse.Namespace, work: Callable[[Office, argparse.Namespace], Answer]
 ) -> Answer:
-    """Works for the reason that was given for changing what issued reports say. Raises Refusal where one is
-    needed and was not."""
-    reason = getattr(options, "reason", None)
+    """Works for the reasons that were given: for changing what issued reports say, and for being late; and
+    closes sub-tasks with their task where that was said. Raises Refusal where one is needed and was not."""
+    reason, late_reason = getattr(options, "reason", None), getattr(options, "late_reason", None)
     try:
-        if not reason:
+        with ExitStack() as said:
+            if reason:
+                said.enter_context(office.corrections.because(reason))
+            if late_reason:
+                said.enter_context(office.tasks.because(late_reason))
+            if getattr(options, "with_subtasks", False):
+                said.enter_context(office.tasks.closing_subtasks())
             return work(office, options)
-        with office.corrections.because(reason):
-            return work(office, options)
+    except LateReasonNeeded as needed:
+        raise Refusal(f"{str(needed).removesuffix('.')} (--late-reason).", "late_reason") from needed
     except ReasonNeeded as needed:
         raise Refusal(f"{str(needed).removesuffix('.')} (--reason).", "reason") from needed
+    except SubtasksOpen as asked:
+        raise Refusal(f"{str(asked).removesuffix('?')} (--with-subtasks)?", "with_subtasks") from asked
 
 
 def reading(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:

@@ -241,6 +241,18 @@ def build_parser() -> Parser:
     today.add_argument("--officer", default="", help="chỉ việc của người này")
     today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
 
+    rules = command("rules", "các quy định phải giữ trong năm: đã đạt chưa, còn thiếu gì, chậm nhất ngày nào")
+    rules.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
+    rules.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx")
+
+    set_rule = command("set-rule", "đặt mức khác cho một quy định, hoặc không theo dõi quy định đó")
+    set_rule.add_argument("rule", metavar="QUY_ĐỊNH", help="mã quy định, như kiem-tra-don-vi")
+    what = set_rule.add_mutually_exclusive_group(required=True)
+    what.add_argument("--value", metavar="SỐ", default="", help="mức khác của cơ quan")
+    what.add_argument("--off", action="store_true", help="không theo dõi quy định này")
+    what.add_argument("--follow", action="store_true", help="theo dõi lại với mức của kế hoạch hoặc quy định")
+    set_rule.add_argument("--reason", metavar="LỜI", default="", help="lý do, ví dụ số văn bản của cấp trên")
+
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 
     add_figure_commands(command)
@@ -318,6 +330,10 @@ def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     update.add_argument("--result", required=True, help="kết quả")
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")
+    update.add_argument("--late-reason", metavar="LỜI", default="", help="lý do chậm, khi đã quá hạn")
+    update.add_argument(
+        "--with-subtasks", action="store_true", help="ghi hoàn thành cả các nhiệm vụ thành phần còn lại"
+    )
     add_reason(update)
 
     assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")

@@ -34,9 +34,10 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
     checked = check_folder(folder)
     found, counts = checked.examination, checked.counts
     value = {
-        "ok": not found,
+        "ok": not found and not checked.evidence,
         "problems": list(found.damage),
         "derived": list(found.derived),
+        "evidence": list(checked.evidence),
         "counts": counts,
         "lost_encryption": checked.lost_encryption,
         "newer_backup": str(checked.newer.backup.path) if checked.newer else None,
@@ -46,7 +47,9 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
         is_told = any("«restore»" in sentence for sentence in found.damage)
         return Answer(value, [*found.damage, *found.derived, *([] if is_told else [_WAY_OUT])], ok=False)
     if found.derived:
-        return Answer(value, [*found.derived, _REPAIR], ok=False)
+        return Answer(value, [*found.derived, *checked.evidence, _REPAIR], ok=False)
+    if checked.evidence:
+        return Answer(value, list(checked.evidence), ok=False)
     words = (
         f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
     )

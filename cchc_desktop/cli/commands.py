@@ -304,14 +304,15 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
     from .register_commands import REGISTER_COMMANDS
+    from .rule_commands import RULE_COMMANDS
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
     from .todo_command import TODO_COMMANDS
     from .work_commands import WORK_COMMANDS
 
     known = {
-        **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **SCORE_COMMANDS,
-        **TEMPLATE_COMMANDS, **TODO_COMMANDS, **WORK_COMMANDS,
+        **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
+        **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **WORK_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -338,6 +339,8 @@ COMMANDS: dict[str, Command] = {
     "users": _users,
     "calendar": _seldom,
     "today": _seldom,
+    "rules": _seldom,
+    "set-rule": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,
     "outgoing": _seldom,

@@ -80,6 +80,9 @@ def task_blocks(rows: Sequence[TaskRow], areas: Sequence[Area]) -> Iterator[Bloc
         end = f", ngày {running_date(ends.pop())}" if len(ends) == 1 else ""
         note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
         yield Paragraph(note, Style.NOTE, belongs=True)
+    if dropped := sum(row.status is TaskStatus.DROPPED for row in rows):
+        note = f"{dropped} nhiệm vụ không thực hiện nữa không tính vào tổng số và tỷ lệ."
+        yield Paragraph(note, Style.NOTE, belongs=True)
     yield Paragraph(_SUMMARY, Style.CENTERED_BOLD, belongs=True)
     yield _summary(rows, "H" if not several else "I")
 
@@ -117,7 +120,7 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
             row.assignment.officer,
             due_cell(row),
             row.percent,
-            result_cell(row.progress),
+            result_cell(row),
             row.status.label,
         ),
         source=f"task#{row.id}",
@@ -127,8 +130,10 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
 def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
     """How many tasks stand where. Spreadsheets count the list itself: a corrected list counts right."""
     everything = f"{{tasks.{status_column}}}"
-    counts = {status: sum(row.status is status for row in rows) for status in TaskStatus}
-    total = len(rows)
+    # What is not to be done any more is counted for nothing; lists that hold none say nothing of it.
+    counted = [status for status in TaskStatus if status is not TaskStatus.DROPPED]
+    counts = {status: sum(row.status is status for row in rows) for status in counted}
+    total = sum(counts.values())
     body = [
         Row(
             (
@@ -159,5 +164,6 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
 
 def _share(everything: str, count: int, total: int) -> Formula:
     """The share in percent, with the decimals that ratios have everywhere."""
-    excel = f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,{_DECIMALS})"
+    counted = f'COUNTA({everything})-COUNTIF({everything},"{TaskStatus.DROPPED.label}")'
+    excel = f"ROUND({{B}}{{row}}/MAX(1,{counted})*100,{_DECIMALS})"
     return Formula(excel, rounded(Fraction(count * 100, max(1, total)), _DECIMALS), _DECIMALS)

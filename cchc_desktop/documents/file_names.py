@@ -125,3 +125,16 @@ def _begun(text: str, room: int) -> str:
 def _stem(between: str, *parts: str) -> str:
     stem = between.join(part for part in parts if part) or "van-ban"
     return f"van-ban-{stem}" if _RESERVED.fullmatch(stem) else stem
+
+
+def plain_name(name: str, before: str = "") -> str:
+    """A file's own name as document systems take it, of at most 50 letters: «MC-01-bien-ban.pdf».
+
+    ``before`` is put before it; the ending stays what it is.
+    """
+    stem, dot, ending = name.rpartition(".")
+    last = plain(ending)[:8] if dot and stem else ""
+    end = f".{last}" if last else ""
+    head = plain(before, keep_case=True)
+    room = SHORT_LENGTH - len(end) - (len(head) + 1 if head else 0)
+    return f"{_stem('-', head, _begun(plain(stem or name), room))}{end}"

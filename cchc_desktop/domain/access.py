@@ -28,6 +28,8 @@ class Need(StrEnum):
     """Reporting how far tasks are."""
     FIGURES = "figures"
     """Figures, dossiers and directive documents."""
+    EVIDENCE = "evidence"
+    """Attaching files as evidence, renaming and removing them."""
     REPORT = "report"
     """Writing reports and remarks."""
     ISSUE = "issue"
@@ -55,6 +57,7 @@ _NEEDS = {
     Need.PLAN: "lập, sửa kế hoạch và phân công",
     Need.TASKS: "cập nhật tiến độ nhiệm vụ",
     Need.FIGURES: "nhập số liệu, văn bản chỉ đạo",
+    Need.EVIDENCE: "đính kèm, sửa minh chứng",
     Need.REPORT: "viết báo cáo, nhận xét",
     Need.ISSUE: "ban hành, phát hành, thu hồi văn bản",
     Need.TAKE_BACK: "hoàn tác việc của người khác, khôi phục bản ghi",
@@ -95,7 +98,7 @@ _ROLES = {
 _RIGHTS = {
     Role.ADMIN: frozenset(Need),
     Role.GENERAL: frozenset(Need) - {Need.USERS, Need.RESTORE},
-    Role.AREA: frozenset({Need.TASKS, Need.FIGURES, Need.REPORT, Need.BACKUP, Need.CHECK}),
+    Role.AREA: frozenset({Need.TASKS, Need.FIGURES, Need.EVIDENCE, Need.REPORT, Need.BACKUP, Need.CHECK}),
     Role.LEADER: frozenset({Need.ISSUE, Need.CHECK}),
 }
 

@@ -32,6 +32,17 @@ class ReasonNeeded(CchcError):
     """
 
 
+class LateReasonNeeded(ReasonNeeded):
+    """What is reported on was due before: the report is taken once it is said why it is late."""
+
+
+class SubtasksOpen(CchcError):
+    """A task would be closed whose sub-tasks are open: it is done once somebody says that they are closed.
+
+    The sentence asks that; nothing was changed.
+    """
+
+
 class EnvironmentProblem(CchcError):
     """The machine's state stands in the way: disk full, read-only, locked, damaged, newer file."""
 

@@ -20,6 +20,7 @@ class PageName(StrEnum):
     FIGURES = "figures"
     DOSSIERS = "dossiers"
     REGISTERS = "registers"
+    EVIDENCE = "evidence"
     RULES = "rules"
     FORMS = "forms"
     OPENING = "opening"
@@ -149,6 +150,15 @@ class RulesPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet."""
+
+    page: ClassVar[PageName] = PageName.EVIDENCE
+    file_id: str = ""
+    lacking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlace:
     """The report of a period (the list of reports where None), at a passage where given."""
 
@@ -213,6 +223,7 @@ Place = (
     | DossiersPlace
     | FormPlace
     | RegisterPlace
+    | EvidencePlace
     | RulesPlace
     | ReportPlace
     | CalendarPlace

@@ -139,6 +139,11 @@ class StandingRule:
         return begun and (self.valid_to is None or day <= self.valid_to)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it is to be kept all along, and not only to be reached by the year's end."""
+        return self.demand in (Demand.EVERY, Demand.IN_TIME, Demand.ALL)
+
+    @property
     def level(self) -> str:
         """What it asks for in short: «ít nhất 30% đơn vị», «14 ngày một lần», «đủ 02 hoạt động»."""
         number = format_number(self.value)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from .names import name_key, units_together
-from .tasks import TaskFilter, TaskRow
+from .tasks import TaskFilter, TaskRow, TaskStatus
 from .text import sort_key
 
 SOON_DAYS = 7
@@ -68,13 +68,13 @@ def persons_of(rows: Iterable[TaskRow], listed: Sequence[str]) -> list[str]:
 
 def late(rows: Iterable[TaskRow], today: date) -> list[TaskRow]:
     """The unfinished tasks that were due before today, the longest overdue first."""
-    return sorted((row for row in rows if not row.status.is_done and row.due < today), key=_by_due)
+    return sorted((row for row in rows if row.status.is_open and row.due < today), key=_by_due)
 
 
 def due_soon(rows: Iterable[TaskRow], today: date, days: int = SOON_DAYS) -> list[TaskRow]:
     """The unfinished tasks that are due today or within the next ``days`` days, the nearest first."""
     last = today + timedelta(days=days)
-    return sorted((row for row in rows if not row.status.is_done and today <= row.due <= last), key=_by_due)
+    return sorted((row for row in rows if row.status.is_open and today <= row.due <= last), key=_by_due)
 
 
 def _by_due(row: TaskRow) -> tuple[date, str]:
@@ -118,6 +118,8 @@ def moment_of(row: TaskRow, today: date) -> Moment | None:
     """
     monday, sunday = week_of(today)
     week = timedelta(days=7)
+    if row.status is TaskStatus.DROPPED:
+        return None
     if row.status.is_done:
         done = row.progress.day if row.progress is not None else None
         if done is None or not monday - week <= done <= sunday:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .errors import Refusal
 from .names import unit_key
+from .task_care import NO_CARE, TaskCare
 from .text import fold
 
 
@@ -19,6 +20,8 @@ class TaskStatus(StrEnum):
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
     OVERDUE = "overdue"
+    DROPPED = "dropped"
+    """Not to be done any more, as a document says; it is counted for nothing."""
 
     @property
     def label(self) -> str:
@@ -30,6 +33,11 @@ class TaskStatus(StrEnum):
         """Whether the work is finished, on time or late."""
         return self in (TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self in (TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS, TaskStatus.OVERDUE)
+
 
 _STATUS_LABELS = {
     TaskStatus.NOT_DUE: "Chưa đến hạn",
@@ -37,6 +45,7 @@ _STATUS_LABELS = {
     TaskStatus.DONE_ON_TIME: "Hoàn thành đúng hạn",
     TaskStatus.DONE_LATE: "Hoàn thành chậm",
     TaskStatus.OVERDUE: "Quá hạn",
+    TaskStatus.DROPPED: "Không thực hiện nữa",
 }
 
 
@@ -71,7 +80,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class TaskUpdate:
-    """One report on a task: on ``day`` it stood at ``percent`` (0 to 100), with this result."""
+    """One report on a task: on ``day`` it stood at ``percent`` (0 to 100), with this result.
+
+    ``part`` is what of the task it speaks of: the key of a turn, the identity of a sub-task, or all of it.
+    """
 
     day: date
     percent: int
@@ -79,6 +91,7 @@ class TaskUpdate:
     officer: str = ""
     note: str = ""
     id: str = ""
+    part: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.percent <= 100:
@@ -148,7 +161,7 @@ class Lack(StrEnum):
 
     def is_open_in(self, row: "TaskRow") -> bool:
         """Whether the task is still to be done and lacks it."""
-        return not row.status.is_done and self.of(row)
+        return row.status.is_open and self.of(row)
 
 
 _LACK_LABELS = {
@@ -160,12 +173,44 @@ _LACK_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class TaskPart:
+    """A turn of a task that comes again, or a sub-task, as it stands on a given day.
+
+    ``key`` is what its reports name it by (`TaskUpdate.part`). ``due`` is the turn's day, or the sub-task's
+    own, or its task's; ``starts`` is the first day of a turn. ``care`` is what the office says of it: who
+    does it, why it was late, by which document it is dropped.
+    """
+
+    key: str
+    label: str
+    due: date
+    progress: TaskUpdate | None
+    status: TaskStatus
+    starts: date | None = None
+    care: TaskCare = NO_CARE
+
+    @property
+    def percent(self) -> int:
+        """How far it is, 0 to 100."""
+        return self.progress.percent if self.progress else 0
+
+    @property
+    def reason(self) -> str:
+        """Why it is late, or was done late."""
+        return self.care.reason_for(self.due)
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as lists show it: what the plan says, the latest update, and the status of a given day.
 
     ``area`` is 0 for a task outside the eight areas; ``due`` is the task's own day or, where it has
-    none, the end of the plan's period (``due_is_own`` tells). ``in_force`` says whether the task's plan is
-    one that the office works by today.
+    none, the end of the plan's period (``due_is_own`` tells); of a task that comes again, the day of the turn
+    that is to be done next. ``in_force`` says whether the office works by it today: its plan is in force, and
+    it is not dropped.
+    ``work_by`` is the last working day on or before ``due``: by then it is to be done, while it is late from
+    the day after ``due``. ``care`` is what the office adds to the plan's words; a task that comes again has
+    ``turns``, in their order, and whatever stands under it in the plan are its ``subtasks``.
     """
 
     id: str
@@ -179,11 +224,31 @@ class TaskRow:
     progress: TaskUpdate | None
     status: TaskStatus
     in_force: bool = True
+    work_by: date = date.max
+    care: TaskCare = NO_CARE
+    turns: tuple[TaskPart, ...] = ()
+    subtasks: tuple[TaskPart, ...] = ()
 
     @property
     def percent(self) -> int:
         """How far the task is, 0 to 100."""
         return self.progress.percent if self.progress else 0
+
+    @property
+    def parts(self) -> tuple[TaskPart, ...]:
+        """The parts that reports speak of: its turns, or else its sub-tasks."""
+        return self.turns or self.subtasks
+
+    @property
+    def next_turn(self) -> TaskPart | None:
+        """The turn that is to be done next; none where all are done, or the task does not come again."""
+        return next((each for each in self.turns if each.status.is_open), None)
+
+    @property
+    def reason(self) -> str:
+        """Why the task is late, or was done late; of one that comes again, why its last late turn was."""
+        own = self.care.reason_for(self.due)
+        return own or next((each.reason for each in reversed(self.turns) if each.reason), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from ..domain.tasks import TaskRow, TaskUpdate, progressed
 from ..domain.text import clean_line
 from ..storage.changes import Changes
 from ..storage.plan_rows import write_plan, write_update
+from ..storage.task_kinds import write_care
 from . import operations
 from .desk import Desk, Part
 from .plans import UNPRINTED, AssignmentFields
 from .settings import Settings
-from .tasks import Tasks
+from .tasks import Tasks, part_of, shortened
 
 
 class TaskRefusal(Refusal):
@@ -24,7 +25,7 @@ class TaskRefusal(Refusal):
     or «percent»."""
 
     def __init__(self, row: TaskRow, refusal: Refusal) -> None:
-        super().__init__(f"Nhiệm vụ «{_shortened(row.text)}»: {refusal}", refusal.field)
+        super().__init__(f"Nhiệm vụ «{shortened(row.text)}»: {refusal}", refusal.field)
         self.task_id = row.id
 
 
@@ -63,12 +64,17 @@ class Assigning(Part):
         self._desk.admit(operation, {row.area or WHOLE_OFFICE for row in reported})
         plans = self.edited_plans(edits)
         updates = self._new_updates(edits, rows)
+        reports = [(_put_off(rows[task_id], edits[task_id]), update) for task_id, update in updates.items()]
+        self._tasks.refuse_open_subtasks(reports)
+        cares = self._tasks.reasons_kept(reports)
         subject = rows[next(iter(edits))].text if len(edits) == 1 else ""
         with self._desk.operation(operation, subject, label) as recorder:
             for before, after in plans:
                 write_plan(recorder, before, after)
             for task_id, update in updates.items():
                 write_update(recorder, task_id, update)
+            for care in cares:
+                write_care(recorder, care)
         return recorder.changes
 
     def edited_plans(self, edits: Mapping[str, TaskEdit]) -> list[tuple[Plan, Plan]]:
@@ -94,14 +100,18 @@ class Assigning(Part):
         today, found = self._desk.today(), {}
         for task_id, edit in edits.items():
             row = rows[task_id]
-            if edit.percent is None or (edit.percent == row.percent and row.progress is not None):
+            if edit.percent is None:
+                continue
+            part = self._tasks.part_meant(row)
+            meant = part_of(row, part)
+            if edit.percent == meant.percent and meant.progress is not None:
                 continue
             officer = self._settings.at_the_desk() or edit.fields.get("officer", row.assignment.officer)
             try:
-                update = progressed(self._tasks.updates(task_id), edit.percent, today, officer)
+                update = progressed(self._tasks.updates(task_id, part), edit.percent, today, officer)
             except Refusal as refusal:
                 raise TaskRefusal(row, refusal) from refusal
-            found[task_id] = replace(update, id=update.id or new_id())
+            found[task_id] = replace(update, id=update.id or new_id(), part=part)
         return found
 
 
@@ -144,6 +154,12 @@ def _assign(item: Item, fields: AssignmentFields, plan: Plan) -> Item:
     return assign(item, values)
 
 
+def _put_off(row: TaskRow, edit: TaskEdit) -> TaskRow:
+    """The task as it is due once it is edited: what is put off in the same step is not late."""
+    due = edit.fields.get("due")
+    return replace(row, due=due) if due is not None and not row.turns else row
+
+
 def edit_words(edit: TaskEdit, count: int) -> str:
     """What is done to ``count`` tasks, as the journal names it: «Giao 20 nhiệm vụ cho Trần Thị Bình»."""
     tasks = f"{count} nhiệm vụ"
@@ -161,7 +177,3 @@ def edit_words(edit: TaskEdit, count: int) -> str:
         parts.append(f"Ghi tiến độ {edit.percent}% cho {tasks}")
     first, *others = parts or [f"Sửa {tasks}"]
     return "; ".join([first, *(each[:1].lower() + each[1:] for each in others)])
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59].rstrip()}…"

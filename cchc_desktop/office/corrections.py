@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..domain import plan_views
 from ..domain.corrections import (
     CUMULATED,
     Correction,
@@ -27,10 +28,13 @@ from ..domain.dossiers import DossierField
 from ..domain.errors import EnvironmentProblem, ReasonNeeded, Refusal
 from ..domain.figures import Ledger
 from ..domain.numerals import format_number
+from ..domain.plan import Item as PlanItem
+from ..domain.plan import Plan
 from ..domain.report.lists import brief, phrase
 from ..domain.report.records import ReportHead
 from ..domain.report_periods import QUARTERS, Period
-from ..domain.tasks import TaskRow, latest, task_status
+from ..domain.task_care import TaskCare
+from ..domain.task_standing import stand
 from ..domain.text import clean_line
 from ..storage import kinds
 from ..storage.changes import RowChange
@@ -39,6 +43,7 @@ from ..storage.figure_rows import period_of
 from ..storage.recorder import Recorder
 from ..storage.register_kinds import REGISTER_ROWS
 from ..storage.report_rows import CORRECTIONS
+from ..storage.task_kinds import TASK_CARE, TASK_UPDATES
 from .calendar import Calendar
 from .desk import Desk, Part
 from .dossiers import COLUMNS, DossierForms
@@ -47,7 +52,7 @@ from .operations import ISSUE_REPORT, SENDING, Operation
 from .report_data import profile_of, told_corrections
 from .reports import Reports
 from .settings import file_name
-from .tasks import Tasks, plans_of_year
+from .tasks import facts_of, plans_of_year
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -55,9 +60,10 @@ if TYPE_CHECKING:
 CORRECTION_TABLES = ("corrections", "reports")
 """What corrections are read from."""
 Change = tuple[str, Item, Item]
+_ALWAYS, _NEVER = "2000-01-01", "2100-12-31"
 _TYPED = frozenset({"figures", "openings", "dossiers"})
 """The tables whose rows are of a period, and reach figures of it and of later ones."""
-_COUNTED = frozenset({"register_rows", "task_updates"})
+_COUNTED = frozenset({"register_rows", "task_updates", "task_care"})
 """The tables that figures of any period are counted from."""
 
 
@@ -79,14 +85,12 @@ class Corrections(Part):
         calendar: Calendar,
         figures: Figures,
         dossiers: DossierForms,
-        tasks: Tasks,
         reports: Reports,
     ) -> None:
         super().__init__(desk)
         self._calendar = calendar
         self._figures = figures
         self._dossiers = dossiers
-        self._tasks = tasks
         self._reports = reports
         self._reason = ""
         self.of_report = desk.derived(self._of_report, CORRECTION_TABLES)
@@ -271,32 +275,42 @@ class Corrections(Part):
 
     def _of_tasks(self, period: Period, written: Iterable[RowChange]) -> Iterator[Change]:
         """The tasks of a report that stood otherwise on its last day than was reported."""
-        changes = [change for change in written if change.table == kinds.TASK_UPDATES.table]
+        changes: dict[str, list[RowChange]] = {}
+        for change in written:
+            if change.table in (TASK_UPDATES.table, TASK_CARE.table):
+                changes.setdefault(str((change.after or change.before or {})["task_id"]), []).append(change)
         if not changes:
             return
         ends = min(self._calendar.dates(period).ends, self._desk.today())
-        plans = {plan.id for plan in plans_of_year(self._desk.all_plans(), period.year, ends)}
-        rows = {row.id: row for row in self._tasks.rows() if row.plan_id in plans}
-        for change in changes:
-            row = rows.get(str((change.after or change.before or {})["task_id"]))
-            if row is not None:
-                sides = (self._state(row, ends, change, is_before=True), self._state(row, ends, change))
-                yield from differences(*sides)
+        for plan in plans_of_year(self._desk.all_plans(), period.year, ends):
+            for place in plan_views.tasks(plan):
+                if of_task := changes.get(place.item.id):
+                    sides = (
+                        self._state(plan, place.item, ends, of_task, is_before=True),
+                        self._state(plan, place.item, ends, of_task),
+                    )
+                    yield from differences(*sides)
 
     def _state(
-        self, row: TaskRow, ends: date, change: RowChange, *, is_before: bool = False
+        self, plan: Plan, task: PlanItem, ends: date, changes: Iterable[RowChange], *, is_before: bool = False
     ) -> dict[str, Item]:
-        """How a task stood at the end of a day, before a change of its progress or after it."""
-        updates = [each for each in self._desk.store.updates().get(row.id, ()) if each.id != change.row_id]
-        own = change.before if is_before else change.after
-        if own is not None:
-            updates.append(kinds.TASK_UPDATES.read(own))
+        """How a task stood at the end of a day, before changes of its progress and care or after them."""
+        store = self._desk.store
+        changes = list(changes)
+        ids = {change.row_id for change in changes}
+        updates = [each for each in store.updates().get(task.id, ()) if each.id not in ids]
+        cares = {key: each for key, each in store.cares().get(task.id, {}).items() if each.id not in ids}
+        for change in changes:
+            own = change.before if is_before else change.after
+            if own is not None and change.table == TASK_UPDATES.table:
+                updates.append(TASK_UPDATES.read(own))
+            elif own is not None:
+                care: TaskCare = TASK_CARE.read(own)
+                cares[care.part] = care
         updates.sort(key=lambda each: each.day)
-        status = task_status(
-            row.assignment.start, row.due, latest([each for each in updates if each.day <= ends]), ends
-        )
-        name = f"Nhiệm vụ «{brief(phrase(row.text))}»"
-        return {f"task {row.id}": Item(name, "", status.label.lower())}
+        status = stand(facts_of(task, plan, updates, cares), ends).status
+        name = f"Nhiệm vụ «{brief(phrase(task.text))}»"
+        return {f"task {task.id}": Item(name, "", status.label.lower())}
 
 
 def _figures(ledger: Ledger, other: Ledger, span: Period, mark: str) -> Iterator[tuple[str, Item]]:
@@ -323,6 +337,11 @@ def _first(change: RowChange) -> int:
 
 def _days(table: str, row: Row) -> list[date]:
     """The days from which on a record is counted, or counted otherwise: of a register's row all it has."""
+    if table == TASK_CARE.table:
+        # A rule or a document may be of any day; a reason alone changes no figure.
+        says_more = row["unit"] or row["dropped_on"]
+        day = row["dropped_on"] or row["begins"] or _ALWAYS if says_more else _NEVER
+        return [date.fromisoformat(day)]
     if table != REGISTER_ROWS.table:
         return [date.fromisoformat(row["day"])]
     found = map(_day_of, json.loads(row["cells"]).values())

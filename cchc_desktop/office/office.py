@@ -1,6 +1,7 @@
 """Office: the operations on one data folder, gathered under one name."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -8,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.access import Need
+from ..domain.errors import LateReasonNeeded, ReasonNeeded
 from ..storage.changes import Changes, RowChange
 from ..storage.database import LOST_ENCRYPTION, Opening
+from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.recorder import Recorder
 from ..storage.store import Store
 from .assigning import Assigning
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .corrections import Corrections
     from .duties import Duties
+    from .evidence import Evidence
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -77,7 +81,7 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
     ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
     ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
@@ -108,7 +112,7 @@ class Office:
         self.trends = Trends(desk, self.calendar, self.figures)
         gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
-        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text, lambda: self.rules)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
@@ -204,6 +208,19 @@ class Office:
         return Duties(self._desk, self.calendar, self.reports.schedule)
 
     @cached_property
+    def evidence(self) -> "Evidence":
+        """The files that are kept as evidence, which no first page shows."""
+        from .evidence import Evidence
+        from .evidence_owners import EvidenceOwners
+
+        owners = EvidenceOwners(
+            self._desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers
+        )
+        return Evidence(
+            self._desk, self.calendar, self.tasks, owners, lambda: self.registers, lambda: self.outgoing
+        )
+
+    @cached_property
     def todo(self) -> "Todo":
         """What needs a hand, which most commands do without."""
         from .todo import Todo
@@ -267,7 +284,7 @@ class Office:
         """What was changed of reports after they had gone out."""
         from .corrections import Corrections
 
-        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.tasks, self.reports)
+        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.reports)
 
     def _watched(self, operation: Operation, since: date | None) -> Callable[[Recorder], None] | None:
         # Only an office that has issued a report has something to correct.
@@ -310,6 +327,11 @@ class Office:
         from .row_areas import RowAreas
 
         return RowAreas(self._desk, self.catalogues)(changes)
+
+    def because(self, needed: ReasonNeeded, reason: str) -> AbstractContextManager[None]:
+        """While this lasts, what needed a reason is done for this one."""
+        late = isinstance(needed, LateReasonNeeded)
+        return self.tasks.because(reason) if late else self.corrections.because(reason)
 
     def why_closed(self, need: Need, area: int) -> str:
         """Why who is signed in may not do something in an area (0 for what is the whole office's), and whom
@@ -362,6 +384,8 @@ class Office:
                 f"Bản báo cáo đã phát hành {period.label} không mở được."
                 for period in self.reports.papers.unreadable()
             )
+            if self._desk.store.records(EVIDENCE_FILES):
+                damage.extend(self.evidence.faults())
         return Findings(tuple(damage), found.derived)
 
     def damage(self) -> list[str]:

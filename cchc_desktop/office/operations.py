@@ -84,6 +84,11 @@ IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ
 SET_REGISTER_ROW_ASIDE = Operation("registers.aside", "Để lại dòng nghi trùng", Need.FIGURES)
 DECIDE_REGISTER_DOUBT = Operation("registers.decide", "Quyết định dòng nghi trùng", Need.FIGURES)
 
+ATTACH_EVIDENCE = Operation("evidence.attach", "Đính kèm minh chứng", Need.EVIDENCE)
+RENEW_EVIDENCE = Operation("evidence.renew", "Thay bản mới của minh chứng", Need.EVIDENCE)
+EDIT_EVIDENCE = Operation("evidence.edit", "Sửa thông tin minh chứng", Need.EVIDENCE)
+REMOVE_EVIDENCE = Operation("evidence.remove", "Gỡ minh chứng", Need.EVIDENCE)
+
 SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
 SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)
 RESET_PASSAGE = Operation("reports.reset_passage", "Lấy lại đoạn theo số liệu", Need.REPORT)

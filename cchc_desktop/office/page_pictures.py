@@ -1,7 +1,8 @@
-"""The pages of a PDF from outside as pictures, drawn one after the other by a child process that is kept."""
+"""The pages of a PDF or a scan from outside as pictures, drawn one by one by a child process that is kept."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from ..child.errands import Errand, Limits
 from ..child.process import Child
@@ -12,10 +13,17 @@ _LIMITS = Limits(memory=768 * 1024 * 1024, seconds=20.0)
 
 class PagePictures:
     """Draws pages of one file; fit for a worker, by one of them at a time. ``turns`` are the quarter turns
-    clockwise that pages need, by their numbers from 0; close it when done."""
+    clockwise that pages need, by their numbers from 0; ``errand`` says whether it is a PDF or a picture
+    itself. Close it when done."""
 
-    def __init__(self, path: Path, turns: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        turns: Sequence[int] = (),
+        errand: Literal[Errand.PICTURE, Errand.IMAGE] = Errand.PICTURE,
+    ) -> None:
         self._path = path
+        self._errand = errand
         self._turns = turns
         self._child = Child()
 
@@ -30,7 +38,7 @@ class PagePictures:
         child can be started.
         """
         drawn: PagePicture = self._child.run(
-            Errand.PICTURE, self._path, number, scale, self.turn(number), cancelled=cancelled, limits=_LIMITS
+            self._errand, self._path, number, scale, self.turn(number), cancelled=cancelled, limits=_LIMITS
         )
         return drawn
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -23,12 +24,14 @@ from .dossiers import DossierForms
 from .figures import Figures
 from .openings import Openings
 from .report_text import TEXT_TABLES, ReportText
+from .rule_tables import RULE_TABLES
 from .settings import DRAFT_ALWAYS
 
 if TYPE_CHECKING:
     from ..domain.report.data import ReportData
     from ..domain.report.outline import Outline
     from ..domain.report.passages import PassageRow
+    from .rules import Rules
 
 
 _DOCUMENTS = "1.01"
@@ -63,7 +66,7 @@ class Form:
     doubt: str = ""
 
 
-CHECK_TABLES = TEXT_TABLES
+CHECK_TABLES = tuple(dict.fromkeys((*TEXT_TABLES, *RULE_TABLES)))
 """What the check list of a report is read from."""
 
 
@@ -71,13 +74,21 @@ class CheckList(Part):
     """The check lists of all reports."""
 
     def __init__(
-        self, desk: Desk, figures: Figures, openings: Openings, dossiers: DossierForms, text: ReportText
+        self,
+        desk: Desk,
+        figures: Figures,
+        openings: Openings,
+        dossiers: DossierForms,
+        text: ReportText,
+        rules: Callable[[], Rules],
     ) -> None:
+        """``rules`` is asked once a report is checked."""
         super().__init__(desk)
         self._figures = figures
         self._openings = openings
         self._dossiers = dossiers
         self._text = text
+        self._rules = rules
         self._items = desk.derived(self._of_period, CHECK_TABLES, keep=16)
 
     def of_period(self, period: Period) -> list[CheckItem]:
@@ -119,7 +130,8 @@ class CheckList(Part):
             self._figures.catalogue_fault(period),
         )
         own = self._desk.store.passages(period)
-        return (*found, *_without_place(period, self._text.outline(period), own))
+        without = _without_place(period, self._text.outline(period), own)
+        return (*found, *without, *_rules(self._rules(), self._text.data(period), self._desk.today()))
 
 
 def checklist(
@@ -261,6 +273,21 @@ def _tasks(data: ReportData, problems: Sequence[Problem]) -> Iterator[CheckItem]
             f"phụ lục văn bản liệt kê {len(data.directives)}. Hãy cập nhật danh mục văn bản hoặc ngày của kỳ."
         )
         yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, _DOCUMENTS))
+
+
+def _rules(rules: Rules, data: ReportData, today: date) -> Iterator[CheckItem]:
+    """The rules of the office's year that are not met at the end of the period: what has to come to a number
+    by the year's end in its report, what has to be kept all along in each."""
+    if not data.dates.reported or data.dates.starts > today:
+        return
+    is_year = data.period.cumulated.span is Span.YEAR
+    day = today if is_year else min(today, data.dates.ends)
+    for standing in rules.of_year(data.period.year, day):
+        by_the_end = is_year and standing.year.ends <= max(data.dates.ends, today)
+        if standing.is_met or not standing.is_recorded or not (by_the_end or standing.rule.goes_on):
+            continue
+        sentence = f"Quy định «{standing.rule.name}» chưa đạt. {standing.sentence}"
+        yield CheckItem(Severity.WARNING, sentence, standing.place)
 
 
 def _results(data: ReportData) -> Iterator[CheckItem]:

@@ -27,7 +27,7 @@ Key = tuple[str, str]
 Belongs = Callable[[str, Row], bool]
 _REPORT = ("reports", "passages", "remarks", "seals")
 """What a report of a period consists of."""
-_OF_ITEM = {"targets": "item_id", "tasks": "id", "task_updates": "task_id"}
+_OF_ITEM = {"targets": "item_id", "tasks": "id", "task_updates": "task_id", "task_care": "task_id"}
 _OF_PLAN = ("plan_items", "recipients")
 _WITH_LINES = ("task", "target")
 """Items whose lines belong to them."""

@@ -44,12 +44,14 @@ class RowAreas:
             found = known.get(row["code"]).area
         elif table in ("dossiers", "dossier_fields", "form_rows"):
             found = FORM_AREA
-        elif table in ("task_updates", "task_marks"):
+        elif table in ("task_updates", "task_care", "task_marks"):
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
         elif table in ("remarks", "scores"):
             found = int(row["area"])
         elif table in ("register_rows", "register_doubts"):
             found = self._of_registers(row) or WHOLE_OFFICE
+        elif table == "evidence":
+            found = int(row["area"]) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])
         else:

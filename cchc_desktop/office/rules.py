@@ -244,7 +244,9 @@ class _Found:
         self._end = min(day, year.ends)
         rows = rules._registers.rows(rule.register)
         self._every = [row for row in rows if self._counts(row)]
-        self._rows = [row for row in self._every if (on := self._on(row)) and year.starts <= on <= self._end]
+        of_year = [row for row in self._every if (on := self._on(row)) is not None and year.holds(on)]
+        self._rows = [row for row in of_year if (on := self._on(row)) is not None and on <= self._end]
+        self._has_year = bool(of_year)
         self._figure: int | None = self._read_figure()
         self.is_recorded = bool(self._every) or self._figure is not None
 
@@ -295,7 +297,7 @@ class _Found:
         rule = self._rule
         if not rule.indicator:
             return None
-        if self._rows and (self._day < self._rules._desk.today() or rule.measured is Measured.CALENDAR):
+        if self._has_year and (self._day < self._rules._desk.today() or rule.measured is Measured.CALENDAR):
             return None
         return self._of_year(rule.indicator)
 

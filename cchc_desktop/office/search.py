@@ -37,6 +37,7 @@ class Group(StrEnum):
     PLANS = "Kế hoạch"
     FIGURES = "Số liệu"
     REPORTS = "Báo cáo"
+    EVIDENCE = "Minh chứng"
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
     FORMS = "Biểu khác"
@@ -45,10 +46,12 @@ class Group(StrEnum):
 
 
 _GROUPS = {
-    "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
+    "task_updates": Group.UPDATES, "task_care": Group.UPDATES, INDICATORS: Group.FIGURES,
+    "figures": Group.FIGURES,
     "openings": Group.FIGURES, "task_marks": Group.UPDATES, "work_ratings": Group.UPDATES,
     "reports": Group.REPORTS, "passages": Group.REPORTS,
-    "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
+    "evidence": Group.EVIDENCE, "remarks": Group.REMARKS,
+    "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
     "register_rows": Group.REGISTERS, "registers": Group.REGISTERS,
 }  # fmt: skip
@@ -152,10 +155,11 @@ class Search(Part):
 
     @staticmethod
     def _of_item(entry: Entry, row: Row, plan: Plan, item: Item) -> Hit:
-        group = Group.UPDATES if entry.table == "task_updates" else _OF_ITEMS.get(item.kind, Group.ITEMS)
+        is_of_task = entry.table in ("task_updates", "task_care")
+        group = Group.UPDATES if is_of_task else _OF_ITEMS.get(item.kind, Group.ITEMS)
         opens_task = group in (Group.UPDATES, Group.TASKS)
         place: Place = TasksPlace(item.id) if opens_task else PlanPlace(plan.id, item.id)
-        text = str(row.get("result") or item.text)
+        text = str(row.get("result") or row.get("reason") or row.get("dropped_by") or item.text)
         sort = {Group.TASKS: "tasks", Group.TARGETS: "targets"}.get(group, entry.table)
         return Hit(group, KINDS[sort].words, text, plan_label(plan), entry.table, entry.row_id, place)
 
@@ -187,6 +191,9 @@ class Search(Part):
                 period, area = Period.parse(row["period_id"]), catalogue.area(row["area"])
                 text = "; ".join(row[name] for name in ("results", "difficulties", "causes") if row[name])
                 return text, f"{area.short_name}, {period.label}"
+            case "evidence":
+                told = "; ".join(row[name] for name in ("sort", "note") if row[name])
+                return title + (f" ({told})" if told else ""), row["about"]
             case "register_rows":
                 return title, self._register_names().get(row["register"], "Sổ theo dõi")
             case "registers":

@@ -1,32 +1,32 @@
 """What an office does with its tasks: look over them, and report how far they have come."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..domain import plan_views
 from ..domain.access import WHOLE_OFFICE
-from ..domain.errors import Refusal
+from ..domain.dates import short_date
+from ..domain.errors import LateReasonNeeded, Refusal, SubtasksOpen
 from ..domain.names import units_together
-from ..domain.plan import Plan, new_id
-from ..domain.tasks import (
-    ALL_TASKS,
-    Assignment,
-    TaskFilter,
-    TaskRow,
-    TaskStatus,
-    TaskUpdate,
-    latest,
-    task_status,
-)
+from ..domain.plan import Item, ItemKind, Plan, new_id
+from ..domain.task_care import NO_CARE, TaskCare
+from ..domain.task_standing import TaskFacts, stand
+from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.changes import Changes
 from ..storage.plan_rows import write_update
+from ..storage.task_kinds import write_care
 from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part
 
-TASK_TABLES = (*PLAN_TABLES, "task_updates", DAY)
+if TYPE_CHECKING:
+    from ..domain.task_alerts import Alert
+
+TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", DAY)
 """What the lists of tasks are read from."""
 
 
@@ -37,6 +37,8 @@ class Tasks(Part):
         super().__init__(desk)
         self._every = desk.derived(self._read_rows, TASK_TABLES)
         self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
+        self._reason = ""
+        self._closes_all = False
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
@@ -44,46 +46,57 @@ class Tasks(Part):
         return list(every if chosen == ALL_TASKS else filter(chosen.tester(), every))
 
     def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
-        """The tasks of these plans as they stood at the end of a day; today's where that has not come yet."""
-        day = min(day, self._desk.today())
-        updates = self._desk.store.updates()
+        """The tasks of these plans as they stood at the end of a day; today's where that has not come yet.
+
+        Those that were not to be done any more by then are left out: they are counted for nothing.
+        """
         ids = {plan.id for plan in plans}
-        rows = []
-        for row in self._every():
-            if row.plan_id in ids:
-                progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
-                status = task_status(row.assignment.start, row.due, progress, day)
-                rows.append(replace(row, progress=progress, status=status))
-        return rows
+        rows = self._rows_at(min(day, self._desk.today()), ids)
+        return [row for row in rows if row.status is not TaskStatus.DROPPED]
+
+    def dropped(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
+        """The tasks of these plans that, at the end of a day, were not to be done any more."""
+        ids = {plan.id for plan in plans}
+        rows = self._rows_at(min(day, self._desk.today()), ids)
+        return [row for row in rows if row.status is TaskStatus.DROPPED]
 
     def _read_rows(self) -> tuple[TaskRow, ...]:
-        today = self._desk.today()
-        updates = self._desk.store.updates()
-        found: list[TaskRow] = []
+        return tuple(self._rows_at(self._desk.today()))
+
+    def _rows_at(self, day: date, ids: Collection[str] | None = None) -> Iterator[TaskRow]:
+        """The tasks as they stand at the end of a day, which may be still to come; of these plans alone,
+        where such are given."""
+        # What knows no tasks, such as most commands, starts without the days.
+        from ..catalogue.working_days import working_days
+
+        updates, cares, days = self._desk.store.updates(), self._desk.store.cares(), working_days()
         placed = self._placed()
-        in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], today)}
+        in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], self._desk.today())}
         for plan, places in placed:
+            if ids is not None and plan.id not in ids:
+                continue
+            label = plan_label(plan)
             for place in places:
                 item = place.item
-                assignment = item.assignment or Assignment()
-                progress = latest(updates.get(item.id, ()))
-                due = assignment.due or plan.period.ends
-                found.append(
-                    TaskRow(
-                        id=item.id,
-                        plan_id=plan.id,
-                        plan_label=plan_label(plan),
-                        area=place.area or 0,
-                        text=item.text,
-                        assignment=assignment,
-                        due=due,
-                        due_is_own=assignment.due is not None,
-                        progress=progress,
-                        status=task_status(assignment.start, due, progress, today),
-                        in_force=plan.id in in_force,
-                    )
+                facts = facts_of(item, plan, updates.get(item.id, ()), cares.get(item.id, NOTHING_ADDED))
+                stands = stand(facts, day)
+                yield TaskRow(
+                    id=item.id,
+                    plan_id=plan.id,
+                    plan_label=label,
+                    area=place.area or 0,
+                    text=item.text,
+                    assignment=facts.assignment,
+                    due=stands.due,
+                    due_is_own=stands.due_is_own,
+                    progress=stands.progress,
+                    status=stands.status,
+                    in_force=plan.id in in_force and stands.status is not TaskStatus.DROPPED,
+                    work_by=days.last_on_or_before(stands.due),
+                    care=facts.cares.get("", NO_CARE),
+                    turns=stands.turns,
+                    subtasks=stands.subtasks,
                 )
-        return tuple(found)
 
     def _place_tasks(self) -> list[tuple[Plan, list[plan_views.Placed]]]:
         """Every plan with its tasks, which reports of their progress leave where they are."""
@@ -96,14 +109,38 @@ class Tasks(Part):
                 return row
         raise Refusal(f"Không có nhiệm vụ mã «{task_id}». Hãy xem danh sách nhiệm vụ.", "task_id")
 
-    def updates(self, task_id: str) -> list[TaskUpdate]:
-        """The task's updates, oldest first."""
-        return list(self._desk.store.updates().get(task_id, ()))
+    def updates(self, task_id: str, part: str = "") -> list[TaskUpdate]:
+        """The updates of the task as a whole, or of one of its parts, oldest first."""
+        return [each for each in self.all_updates(task_id) if each.part == part]
+
+    def all_updates(self, task_id: str) -> Sequence[TaskUpdate]:
+        """The updates of the task and of its parts, oldest first."""
+        return self._desk.store.updates().get(task_id, ())
+
+    @contextmanager
+    def because(self, reason: str) -> Iterator[None]:
+        """While this lasts, reports on what is late are taken for this reason, which is kept."""
+        before, self._reason = self._reason, clean_line(reason)
+        try:
+            yield
+        finally:
+            self._reason = before
+
+    @contextmanager
+    def closing_subtasks(self) -> Iterator[None]:
+        """While this lasts, a task may be closed whose sub-tasks are open: they are closed with it."""
+        before, self._closes_all = self._closes_all, True
+        try:
+            yield
+        finally:
+            self._closes_all = before
 
     def report(self, task_id: str, update: TaskUpdate) -> Changes:
-        """Reports how far a task is; with the ``id`` of an earlier update, corrects that one.
+        """Reports how far a task is, or a part of it; with the ``id`` of an earlier update, corrects it.
 
-        Raises Refusal for an unknown task or a day that has not come yet.
+        Of a task that comes again, a report that names no part is on the turn that is to be done next.
+        Raises Refusal for an unknown task or part, or a day that has not come yet; LateReasonNeeded and
+        SubtasksOpen as `reasons_kept` and `refuse_open_subtasks` do.
         """
         row = self.get(task_id)
         self._desk.admit(operations.REPORT_PROGRESS, [row.area or WHOLE_OFFICE])
@@ -115,11 +152,57 @@ class Tasks(Part):
             officer=clean_line(update.officer),
             note=clean_text(update.note),
             id=update.id or new_id(),
+            part=update.part or self.part_meant(row),
         )
-        days = [update.day, *(each.day for each in self.updates(task_id) if each.id == update.id)]
-        with self._desk.operation(operations.REPORT_PROGRESS, row.text, since=min(days)) as recorder:
+        part_of(row, update.part)
+        self.refuse_open_subtasks([(row, update)])
+        cares = self.reasons_kept([(row, update)])
+        days = [update.day, *(each.day for each in self.all_updates(task_id) if each.id == update.id)]
+        subject = row.text if not update.part else f"{row.text} ({part_of(row, update.part).label})"
+        with self._desk.operation(operations.REPORT_PROGRESS, subject, since=min(days)) as recorder:
             write_update(recorder, task_id, update)
+            for care in cares:
+                write_care(recorder, care)
         return recorder.changes
+
+    @staticmethod
+    def part_meant(row: TaskRow) -> str:
+        """The part that a report speaks of which names none: of a task that comes again, the turn that is to
+        be done next, or its last one."""
+        turn = row.next_turn or (row.turns[-1] if row.turns else None)
+        return turn.key if turn is not None else ""
+
+    def refuse_open_subtasks(self, reports: Sequence[tuple[TaskRow, TaskUpdate]]) -> None:
+        """Raises SubtasksOpen where a report closes a task whose sub-tasks are open, and nobody said that
+        they are closed with it."""
+        if self._closes_all:
+            return
+        for row, update in reports:
+            is_closed = update.percent == 100 and not update.part and not row.status.is_done
+            left = [each for each in row.subtasks if each.status.is_open] if is_closed else []
+            if left:
+                raise SubtasksOpen(
+                    f"Nhiệm vụ «{shortened(row.text)}» còn {len(left)} nhiệm vụ thành phần chưa xong: "
+                    "ghi hoàn thành cả nhiệm vụ và các nhiệm vụ thành phần này?"
+                )
+
+    def reasons_kept(self, reports: Sequence[tuple[TaskRow, TaskUpdate]]) -> list[TaskCare]:
+        """What the office adds to tasks that are reported on after their due day: why they are late.
+
+        A reason is asked for once for each due day that was missed. Raises LateReasonNeeded where there is
+        none yet, and nobody says it now.
+        """
+        late = []
+        for row, update in reports:
+            part = part_of(row, update.part)
+            if update.day > part.due and not part.care.reason_for(part.due):
+                late.append((row, part))
+        if late and not self._reason:
+            raise LateReasonNeeded(_why_late(late))
+        return [
+            replace(part.care, task_id=row.id, part=part.key, reason=self._reason, reason_due=part.due)
+            for row, part in late
+        ]
 
     def delete_update(self, update_id: str) -> Changes:
         """Removes one update of a task."""
@@ -131,6 +214,15 @@ class Tasks(Part):
             recorder.delete("task_updates", update_id)
         return recorder.changes
 
+    def alerts(self, day: date) -> "tuple[Alert, ...]":
+        """What of the plans in force is to be done within the days that the office is warned before, the
+        nearest first: tasks, the turns of those that come again, and sub-tasks with a day of their own."""
+        from ..catalogue.working_days import alert_days, working_days
+        from ..domain.task_alerts import alerts
+
+        rows = [row for row in self._rows_at(day) if row.in_force]
+        return alerts(rows, day, alert_days(), working_days().last_on_or_before)
+
     def counts(self, chosen: TaskFilter = ALL_TASKS) -> Counter[TaskStatus]:
         """How many of the tasks stand at each status."""
         return Counter(row.status for row in self.rows(chosen))
@@ -139,6 +231,42 @@ class Tasks(Part):
         """The leading units named by the tasks, each once in its shortest spelling, for filters."""
         named = {row.assignment.lead for row in self.rows() if row.assignment.lead}
         return sorted(units_together((), sorted(named, key=lambda name: (len(name), name))), key=fold)
+
+
+NOTHING_ADDED: Mapping[str, TaskCare] = {}
+
+
+def facts_of(
+    item: Item, plan: Plan, updates: Sequence[TaskUpdate], cares: Mapping[str, TaskCare]
+) -> TaskFacts:
+    """What the standing of a task of a plan follows from."""
+    below = [(each.id, each.text) for each in item.children if each.kind is ItemKind.SUBTASK]
+    assignment = item.assignment or Assignment()
+    return TaskFacts(assignment, plan.period.starts, plan.period.ends, below, updates, cares)
+
+
+def part_of(row: TaskRow, key: str) -> TaskPart:
+    """A part of a task; the task itself where ``key`` is empty. Raises Refusal for an unknown one."""
+    if not key:
+        return TaskPart("", row.text, row.due, row.progress, row.status, care=row.care)
+    for part in (*row.turns, *row.subtasks):
+        if part.key == key:
+            return part
+    raise Refusal(f"Nhiệm vụ «{shortened(row.text)}» không có kỳ hoặc nhiệm vụ thành phần «{key}».", "part")
+
+
+def shortened(text: str) -> str:
+    """A task's words, cut where a sentence about it would be lost in them."""
+    return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
+
+
+def _why_late(late: Sequence[tuple[TaskRow, TaskPart]]) -> str:
+    """What is asked for, in one sentence."""
+    row, part = late[0]
+    if len(late) > 1:
+        return f"{len(late)} nhiệm vụ đã quá hạn: hãy ghi lý do chậm."
+    named = f", {part.label}," if part.key else ""
+    return f"Nhiệm vụ «{shortened(row.text)}»{named} có hạn {short_date(part.due)}: hãy ghi lý do chậm."
 
 
 def plans_in_force(plans: Sequence[Plan], today: date) -> list[Plan]:

@@ -30,7 +30,7 @@ _OPENED_ALONG = ("periods", "catalogues")
 """What is kept with the first figure of a period is not what an official did."""
 
 
-_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "register_rows")
+_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "register_rows", "evidence")
 """Records that open by themselves: once they are gone they have no place, as a figure still has one."""
 
 
@@ -167,7 +167,7 @@ class Telling(Part):
                 named = f"{row['code']} {known.name}" if known else row["code"]
                 over = "" if table == FIGURES.table else "lũy kế "
                 return f"{_shortened(named, _LONGEST_TITLE - 15)}, {over}{_in_short(period)}"
-            case "tasks" | "task_updates" | "task_marks" | "targets":
+            case "tasks" | "task_updates" | "task_care" | "task_marks" | "targets":
                 item_id = row["id"] if table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
                 return item["text"] if item else ""

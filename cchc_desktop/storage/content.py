@@ -5,9 +5,11 @@ Issued documents lie in a table of the data file, so that a copied file still ho
 away.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from uuid import uuid4
 
 from .. import durable
@@ -142,7 +144,7 @@ class FolderStore:
         Raises EnvironmentProblem where the disk does not take it.
         """
         content_id = content_hash(content)
-        place = self._place(content_id)
+        place = self.place(content_id)
         draft = place.with_name(f"{content_id}.new-{uuid4().hex[:8]}")
         try:
             if place.exists() and place.stat().st_size == len(content):
@@ -156,13 +158,82 @@ class FolderStore:
             raise EnvironmentProblem(_NOT_KEPT.format(self._folder)) from error
         return content_id
 
+    def put_file(self, path: Path, most: int, go_on: Callable[[], object] = lambda: None) -> tuple[str, int]:
+        """Keeps a copy of a file, read piece by piece; gives its hash and its size. ``go_on`` is called
+        before each piece, and may end it by raising: then nothing is left.
+
+        What was kept of it before and is no longer what it was is made whole. Raises OverflowError where it
+        has more than ``most`` bytes, OSError where it cannot be read, EnvironmentProblem where the disk does
+        not take it.
+        """
+        draft = self._folder / "00" / f"taken.new-{uuid4().hex[:8]}"
+        with open(path, "rb", buffering=0) as source:
+            try:
+                with self._told():
+                    draft.parent.mkdir(parents=True, exist_ok=True)
+                content_id, size = self._copied(source, draft, most, go_on)
+                if not self.is_whole(content_id):
+                    place = self.place(content_id)
+                    with self._told():
+                        place.parent.mkdir(parents=True, exist_ok=True)
+                        durable.replace(draft, place)
+                        durable.sync_folder(place.parent)
+            finally:
+                durable.discard(draft)
+        return content_id, size
+
+    def _copied(
+        self, source: IO[bytes], draft: Path, most: int, go_on: Callable[[], object]
+    ) -> tuple[str, int]:
+        """Copies what is read into a new file, down to the disk; gives its hash and its size."""
+        from hashlib import sha256
+
+        digest, size = sha256(), 0
+        with ExitStack() as stack:
+            with self._told():
+                copy = stack.enter_context(open(draft, "xb"))
+            while piece := source.read(_PIECE):
+                go_on()
+                digest.update(piece)
+                size += len(piece)
+                if size > most:
+                    raise OverflowError(f"more than {most} bytes")
+                with self._told():
+                    copy.write(piece)
+            with self._told():
+                copy.flush()
+                os.fsync(copy.fileno())
+        return digest.hexdigest(), size
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Raises EnvironmentProblem in place of the system's errors about this folder."""
+        try:
+            yield
+        except OSError as error:
+            raise EnvironmentProblem(_NOT_KEPT.format(self._folder)) from error
+
+    def size(self, content_id: str) -> int | None:
+        """How many bytes are there; None where there are none."""
+        try:
+            return self.place(content_id).stat().st_size
+        except OSError:
+            return None
+
+    def is_whole(self, content_id: str, go_on: Callable[[], object] = lambda: None) -> bool:
+        """Whether the content is there and what it was; ``go_on`` may end the reading by raising."""
+        try:
+            return file_hash(self.place(content_id), go_on) == content_id
+        except OSError:
+            return False
+
     def get(self, content_id: str) -> bytes:
         """The content of a hash. Raises EnvironmentProblem where it is gone or no longer what it was."""
         return _checked(content_id, self._stored(content_id))
 
     def _stored(self, content_id: str) -> bytes | None:
         try:
-            return self._place(content_id).read_bytes()
+            return self.place(content_id).read_bytes()
         except OSError:
             return None
 
@@ -201,10 +272,11 @@ class FolderStore:
         """Removes what none of ``used`` names, and drafts that a crash left; gives how much that was."""
         unused = [each for each in self.ids() if each not in used]
         drafts = list(self._folder.glob(f"??/{DRAFTS}"))
-        for path in (*map(self._place, unused), *drafts):
+        for path in (*map(self.place, unused), *drafts):
             durable.discard(path)
         return len(unused)
 
-    def _place(self, content_id: str) -> Path:
+    def place(self, content_id: str) -> Path:
+        """Where the content of a hash lies, or would."""
         # Folders by the first two digits: a folder of some thousand files is slow on old disks.
         return self._folder / content_id[:2] / content_id

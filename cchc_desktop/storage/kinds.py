@@ -17,19 +17,19 @@ from ..domain.places import (
     PlanPlace,
     ReportPlace,
     SettingsPlace,
-    TasksPlace,
 )
 from ..domain.report.records import Length, Passage, Remarks
 from ..domain.report_periods import Period
-from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
 from .duty_kinds import DUTIES, DUTY_MARKS
+from .evidence_kinds import EVIDENCE_FILES
 from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
 from .rule_kinds import RULE_SETTINGS
+from .task_kinds import TASK_CARE, TASK_UPDATES, TASKS
 from .work_kinds import TASK_MARKS, WORK_RATINGS
 
 _YES_NO = {0: "Không", 1: "Có"}
@@ -227,46 +227,6 @@ TARGETS = Kind(
     order=("rank", "id"),
     counted=True,
 )  # fmt: skip
-TASKS = Kind(
-    "tasks",
-    "Nhiệm vụ",
-    (
-        Field("lead", "Chủ trì", searched=True),
-        Field("support", "Phối hợp", searched=True),
-        Field("deliverable", "Sản phẩm", searched=True),
-        Field("start", "Bắt đầu", Holds.DAY, optional=True),
-        Field("due", "Hạn", Holds.DAY, optional=True),
-        Field("due_text", "Thời gian", searched=True),
-        Field("funding", "Kinh phí", Holds.NUMBER, optional=True),
-        Field("funding_text", "Kinh phí (lời)", searched=True),
-        Field("officer", "Người theo dõi", searched=True),
-        Field("note", "Ghi chú", searched=True),
-        Field("source", "Nguồn giao", codes={"own": "Kế hoạch của cơ quan", "above": "Cấp trên giao"}),
-    ),
-    place=lambda row: TasksPlace(row["id"]),
-    reader=plan_rows.assignment_of_row,
-    order=("id",),
-    counted=True,
-)
-TASK_UPDATES = Kind(
-    "task_updates",
-    "Tiến độ",
-    (
-        Field("task_id", refers="tasks"),
-        Field("day", "Ngày", Holds.DAY),
-        Field("percent", "Tiến độ (%)", Holds.NUMBER),
-        Field("result", "Kết quả", searched=True),
-        Field("officer", "Người cập nhật", searched=True),
-        Field("note", "Ghi chú", searched=True),
-        Field("entered", holds=Holds.NUMBER),
-    ),
-    place=lambda row: TasksPlace(row["task_id"]),
-    record=TaskUpdate,
-    title=lambda row: row["result"],
-    order=("day", "entered", "id"),
-    counted=True,
-    unreadable="cập nhật tiến độ",
-)
 CATALOGUES = Kind(
     "catalogues",
     "Danh mục chỉ tiêu",
@@ -470,10 +430,10 @@ KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
-        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
+        TASK_CARE, CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
-        TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS,
+        TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,
     )
 }  # fmt: skip
 """Every kind by its table."""

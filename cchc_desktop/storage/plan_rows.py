@@ -47,11 +47,7 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
     rank = stored["plans"][0]["rank"] if stored["plans"] else key_after_last(recorder.data, "plans")
     new = _Layout(stored, rank).rows(after) if after else {}
     gone = [key for key in old if key not in new]
-    for table, row_id in gone:
-        if table == "tasks":
-            updates = recorder.data.rows("SELECT id FROM task_updates WHERE task_id = ?", [row_id])
-            for update in updates:
-                recorder.delete("task_updates", update["id"])
+    _follow(recorder, old, new, gone)
     # Children go before their parents and come after them.
     for table, row_id in reversed(gone):
         recorder.delete(table, row_id)
@@ -60,6 +56,32 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
             recorder.insert(table, row)
         elif old[table, row_id] != row:
             recorder.update(table, row_id, row)
+
+
+_FOLLOWED = ("task_updates", "task_care")
+"""The tables of what is reported and added of tasks and their parts."""
+
+
+def _follow(recorder: Recorder, old: Rows, new: Rows, gone: Sequence[Key]) -> None:
+    """Lets go of what was kept of tasks and sub-tasks that go; a sub-task that comes under another task takes
+    what was kept of it along."""
+    moved = {
+        row_id
+        for (table, row_id), row in new.items()
+        if table == "plan_items" and old.get((table, row_id), row)["parent_id"] != row["parent_id"]
+    }
+    items = {row_id for table, row_id in gone if table == "plan_items"}
+    for table in _FOLLOWED if moved or items else ():
+        for row in recorder.data.rows(f"SELECT id, task_id, part FROM {table} WHERE part <> ''"):
+            above = new["plan_items", row["part"]]["parent_id"] if row["part"] in moved else None
+            if ("tasks", above) in new:
+                recorder.update(table, row["id"], {"task_id": above})
+            elif row["part"] in items:
+                recorder.delete(table, row["id"])
+    for table, row_id in gone:
+        for followed in _FOLLOWED if table == "tasks" else ():
+            for row in recorder.data.rows(f"SELECT id FROM {followed} WHERE task_id = ?", [row_id]):
+                recorder.delete(followed, row["id"])
 
 
 def refuse_unstorable(plan: Plan) -> None:

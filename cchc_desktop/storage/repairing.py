@@ -32,10 +32,11 @@ from . import (
 from .backup_files import Newer, free_name, newer_than
 from .carrying import carry_rows
 from .cipher import DataKey
-from .content import PackStore
+from .content import EVIDENCE, FolderStore, PackStore
 from .data_copy import told_why
 from .data_file import DataFile
 from .errors import DAMAGED, explained
+from .evidence_kinds import faulty_evidence
 from .kinds import KINDS
 from .lock import FolderLock
 from .search import SearchTexts
@@ -63,6 +64,8 @@ class Checked:
     counts: dict[str, int]
     newer: Newer | None = None
     lost_encryption: bool = False
+    evidence: tuple[str, ...] = ()
+    """Sentences about files of evidence that are gone or were altered: none of it is damage of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,9 @@ def _checked(path: Path, folder: Path, backups: Path | None = None) -> Checked:
                 return Checked(found, {})
             newer = _newer(data, backups) if backups is not None else None
             is_lost = key_file.is_replaced_by_plain(original) or lost_encryption.is_kept(data)
-            return Checked(found, _counts(data), newer, is_lost and cipher.is_plain(original))
+            is_lost = is_lost and cipher.is_plain(original)
+            evidence = tuple(faulty_evidence(data, FolderStore(folder / EVIDENCE)))
+            return Checked(found, _counts(data), newer, is_lost, evidence)
     except Damaged as error:
         return Checked(Examination((str(database.with_diagnosis(original, error)),)), {})
     except cipher.errors():

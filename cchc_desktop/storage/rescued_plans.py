@@ -76,7 +76,7 @@ def _drop_strays(
             if item is None or item["kind"] != kind:
                 rows.pop((table, row_id))
     for (table, row_id), row in list(rows.items()):
-        if table == "task_updates" and ("tasks", row["task_id"]) not in rows:
+        if table in ("task_updates", "task_care") and ("tasks", row["task_id"]) not in rows:
             rows.pop((table, row_id))
             told.missing.append(title((table, row_id), row))
 

@@ -14,7 +14,7 @@ from .kinds import KINDS
 
 Key = tuple[str, str]
 """A record's (table, id)."""
-_OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id"}
+_OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id", "task_care": "task_id"}
 """Records that are called as the item of a plan that they belong to, and where its identity stands."""
 _NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a"}
 _ISSUED = ("seals", "signed_copies")

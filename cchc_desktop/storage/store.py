@@ -20,6 +20,7 @@ from ..domain.plan import Plan
 from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
+from ..domain.task_care import TaskCare
 from ..domain.tasks import TaskUpdate
 from . import chain, cipher, database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
 from .access_rows import AccessRows
@@ -30,6 +31,7 @@ from .data_file import DataFile
 from .database import BACKUPS
 from .device import NAME, Device
 from .errors import reading
+from .evidence_kinds import evidence_in_use
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
@@ -43,6 +45,7 @@ from .register_kinds import (
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
+from .task_kinds import TASK_UPDATES, read_cares
 
 if TYPE_CHECKING:
     from .backup_files import Backup
@@ -80,7 +83,7 @@ class Store:
         self._data = data
         self.revisions = Revisions(lambda: working_day(today()))
         self.packs: ContentStore = PackStore(data)
-        self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
+        self.evidence: FolderStore | None = FolderStore(folder / EVIDENCE) if folder else None
         self._folder = folder
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
@@ -156,9 +159,12 @@ class Store:
 
         def updates() -> Mapping[str, tuple[TaskUpdate, ...]]:
             found: dict[str, list[TaskUpdate]] = {}
-            for row in self._rows(kinds.TASK_UPDATES):
-                found.setdefault(row["task_id"], []).append(kinds.TASK_UPDATES.read(row))
+            for row in self._rows(TASK_UPDATES):
+                found.setdefault(row["task_id"], []).append(TASK_UPDATES.read(row))
             return {task_id: tuple(of_task) for task_id, of_task in found.items()}
+
+        def cares() -> Mapping[str, Mapping[str, TaskCare]]:
+            return read_cares(data)
 
         def catalogues() -> Mapping[str, CatalogueText]:
             return {found.id: found for found in map(kinds.CATALOGUES.read, self._rows(kinds.CATALOGUES))}
@@ -203,6 +209,7 @@ class Store:
         self.plan_heads = self._reader(plan_heads, ("plans",))
         self.plan = self._reader(plan, PLAN_TABLES)
         self.updates = self._reader(updates, ("task_updates",))
+        self.cares = self._reader(cares, ("task_care",))
         self.catalogues = self._reader(catalogues, ("catalogues",))
         self.periods = self._reader(periods, ("periods",))
         self.figures = self._reader(figures, ("figures",))
@@ -442,6 +449,7 @@ class Store:
         with self._data.transaction():
             self.rebuild_search()
             self.sweep_packs()
+        self.sweep_evidence()
         return tuple(f"{each} Đã dựng lại." for each in found.derived)
 
     def rebuild_search(self) -> int:
@@ -453,6 +461,16 @@ class Store:
         """Removes issued documents that neither a report nor the journal refers to; gives how many."""
         with self._data.transaction():
             return self.packs.sweep(report_rows.packs_in_use(self._data))
+
+    def sweep_evidence(self) -> int:
+        """Removes files of evidence that no record, nothing that can be undone and no backup refers to, as an
+        attaching that was refused leaves them; gives how many."""
+        if self.evidence is None:
+            return 0
+        from .backup_files import evidence_in_use as backed_up
+        from .backup_files import list_backups
+
+        return self.evidence.sweep(evidence_in_use(self._data) | backed_up(list_backups(self.backups)))
 
 
 PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")

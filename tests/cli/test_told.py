@@ -36,6 +36,7 @@ WRITING: dict[str, tuple[str, ...]] = {
     "issue-plan": ("issue-plan", PLAN, "--number", "7", "--date", "05/01/2026"),
     "update-task": (
         "update-task", TASK, "--percent", "40", "--date", "14/06/2026", "--result", "Đang làm",
+        "--late-reason", "Chờ văn bản hướng dẫn",
         "--reason", "Sót",
     ),
     "assign": ("assign", TASK, "--officer", "Lê An"),

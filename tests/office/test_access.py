@@ -82,7 +82,8 @@ def events(data: Data) -> list[Event]:
 
 
 def report(office: Office, task: str, percent: int = 50) -> None:
-    office.tasks.report(task, TaskUpdate(date(2026, 7, 1), percent, "Đang làm"))
+    with office.tasks.because("Chờ văn bản hướng dẫn"):
+        office.tasks.report(task, TaskUpdate(date(2026, 7, 1), percent, "Đang làm"))
 
 
 # Off, and switched on

@@ -11,6 +11,7 @@ from cchc_desktop.domain.tasks import UNASSIGNED, Lack, TaskFilter, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit, TaskRefusal, edit_words
 from cchc_desktop.office.plans import AssignmentFields
+from tests.reporting import report
 
 ALL = ("task-1", "task-2", "task-3")
 
@@ -51,7 +52,8 @@ def test_one_bad_task_keeps_all_as_they_were(office: Office) -> None:
 
 def test_an_issued_plan_takes_a_person_and_keeps_its_lead(office: Office) -> None:
     office.plans.issue("plan-1", "15", date(2026, 1, 5))
-    office.assigning.assign(ALL, TaskEdit(AssignmentFields(officer="Trần Thị Bình"), percent=10))
+    with office.tasks.because("Chờ ý kiến"):
+        office.assigning.assign(ALL, TaskEdit(AssignmentFields(officer="Trần Thị Bình"), percent=10))
     assert {row.assignment.officer for row in office.tasks.rows()} == {"Trần Thị Bình"}
     with pytest.raises(TaskRefusal, match="đơn vị chủ trì được giữ nguyên"):
         office.assigning.assign(ALL, TaskEdit(AssignmentFields(lead="Phòng Kinh tế")))
@@ -62,7 +64,7 @@ def test_an_issued_plan_takes_a_person_and_keeps_its_lead(office: Office) -> Non
 
 def test_progress_of_the_same_day_is_corrected_and_keeps_its_words(office: Office) -> None:
     office.settings.sit_down("Trần Thị Bình")
-    office.tasks.report("task-1", TaskUpdate(office.today, 30, "Đã họp", "Trần Thị Bình"))
+    report(office, "task-1", TaskUpdate(office.today, 30, "Đã họp", "Trần Thị Bình"))
     office.assigning.assign(["task-1"], TaskEdit(percent=60))
     (update,) = office.tasks.updates("task-1")
     assert (update.percent, update.result) == (60, "Đã họp")
@@ -97,7 +99,7 @@ def test_names_that_no_list_holds_are_offered_once(office: Office) -> None:
     ]
     office.settings.save_officer(Officer("Nguyễn Vân Anh"))
     office.assigning.assign(ALL, TaskEdit(AssignmentFields(officer="Nguyễn Văn Anh")))
-    office.tasks.report("task-1", TaskUpdate(office.today, 10, officer="Lê An"))
+    report(office, "task-1", TaskUpdate(office.today, 10, officer="Lê An"))
     first, second = office.people.unlisted_officers()
     assert (first.name, first.count, first.near) == ("Nguyễn Văn Anh", 3, "Nguyễn Vân Anh")
     assert (second.name, second.near) == ("Lê An", "")

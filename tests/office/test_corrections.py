@@ -17,6 +17,7 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.templates.word_outline import Heading, Placed
 from tests.office.report_desk import HALF, Q1, Desk
+from tests.reporting import report
 
 Q2, NINE = Period.parse("2026-Q2"), Period.parse("2026-9T")
 WHY = "bổ sung đơn vị sáp nhập"
@@ -195,12 +196,12 @@ def test_rows_of_forms_and_tasks(desk: Desk) -> None:
 def test_a_task_that_was_done_by_then(issued: Desk) -> None:
     task = issued.office.tasks.rows()[0]
     late = TaskUpdate(date(2026, 5, 2), 100, "Xong")
-    issued.office.tasks.report(task.id, late)
+    report(issued.office, task.id, late)
     early = TaskUpdate(date(2026, 3, 1), 100, "Đã xong từ tháng 3")
     with pytest.raises(ReasonNeeded):
-        issued.office.tasks.report(task.id, early)
+        report(issued.office, task.id, early)
     with issued.office.corrections.because("cập nhật muộn"):
-        issued.office.tasks.report(task.id, early)
+        report(issued.office, task.id, early)
     states = [(was, now) for item, was, now in told(issued) if item == f"task {task.id}"]
     assert len(states) == 1
     assert states[0][1].startswith("hoàn thành")

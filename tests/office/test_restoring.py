@@ -73,7 +73,8 @@ def test_what_a_backup_holds(office: Office, backup: Path) -> None:
 
 def test_what_would_be_lost_and_won(office: Office, backup: Path) -> None:
     task = office.tasks.rows()[0]
-    office.tasks.report(task.id, TaskUpdate(TODAY, 60, "Đang làm"))
+    with office.tasks.because("Chờ văn bản hướng dẫn"):
+        office.tasks.report(task.id, TaskUpdate(TODAY, 60, "Đang làm"))
     office.history.undo()
     later = office.backups.make(Reason.MANUAL)
     assert later is not None
@@ -89,7 +90,8 @@ def test_what_would_be_lost_and_won(office: Office, backup: Path) -> None:
 def test_a_task_that_was_reported_on_differs(office: Office, backup: Path) -> None:
     """Also where only something was added to what the backup has."""
     task = office.tasks.rows()[0]
-    office.tasks.report(task.id, TaskUpdate(TODAY, 60, "Đang làm"))
+    with office.tasks.because("Chờ văn bản hướng dẫn"):
+        office.tasks.report(task.id, TaskUpdate(TODAY, 60, "Đang làm"))
     with office.restoring.opened(backup) as view:
         (found,) = office.restoring.differences(view)
     assert (found.key, found.kind, found.is_lost) == (f"plan_items:{task.id}", "Nhiệm vụ", False)

@@ -20,6 +20,7 @@ from cchc_desktop.office.search import Results
 from cchc_desktop.office.tasks import plans_in_force
 from cchc_desktop.storage.kinds import KINDS
 from tests.plans import small_plan
+from tests.reporting import report
 
 TODAY = date(2026, 7, 15)
 
@@ -34,7 +35,7 @@ def test_status_of_the_day(office: Office) -> None:
         "task-2": TaskStatus.NOT_DUE,
         "task-3": TaskStatus.NOT_DUE,
     }
-    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 30), 100, "Xong"))
+    report(office, "task-1", TaskUpdate(date(2026, 6, 30), 100, "Xong"))
     office.tasks.report("task-2", TaskUpdate(date(2026, 7, 1), 30))
     assert statuses(office)["task-1"] is TaskStatus.DONE_ON_TIME
     assert statuses(office)["task-2"] is TaskStatus.IN_PROGRESS
@@ -117,6 +118,7 @@ def test_every_column_has_its_word() -> None:
         "register_rows": {"words", "cells"},
         "register_maps": {"text"},
         "register_doubts": {"like_row", "cells"},
+        "task_care": {"reason_due"},
         "task_filters": {"criteria"},
     }
     for table, kind in KINDS.items():

@@ -47,7 +47,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay_sample(folder, TODAY)
     with opened(folder) as office:
         for number, row in enumerate(office.tasks.rows()[:20]):
-            office.tasks.report(row.id, TaskUpdate(TODAY, 50, f"Lần {number}", id=f"update-{number}"))
+            with office.tasks.because("Chờ văn bản hướng dẫn"):
+                office.tasks.report(row.id, TaskUpdate(TODAY, 50, f"Lần {number}", id=f"update-{number}"))
         office.history.undo()
     return folder / FILE_NAME
 

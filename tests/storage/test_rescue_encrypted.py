@@ -46,7 +46,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay_sample(folder, TODAY)
     with closing(opened(folder)) as office:
         for number, row in enumerate(office.tasks.rows()[:20]):
-            office.tasks.report(row.id, TaskUpdate(TODAY, 50, f"Lần {number}", id=f"update-{number}"))
+            with office.tasks.because("Chờ văn bản hướng dẫn"):
+                office.tasks.report(row.id, TaskUpdate(TODAY, 50, f"Lần {number}", id=f"update-{number}"))
     encrypting.encrypt(folder, *made_keys())
     with closing(opened(folder)) as office:
         office.backups.make(Reason.MANUAL)

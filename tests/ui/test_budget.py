@@ -18,6 +18,7 @@ from cchc_desktop.domain.places import FigurePlace, PageName, TodayPlace
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.shell import EVERYTHING
+from tests.reporting import report
 from tests.ui.sample_window import QUARTER, REPORTED, sample_window
 
 EDITS = 5
@@ -77,7 +78,7 @@ def test_the_progress_of_a_task_with_today_in_front(window: MainWindow) -> None:
 
     def edit(number: int) -> None:
         update = TaskUpdate(date(2026, 11, 1) + timedelta(days=number), 50 + number, f"Bước {number}")
-        window.office.tasks.report(task.id, update)
+        report(window.office, task.id, update)
 
     assert cost(window, edit) < 0.8
 

@@ -14,6 +14,7 @@ from cchc_desktop.ui.name_offer import NameOffer
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.widgets.review import ReviewDialog
+from tests.reporting import report
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_the_answers_stand_under_the_sentence_where_there_is_little_room(
 
 def test_a_near_spelling_is_pointed_out_and_corrected(window: MainWindow, offer: NameOffer) -> None:
     follow(window, "Trần Thị Bính")
-    window.office.tasks.report("task-1", TaskUpdate(window.office.today, 10, officer="Trần Thị Bính"))
+    report(window.office, "task-1", TaskUpdate(window.office.today, 10, officer="Trần Thị Bính"))
     window.refresh_now()
     assert "gần giống trong danh sách: «Trần Thị Bình»" in offer.sentence.text()
     offer.correct.click()

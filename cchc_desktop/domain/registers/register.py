@@ -161,8 +161,8 @@ class Register:
     ``legal`` the form that it follows. ``same`` are the fields by which two rows are taken for one
     another. ``row_name`` is the field that names a row in one line, ``row_number`` that of the number before
     it. ``area`` is the reform area whose officers keep it, 0 for none. ``life`` says how rows end, where they
-    do; ``deadlines`` what is to be done about rows by a day. In force from ``valid_from`` to ``valid_to``,
-    always where None.
+    do; ``deadlines`` what is to be done about rows by a day. Rows of one that ``needs_evidence`` are to have
+    a file attached. In force from ``valid_from`` to ``valid_to``, always where None.
     """
 
     id: str
@@ -182,6 +182,7 @@ class Register:
     valid_to: date | None = None
     life: Life | None = None
     deadlines: tuple[Deadline, ...] = ()
+    needs_evidence: bool = False
 
     def is_valid(self, day: date) -> bool:
         """Whether it is kept on a day."""

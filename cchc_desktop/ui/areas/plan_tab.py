@@ -244,12 +244,14 @@ class AreaPlan(QWidget):
     def _show_numbers(self, targets: list[TargetRow], tasks: list[TaskRow]) -> None:
         self._targets_title.setText(f"Chỉ tiêu ({len(targets)})")
         self._tasks_title.setText(f"Nhiệm vụ ({len(tasks)})")
-        counts = Counter(row.status for row in tasks)
+        counts: Counter[TaskStatus] = Counter(
+            row.status for row in tasks if row.status is not TaskStatus.DROPPED
+        )
         done = sum(count for each, count in counts.items() if each.is_done)
         owner = self._owner()
         words = [f"Thường do {owner} chủ trì" if owner else ""]
         if tasks:
-            words.append(f"{done}/{len(tasks)} nhiệm vụ hoàn thành")
+            words.append(f"{done}/{counts.total()} nhiệm vụ hoàn thành")
             words.append(f"{counts[TaskStatus.OVERDUE]} quá hạn" if counts[TaskStatus.OVERDUE] else "")
         self._summary.setText(" · ".join(word for word in words if word))
         self.plot.setVisible(bool(tasks))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ...domain.evidence import Owner, OwnerKind
 from ...domain.places import DossiersPlace, PlanPlace, RegisterPlace, TasksPlace
 from ...domain.readings import State
 from ...domain.report_periods import Period
@@ -54,6 +55,8 @@ class FigureDetails(QFrame):
         self.form_button = self._link("Mở biểu II.06a", "survey", self._open_form)
         self.tasks_button = self._link("Xem nhiệm vụ", "tasks", self._open_tasks)
         self.register_button = self._link("Mở sổ theo dõi", "index", self._open_register)
+        self.evidence_button = self._link("Minh chứng", "attach", self._open_evidence)
+        self.evidence_button.setToolTip("Xem và đính kèm minh chứng của số liệu này")
         self.more_button = self._link("Xem đủ", "chevron-up", lambda: self.unfold(not self.is_unfolded))
         self.more_button.setCheckable(True)
         self.more_button.setToolTip("Mở hoặc thu gọn phần giải thích và lịch sử của ô (F4)")
@@ -75,6 +78,8 @@ class FigureDetails(QFrame):
         for button in (self.target_button, self.form_button, self.tasks_button, self.register_button):
             button.hide()
             first.addWidget(button)
+        self.evidence_button.hide()
+        first.addWidget(self.evidence_button)
         first.addWidget(self.more_button)
         second.addWidget(self._sign)
         second.addWidget(self.sentence, 1)
@@ -185,7 +190,31 @@ class FigureDetails(QFrame):
         ):
             if button.isHidden() is is_shown:
                 button.setVisible(is_shown)
+        self._show_evidence()
         self._fill_panel(is_new or is_other)
+
+    def _show_evidence(self) -> None:
+        """Says how many files the figure has."""
+        owner = self._owner()
+        count = self._shell.office.evidence.count(owner)
+        words = f"Minh chứng ({count})" if count else "Minh chứng"
+        if self.evidence_button.text() != words:
+            self.evidence_button.setText(words)
+        if self.evidence_button.isHidden() is (owner is not None):
+            self.evidence_button.setVisible(owner is not None)
+
+    def _owner(self) -> Owner | None:
+        if self._row is None or self._period is None:
+            return None
+        return Owner(OwnerKind.FIGURE, f"{self._period.id}:{self._row.id}")
+
+    def _open_evidence(self) -> None:
+        if (owner := self._owner()) is not None:
+            # Rare, and it brings what draws pages.
+            from ..evidence.dialog import EvidenceDialog
+
+            EvidenceDialog.run(self._shell, owner)
+            self._show_evidence()
 
     def _show_sign(self) -> None:
         """Marks a sentence that speaks of something wrong."""

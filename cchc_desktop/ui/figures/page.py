@@ -52,7 +52,7 @@ class FiguresPage(Page):
 
     help_topic = "so-lieu"
     has_document = True
-    reads = tables(ROW_TABLES, PROFILE_TABLES, OUTSTANDING_TABLES, HEAD_TABLES, PERIOD_TABLES)
+    reads = tables(ROW_TABLES, ("evidence",), PROFILE_TABLES, OUTSTANDING_TABLES, HEAD_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         super().__init__(shell, parent)

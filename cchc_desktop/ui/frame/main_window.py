@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ...domain.errors import Damaged, DataGone, EnvironmentProblem, ReasonNeeded, Refusal
+from ...domain.errors import Damaged, DataGone, EnvironmentProblem, ReasonNeeded, Refusal, SubtasksOpen
 from ...domain.places import PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
@@ -225,6 +225,8 @@ class MainWindow(QMainWindow):
             operation()
         except ReasonNeeded as needed:
             return self._attempt_with_reason(operation, needed, field)
+        except SubtasksOpen as asked:
+            return self._attempt_with_subtasks(operation, asked, field)
         except Refusal as refusal:
             if not show_problem(field, str(refusal)):
                 self.notify_problem(str(refusal))
@@ -251,21 +253,35 @@ class MainWindow(QMainWindow):
         """Does it for a reason that is asked for."""
         if self.reasons.is_asking:
             return False
-        reason = self.reasons.ask(str(needed))
+        reason = self.reasons.ask(needed)
         if not reason:
             if not show_problem(field, str(needed)):
                 self.notify_problem(str(needed))
             return False
 
         def again() -> None:
-            with self.office.corrections.because(reason):
+            with self.office.because(needed, reason):
+                operation()
+
+        return self.attempt(again, field)
+
+    def _attempt_with_subtasks(
+        self, operation: Callable[[], object], asked: SubtasksOpen, field: QWidget | None
+    ) -> bool:
+        """Closes a task with its sub-tasks, where that is meant."""
+        if not messages.confirm(self, str(asked), "Ghi hoàn thành tất cả"):
+            show_problem(field, "Còn nhiệm vụ thành phần chưa xong nên chưa ghi hoàn thành.")
+            return False
+
+        def again() -> None:
+            with self.office.tasks.closing_subtasks():
                 operation()
 
         return self.attempt(again, field)
 
     @cached_property
     def reasons(self) -> "Reasons":
-        """Asks why what an issued report says is changed."""
+        """Asks why what an issued report says is changed, or why a task is late."""
         from .reason import Reasons
 
         return Reasons(self)

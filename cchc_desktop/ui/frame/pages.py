@@ -66,6 +66,12 @@ def _registers(shell: Shell) -> Page:
     return RegistersPage(shell)
 
 
+def _evidence(shell: Shell) -> Page:
+    from ..evidence.page import EvidencePage
+
+    return EvidencePage(shell)
+
+
 def _rules(shell: Shell) -> Page:
     from ..rules.page import RulesPage
 
@@ -128,6 +134,7 @@ _OTHERS = {
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
     PageName.FORMS: _PageOf("Biểu khác", "survey", "", _forms),
     PageName.REGISTERS: _PageOf("Sổ theo dõi", "index", "Ctrl+Shift+S", _registers),
+    PageName.EVIDENCE: _PageOf("Minh chứng", "attach", "Ctrl+Shift+E", _evidence),
     PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
@@ -180,6 +187,7 @@ def navigation_entries() -> list[Entry]:
             (
                 PageName.TASKS,
                 PageName.REGISTERS,
+                PageName.EVIDENCE,
                 PageName.JOURNAL,
                 PageName.BACKUPS,
                 PageName.SETTINGS,

@@ -28,6 +28,7 @@ _ICONS = {
     Group.DOSSIERS: "survey",
     Group.FORMS: "survey",
     Group.REGISTERS: "index",
+    Group.EVIDENCE: "attach",
     Group.SETTINGS: "settings",
 }
 

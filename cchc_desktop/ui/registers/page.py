@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.dates import short_date
+from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
 from ...domain.registers.fields import Value
@@ -20,6 +21,7 @@ from ...storage.changes import Changes
 from .. import theme
 from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
+from ..evidence.strip import EvidenceStrip
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
 from ..labels import label
 from ..shell import Page, Shell, tables
@@ -33,6 +35,8 @@ from .model import RegisterModel
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
 _LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
+_SIDES = [700, 330]
+"""How the sheet and the files beside it share the width."""
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
 _INVITES = " Bấm «Thêm dòng» (Insert), dán bảng từ Excel, hoặc «Nhập từ Excel…»."
 
@@ -42,7 +46,7 @@ class RegistersPage(Page):
 
     help_topic = "so-theo-doi"
     has_document = True
-    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts",))
+    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts", "evidence"))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -92,6 +96,14 @@ class RegistersPage(Page):
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
+        self.evidence_button = text_button(
+            "Minh chứng", "attach", tooltip="Minh chứng của dòng đang chọn, ở bên phải (Ctrl+Shift+J)"
+        )
+        self.evidence_button.setCheckable(True)
+        self.evidence_button.setShortcut("Ctrl+Shift+J")
+        self.evidence_button.toggled.connect(self._show_beside)
+        self.strip = EvidenceStrip(shell)
+        self.strip.hide()
         self.model: RegisterModel | None = None
         self.table: SheetView | None = None
         self._lay_out()
@@ -129,13 +141,18 @@ class RegistersPage(Page):
             self.import_button,
             self.export_button,
             self.print_button,
+            self.evidence_button,
         )
         tools.addWidget(CommandRow(commands), 4)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addLayout(tools)
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(self.strip)
+        column.addWidget(self._body, 1)
         column.addWidget(self._unfinished)
         column.addWidget(self._feeds)
 
@@ -199,6 +216,28 @@ class RegistersPage(Page):
         self.doubts_button.setVisible(bool(doubts))
         self._tell_unfinished()
         self._tell_feeds()
+        self._follow_row()
+
+    def _show_beside(self, shown: bool) -> None:
+        """Shows the files of the current row beside the sheet, or hides them."""
+        self.strip.setVisible(shown)
+        self._body.setSizes(_SIDES)
+        self._follow_row()
+        if shown:
+            self.strip.setFocus()
+        else:
+            self.strip.close_file()
+
+    def _follow_row(self) -> None:
+        """Says how many files the current row has, and shows them where they are wanted."""
+        row = self.table.current_row() if self.table is not None else None
+        owner = None
+        if row is not None and self.shell.office.registers.is_there(row.id):
+            owner = Owner(OwnerKind.ROW, row.id)
+        count = self.shell.office.evidence.count(owner)
+        self.evidence_button.setText(f"Minh chứng ({count})" if count else "Minh chứng")
+        if self.evidence_button.isChecked():
+            self.strip.set_owner(owner)
 
     def _follow_chosen(self, row: RegisterRow | None) -> None:
         """Offers to delete rows where who is here may write the one that is looked at."""
@@ -225,7 +264,6 @@ class RegistersPage(Page):
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
         if self.table is not None:
-            self._column.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
         self.model = RegisterModel(self.shell, register)
@@ -238,7 +276,9 @@ class RegistersPage(Page):
         self.table.setAccessibleName(register.name)
         header = self.table.horizontalHeader()
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._column.insertWidget(2, self.table, 1)
+        self._body.insertWidget(0, self.table)
+        self._body.setStretchFactor(0, 1)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow_row())
         # At once: what is typed before the next event is typed into it.
         self.table.show()
         self.setFocusProxy(self.table)
@@ -338,7 +378,7 @@ class RegistersPage(Page):
 
     def leave(self) -> bool:
         """Saves the cell that is being edited."""
-        return self.table is None or self.table.commit()
+        return (self.table is None or self.table.commit()) and self.strip.commit()
 
     # Rows
 

@@ -59,6 +59,9 @@ class ReportBar(DocumentBar):
         self.scores_action = self.action(
             "Tự chấm điểm…", "index", "Điểm tự chấm của từng lĩnh vực, phụ lục của báo cáo năm"
         )
+        self.evidence_action = self.action(
+            "Minh chứng…", "attach", "Bản ký và các tệp khác đính kèm báo cáo này"
+        )
         self.calendar_action = self.action("Kỳ và hạn gửi…", "calendar", "Chế độ báo cáo của năm")
         self.add(self.back_action)
         self.row.addWidget(self.chooser)
@@ -78,6 +81,7 @@ class ReportBar(DocumentBar):
             ),
             self.outline_action,
             self.scores_action,
+            self.evidence_action,
             self.calendar_action,
         )
 

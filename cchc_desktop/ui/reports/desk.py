@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ...documents.pdf_spots import PdfSpot
+from ...domain.evidence import Owner, OwnerKind
 from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, RegisterPlace, ReportPlace
 from ...domain.report.directives import REGISTER
 from ...domain.report_periods import Period
@@ -87,6 +88,7 @@ class ReportDesk(DocumentView):
         self.banner.more_wanted.connect(self.export_corrections)
         bar.outline_action.triggered.connect(self.choose_outline)
         bar.scores_action.triggered.connect(self.give_scores)
+        bar.evidence_action.triggered.connect(self.show_evidence)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(
             lambda: self._shell.go(OpeningPlace(self._shell.office.openings.wanted(self.opened.period)))
@@ -130,6 +132,14 @@ class ReportDesk(DocumentView):
         """Takes the keyboard back to the pages."""
         self.trace.forget()
         self.preview.setFocus()
+
+    def show_evidence(self) -> None:
+        """Shows the files of the report, its signed copy among them."""
+        if self.commit():
+            # Rare, and it brings what draws pages.
+            from ..evidence.dialog import EvidenceDialog
+
+            EvidenceDialog.run(self._shell, Owner(OwnerKind.REPORT, self.opened.period.id))
 
     def export_trace(self) -> None:
         """Exports the table of all numbers with where they come from."""

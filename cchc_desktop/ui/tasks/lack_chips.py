@@ -53,7 +53,7 @@ class LackChips(QWidget):
 
     def show_counts(self, rows: Sequence[TaskRow], chosen: Lack | None) -> None:
         """Counts what the tasks lack, of which those of one lack may be shown; what none lacks is hidden."""
-        still_open = [row for row in rows if not row.status.is_done]
+        still_open = [row for row in rows if row.status.is_open]
         counts = {lack: sum(map(lack.of, still_open)) for lack in Lack}
         self._offered = []
         for lack, button in self.buttons.items():

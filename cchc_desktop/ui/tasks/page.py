@@ -59,7 +59,7 @@ class TasksPage(Page):
 
     help_topic = "nhiem-vu"
     has_document = True
-    reads = tables(TASK_TABLES, PEOPLE_TABLES, FILTER_TABLES)
+    reads = tables(TASK_TABLES, ("evidence",), PEOPLE_TABLES, FILTER_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -185,10 +185,10 @@ class TasksPage(Page):
         self._above.setVisible(view is View.LIST)
         self._fit()
 
-    def _show_day(self, day: date) -> None:
-        """Lists the tasks that are due on a day of the calendar."""
+    def _show_day(self, day: date, last: date) -> None:
+        """Lists the tasks of a day of the calendar, with those of the days off after it."""
         self._show_view(View.LIST)
-        self.filters.show_filter(replace(self.filters.chosen, due_from=day, due_to=day))
+        self.filters.show_filter(replace(self.filters.chosen, due_from=day, due_to=last))
         self.views.focus()
 
     def refresh(self, changes: Changes | None = None) -> None:

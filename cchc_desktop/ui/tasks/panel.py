@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 from ...domain import outline
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
+from ...domain.evidence import Owner, OwnerKind
 from ...domain.plan import Item, ItemKind
 from ...domain.tasks import TaskRow, TaskUpdate
 from ...office.history import FieldChange
 from ..buttons import close, text_button
+from ..evidence.strip import EvidenceStrip
 from ..forms import ChoiceField, DateField, Form, LineField, MoneyField, PercentField, TextField
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
@@ -43,8 +45,10 @@ class TaskPanel(ItemPanel):
         self.progress_tab = ProgressTab(shell)
         self.assignment_tab = AssignmentTab(shell)
         self.history_tab = HistoryTab(shell)
+        self.evidence_tab = EvidenceStrip(shell)
         self.tabs.addTab(self.progress_tab, "Tiến độ")
         self.tabs.addTab(self.assignment_tab, "Phân công")
+        self.tabs.addTab(self.evidence_tab, "Minh chứng")
         self.tabs.addTab(self.history_tab, "Lịch sử")
         self._column.addWidget(self.tabs, 1)
 
@@ -93,12 +97,14 @@ class TaskPanel(ItemPanel):
         self._due.setText(" · ".join(words))
         for tab in (self.progress_tab, self.assignment_tab, self.history_tab):
             tab.show_task(row, is_other)
+        self.evidence_tab.set_owner(Owner(OwnerKind.TASK, row.id))
 
     def commit(self) -> bool:
         """Saves the field that is being edited; shows and says what is refused."""
         for tab, commit in (
             (self.assignment_tab, self.assignment_tab.form.commit),
             (self.progress_tab, self.progress_tab.commit),
+            (self.evidence_tab, self.evidence_tab.commit),
         ):
             if not commit():
                 self.tabs.setCurrentWidget(tab)

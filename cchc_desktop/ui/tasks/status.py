@@ -10,6 +10,7 @@ ICONS = {
     TaskStatus.DONE_ON_TIME: "done",
     TaskStatus.DONE_LATE: "done-filled",
     TaskStatus.OVERDUE: "overdue",
+    TaskStatus.DROPPED: "close",
 }
 COLOURS = {
     TaskStatus.NOT_DUE: "idle",
@@ -17,6 +18,7 @@ COLOURS = {
     TaskStatus.DONE_ON_TIME: "good",
     TaskStatus.DONE_LATE: "warn",
     TaskStatus.OVERDUE: "bad",
+    TaskStatus.DROPPED: "muted",
 }
 ORDER = (
     TaskStatus.OVERDUE,
@@ -24,6 +26,7 @@ ORDER = (
     TaskStatus.NOT_DUE,
     TaskStatus.DONE_LATE,
     TaskStatus.DONE_ON_TIME,
+    TaskStatus.DROPPED,
 )
 """The order of lists and legends: what wants attention first."""
 
@@ -32,12 +35,12 @@ SOON_DAYS = 7
 
 def is_soon(row: TaskRow, today: date) -> bool:
     """Whether an unfinished task is due within the next seven days."""
-    return not row.status.is_done and today <= row.due <= today + timedelta(days=SOON_DAYS)
+    return row.status.is_open and today <= row.due <= today + timedelta(days=SOON_DAYS)
 
 
 def due_words(row: TaskRow, today: date) -> str:
     """How far the due day is away: «quá hạn 3 ngày», «hôm nay», «còn 5 ngày»; nothing for finished tasks."""
-    if row.status.is_done:
+    if not row.status.is_open:
         return ""
     days = (row.due - today).days
     if days < 0:

@@ -23,6 +23,7 @@ from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.start.opening import open_office
 from cchc_desktop.ui.tasks.page import TasksPage
+from tests.reporting import report
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -123,7 +124,7 @@ def test_ctrl_q_ends(window: MainWindow) -> None:
 
 
 def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -> None:
-    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    report(window.office, "task-1", TaskUpdate(date(2026, 6, 10), 100))
     qtbot.waitUntil(lambda: not window._waiting)
     assert window.foot.sentence == "Cập nhật tiến độ nhiệm vụ"
     assert "Cập nhật tiến độ nhiệm vụ" in window.commands.undo_action.toolTip()
@@ -137,7 +138,7 @@ def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -
 
 
 def test_the_foot_does_not_call_saved_what_is_only_typed(window: MainWindow, qtbot: QtBot) -> None:
-    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    report(window.office, "task-1", TaskUpdate(date(2026, 6, 10), 100))
     window.open_page(PageName.SETTINGS)
     field = window.page(PageName.SETTINGS).findChildren(LineField)[0]
     window.activateWindow()
@@ -362,7 +363,7 @@ def test_undo_of_a_figure_says_what_it_became_and_leads_there(window: MainWindow
 
 
 def test_the_button_beside_the_sentence_goes_there_too(window: MainWindow) -> None:
-    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    report(window.office, "task-1", TaskUpdate(date(2026, 6, 10), 100))
     window.refresh_now()
     window.undo()
     window.refresh_now()

@@ -20,6 +20,7 @@ from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.theme import SPACE
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.today.plot import Bar, StatusPlot
+from tests.reporting import report
 
 from ..conftest import TODAY, small_plan
 
@@ -56,7 +57,7 @@ def test_a_listed_task_opens_its_panel(window: MainWindow, page: TodayPage) -> N
 
 
 def test_an_empty_list_has_room_for_its_sentence(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
-    window.office.tasks.report("task-1", TaskUpdate(TODAY, 100, "Đã ban hành"))
+    report(window.office, "task-1", TaskUpdate(TODAY, 100, "Đã ban hành"))
     qtbot.waitUntil(lambda: page.overdue.rows.rowCount() == 0)
     line = page.overdue.fontMetrics().lineSpacing()
     assert page.overdue.viewport().height() >= 2 * line + 3 * SPACE

@@ -1,0 +1,152 @@
+"""The strip that pages hold, and the page of all files: attached, renewed, removed, told where one lacks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.evidence import FileState, Owner
+from cchc_desktop.domain.places import EvidencePlace, PageName
+from cchc_desktop.ui.evidence.page import EvidencePage
+from cchc_desktop.ui.evidence.strip import EvidenceStrip
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.widgets import outside_pages
+
+
+@pytest.fixture(autouse=True)
+def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn by another process here: tests/intake and tests/child have that."""
+    monkeypatch.setattr(outside_pages.OutsidePages, "_want", lambda *_: None)
+
+
+@pytest.fixture
+def owner(window: MainWindow) -> Owner:
+    """A task of the sample."""
+    return Owner.parse(f"task:{window.office.tasks.rows()[0].id}")
+
+
+@pytest.fixture
+def strip(window: MainWindow, owner: Owner, qtbot: QtBot) -> Iterator[EvidenceStrip]:
+    """The strip of that task, shown."""
+    made = EvidenceStrip(window)
+    qtbot.addWidget(made)
+    made.set_owner(owner)
+    made.resize(500, 600)
+    made.show()
+    yield made
+    made.close_file()
+
+
+def scans(folder: Path, *names: str) -> QMimeData:
+    """New files, as Explorer hands them over."""
+    data = QMimeData()
+    for name in names:
+        (folder / name).write_bytes(f"%PDF {name}".encode())
+    data.setUrls([QUrl.fromLocalFile(str(folder / name)) for name in names])
+    return data
+
+
+def shown(strip: EvidenceStrip) -> list[str]:
+    return [item.file.name for item in strip.table.rows.rows]
+
+
+def test_files_come_by_drop_and_paste_and_go(
+    strip: EvidenceStrip, window: MainWindow, owner: Owner, tmp_path: Path, qtbot: QtBot
+) -> None:
+    evidence = window.office.evidence
+    assert "Chưa có minh chứng" in strip.table.empty_text
+    data = scans(tmp_path, "bb.pdf", "ds.pdf")
+    strip.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: evidence.count(owner) == 2)
+    strip.refresh()
+    assert (shown(strip), strip.title.text()) == (["bb.pdf", "ds.pdf"], "Minh chứng (2)")
+    picture = QImage(20, 10, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(picture)
+    QTest.keyClick(strip.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    strip.refresh()
+    assert shown(strip)[2].startswith("anh-dan-")
+    pasted = evidence.of(owner)[2]
+    assert evidence.content(pasted.file).startswith(b"\x89PNG")
+    QTest.keyClick(strip.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    report = Owner.parse("report:2026-Q1")
+    strip.set_owner(report)
+    before = evidence.count(report)
+    QTest.keyClick(strip.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert evidence.count(report) == before + 1
+    strip.set_owner(owner)
+    strip.table.choose(pasted.id)
+    QTest.keyClick(strip.table, Qt.Key.Key_Delete)
+    assert evidence.count(owner) == 2
+    window.office.history.undo()
+    assert evidence.count(owner) == 3
+
+
+def test_a_new_version_and_an_older_one(
+    strip: EvidenceStrip, window: MainWindow, owner: Owner, tmp_path: Path
+) -> None:
+    evidence = window.office.evidence
+    take = evidence.taker()
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(f"%PDF {name}".encode())
+    (file,) = evidence.attach(owner, [take(tmp_path / "a.pdf", lambda: None)]).files
+    evidence.renew(file.id, take(tmp_path / "b.pdf", lambda: None))
+    strip.refresh()
+    assert len(strip.table.rows.rows) == 1
+    assert strip.table.rows.index(0, 0).data() == "b.pdf (bản 2)"
+    actions = strip.commands
+    assert actions.versions.menu() is not None
+    words = [action.text() for action in actions._versions.actions()]
+    assert [text[:12] for text in words] == ["Bản 2: b.pdf", "Bản 1: a.pdf", "", "Bỏ bản đang "]
+    actions._versions.actions()[1].trigger()
+    assert actions.version is not None
+    assert actions.version.name == "a.pdf"
+    actions._versions.actions()[3].trigger()
+    assert [item.file.name for item in evidence.of(owner)] == ["b.pdf"]
+
+
+@pytest.fixture
+def page(window: MainWindow) -> EvidencePage:
+    """The page of all files."""
+    window.go(EvidencePlace())
+    found = window.findChild(EvidencePage, PageName.EVIDENCE)
+    assert isinstance(found, EvidencePage)
+    return found
+
+
+def test_the_page_lists_what_is_there_and_what_is_not(
+    page: EvidencePage, window: MainWindow, owner: Owner, tmp_path: Path, qtbot: QtBot
+) -> None:
+    evidence = window.office.evidence
+    lacking = len(evidence.lacking(window.office.today))
+    assert page.tabs.tabText(1) == f"Chưa nộp ({lacking})"
+    assert lacking
+    (tmp_path / "Biên bản.pdf").write_bytes(b"%PDF")
+    take = evidence.taker()
+    (file,) = evidence.attach(owner, [take(tmp_path / "Biên bản.pdf", lambda: None)]).files
+    window.go(EvidencePlace(file.id))
+    assert page.table.current_row().id == file.id
+    page.filters.text.setText("bien ban")
+    assert [item.id for item in page.table.rows.rows] == [file.id]
+    page.filters.text.setText("khong co")
+    assert page.table.rows.rows == []
+    window.go(EvidencePlace(file.id))
+    assert page.table.current_row().id == file.id
+    evidence.folder.place(file.sha256).write_bytes(b"%pdf")
+    page.check_button.click()
+    qtbot.waitUntil(lambda: bool(evidence.faulty()))
+    assert page.table.current_row().state is FileState.ALTERED
+    assert "bị sửa" in page._state.text()
+    page.commands.remove.click()
+    window.refresh_now()
+    assert file.id not in [item.id for item in page.table.rows.rows]
