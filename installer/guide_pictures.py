@@ -225,6 +225,18 @@ def _dossiers(window: "MainWindow") -> "QWidget":
     return window.current
 
 
+def _directives(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import RegisterPlace
+    from cchc_desktop.domain.report.directives import REGISTER
+    from cchc_desktop.domain.report_periods import Period
+    from cchc_desktop.ui.figures.chosen_period import remember_period
+
+    remember_period(window, Period.parse("2026-N"))
+    window.go(RegisterPlace(REGISTER))
+    assert window.current is not None
+    return window.current
+
+
 def _report(window: "MainWindow", tab: int = 0) -> "QWidget":
     from PySide6.QtWidgets import QTabWidget
 
@@ -250,7 +262,7 @@ IN_THE_SAMPLE: dict[str, Take] = {
     "nhan-xet": lambda window: _area(window, 2),
     "bao-cao": _page("reports"),
     "bao-cao-noi-dung": _report,
-    "van-ban-chi-dao": lambda window: _report(window, 2),
+    "van-ban-chi-dao": _directives,
     "nhat-ky": _journal,
     "bieu-mau": _form,
     "de-cuong": _outline,

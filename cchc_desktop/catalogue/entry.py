@@ -162,10 +162,12 @@ _PLACES = {
     "form": "biểu",
     "column": "cột",
     "field": "mục",
+    "gone": "mục đã bỏ",
     "feed": "số liệu",
     "rule": "quy tắc",
     "deadline": "thời hạn",
     "where": "điều kiện",
+    "retention": "thời hạn lưu",
     "or": "điều kiện thay thế",
 }
 

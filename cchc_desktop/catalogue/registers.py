@@ -4,9 +4,11 @@ A file describes one register; «kiem-tra.toml» says at its head what the keys 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from .. import resources
 from ..domain.errors import Refusal
@@ -31,23 +33,25 @@ from .offices import areas
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "row_number", "same", "legal", "area", "help", "valid_from",
-    "valid_to", "evidence", "field", "feed", "rule", "deadline", "state", "ended", "ended_day",
+    "valid_to", "evidence", "field", "feed", "rule", "deadline", "gone", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
-    "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
-    "number", "help", "own",
+    "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "printed", "hidden",
+    "header", "width", "group", "number", "help", "own",
 }  # fmt: skip
-_FEED = {"indicator", "counting", "of", "day", "over", "where", "name"}
-_CONDITION = {"key", "is", "has", "filled", "empty", "yes", "not_after", "after", "open", "or"}
+_FEED = {"indicator", "counting", "of", "day", "over", "where", "name", "once"}
+_CONDITION = {"key", "is", "has", "filled", "empty", "yes", "not_yes", "not_after", "after", "open", "or"}
 _DEADLINE = {"day", "done", "sentence", "unit", "officer", "where"}
 _RULE = {"key", "not_after", "after", "sentence"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CODE = re.compile(r"[1-8]\.\d{2}")
 _MOST_FIELDS = 40
+_MOST_GONE = 200
 _MOST_CHOICES = 60
 _MOST_DEADLINES = 10
-_LARGEST = 200_000
+LARGEST = 200_000
+"""The letters that the text of a register may have."""
 
 
 @cache
@@ -63,7 +67,10 @@ def read_register(text: str, where: str = "") -> Register:
 
     Raises Refusal with the first mistake.
     """
-    register, problems = _read(text, where)
+    return _whole(*_read(text, where))
+
+
+def _whole(register: Register | None, problems: Sequence[str]) -> Register:
     if problems:
         raise Refusal(problems[0][:1].upper() + problems[0][1:])
     assert register is not None
@@ -77,19 +84,29 @@ def problems_in(text: str, where: str = "") -> list[str]:
 
 def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
     name = f"sổ theo dõi «{where}»" if where else "sổ theo dõi"
-    if len(text) > _LARGEST:
-        return None, [f"{name} dài quá {_LARGEST} chữ. Hãy rút gọn."]
+    if len(text) > LARGEST:
+        return None, [f"{name} dài quá {LARGEST} chữ. Hãy rút gọn."]
     try:
-        described = plain_toml.loads(text)
+        described = plain_toml.loads(text, Decimal)
     except ValueError:
         return None, [f"{name} không đúng cú pháp TOML. Hãy xin lại tệp."]
+    return _described(described, name)
+
+
+def read_described(described: Mapping[str, Any], where: str = "") -> Register:
+    """The register of what its TOML says by key. Raises Refusal with the first mistake."""
+    return _whole(*_described(described, f"sổ theo dõi «{where}»" if where else "sổ theo dõi"))
+
+
+def _described(described: Mapping[str, Any], name: str) -> tuple[Register, list[str]]:
     problems: list[str] = []
-    head = Entry(described, name, problems)
+    head = Entry(dict(described), name, problems)
     head.refuse_unknown(_HEAD)
     register_id = head.text("id")
     if register_id and not _ID.fullmatch(register_id):
         head.fault(f"có id «{register_id[:40]}» viết sai. Hãy đặt chữ thường không dấu, nối bằng gạch ngang.")
     fields = _fields(head.tables("field", most=_MOST_FIELDS), problems)
+    gone = _fields(head.tables("gone", required=False, most=_MOST_GONE), problems, fields)
     keys = {each.key: each for each in fields}
     days = {each.key for each in fields if each.holds is Holds.DAY}
     day = head.text("day")
@@ -121,11 +138,15 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         valid_from=valid_from,
         valid_to=valid_to,
         life=_life(head, keys),
+        gone=tuple(gone),
         needs_evidence=head.flag("evidence"),
         deadlines=tuple(
             _deadline(entry, keys) for entry in head.tables("deadline", required=False, most=_MOST_DEADLINES)
         ),
     )
+    codes = [feed.indicator for feed in register.feeds]
+    for code in {each for each in codes if codes.count(each) > 1}:
+        head.fault(f"có hai [[feed]] cho chỉ tiêu {code}. Hãy bỏ một mục.")
     return register, problems
 
 
@@ -145,15 +166,17 @@ def _life(head: Entry, keys: "dict[str, RegisterField]") -> Life | None:
     return Life(state, ended, day)
 
 
-def _fields(entries: Sequence[Entry], problems: list[str]) -> list[RegisterField]:
+def _fields(
+    entries: Sequence[Entry], problems: list[str], others: Sequence[RegisterField] = ()
+) -> list[RegisterField]:
     found: list[RegisterField] = []
     for entry in entries:
         entry.refuse_unknown(_FIELD)
         field = _field(entry)
-        if not _KEY.fullmatch(field.key) or field.key in {each.key for each in found}:
+        if not _KEY.fullmatch(field.key) or field.key in {each.key for each in (*others, *found)}:
             entry.fault(f"có key «{field.key[:40]}» viết sai hoặc trùng. Hãy đặt chữ thường không dấu.")
         found.append(field)
-    if found and all(field.is_personal for field in found):
+    if found and not others and all(field.is_personal for field in found):
         problems.append("sổ theo dõi chỉ có mục dữ liệu cá nhân. Hãy thêm mục để nhập.")
     return found
 
@@ -175,6 +198,8 @@ def _field(entry: Entry) -> RegisterField:
         is_open=entry.flag("open"),
         at_most=at_most,
         is_personal=entry.flag("personal"),
+        is_printed=not entry.has("printed") or entry.flag("printed"),
+        is_hidden=entry.flag("hidden"),
         header=entry.text("header", required=False),
         width=(entry.whole("width", range(10, 1000), required=False) or 100) / 100,
         areas=areas() if holds is Holds.AREA else (),
@@ -183,6 +208,8 @@ def _field(entry: Entry) -> RegisterField:
         number=entry.whole("number", range(1, 100), required=False) or 0,
         help=entry.text("help", required=False),
     )
+    if field.is_hidden and field.is_required:
+        entry.fault("được ẩn nên không nhập, không thể bắt buộc. Hãy bỏ required.")
     if field.is_own and holds is not Holds.AREA:
         entry.fault("có own nhưng không phải là kiểu area. Hãy bỏ own.")
     if field.is_personal and field.is_required:
@@ -196,8 +223,8 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
     if code and not _CODE.fullmatch(code):
         entry.fault(f"có mã chỉ tiêu «{code[:40]}» viết sai. Hãy ghi như 1.07.")
     counting = Counting(entry.choice("counting", [str(each) for each in Counting]) or Counting.ROWS)
-    key = entry.text("of", required=counting is not Counting.ROWS)
-    if counting is Counting.ROWS and key:
+    key = entry.text("of", required=not counting.is_of_rows)
+    if counting.is_of_rows and key:
         entry.fault("đếm dòng thì không có «of». Hãy bỏ đi.")
     elif key:
         counted = keys.get(key)
@@ -210,7 +237,10 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
         entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
     over = Over(entry.choice("over", [str(each) for each in Over], Over.PERIOD) or Over.PERIOD)
     where = tuple(read_condition(each, keys) for each in entry.tables("where", required=False, most=10))
-    return Feed(code, counting, key, day, over, where, entry.text("name", required=False))
+    once = entry.text("once", required=False)
+    if once and once not in keys:
+        entry.fault(f"có once là «{once[:40]}», không phải mục của sổ. Hãy sửa lại.")
+    return Feed(code, counting, key, day, over, where, entry.text("name", required=False), once)
 
 
 def read_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
@@ -244,7 +274,7 @@ def _one_condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
         return Condition(key, test, _other_day(entry, key, str(test), keys))
     if not entry.flag(str(test)):
         entry.fault(f"có «{test}» không phải là true. Hãy sửa lại.")
-    wanted = {Test.YES: Holds.YES_NO, Test.OPEN: Holds.DAY}.get(test, holds)
+    wanted = {Test.YES: Holds.YES_NO, Test.NOT_YES: Holds.YES_NO, Test.OPEN: Holds.DAY}.get(test, holds)
     if holds is not wanted:
         entry.fault(f"dùng «{test}» cho mục khác kiểu. Hãy sửa lại.")
     return Condition(key, test)

@@ -28,6 +28,7 @@ def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) 
     _figures(command)
     _forms_and_reports(command)
     _registers(command)
+    _register_forms(command)
     _templates(command)
     _outgoing(command)
 
@@ -153,6 +154,23 @@ def _registers(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     book.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
     book.add_argument("--period", metavar="KỲ", default="", help=_PERIOD)
     add_export(book, "xlsx", "pdf", "docx")
+
+
+def _register_forms(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    added = command("add-register", "thêm một sổ theo dõi của cơ quan, hoặc sửa mẫu của một sổ")
+    added.add_argument("file", metavar="TỆP", help="tệp .toml như lệnh «export-register-form» ghi ra")
+    added.add_argument("--dry-run", action="store_true", help="chỉ xem, không lưu")
+    add_reason(added)
+    form = command("export-register-form", "xem, ghi ra mẫu của một sổ theo dõi để sửa hay đem sang máy khác")
+    form.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
+    form.add_argument("--out", metavar="TỆP", default="", help="tệp .toml; mặc định in ra màn hình")
+    for name, words in (
+        ("delete-register", "xóa một sổ của cơ quan cùng các dòng của sổ"),
+        ("reset-register", "trả một sổ của chương trình về mẫu của chương trình"),
+    ):
+        undone = command(name, words)
+        undone.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
+        add_reason(undone)
 
 
 def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ..domain.dates import place_and_date
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
-from ..domain.registers.fields import Holds, RegisterField, Value
+from ..domain.registers.fields import Holds, RegisterField
 from ..domain.registers.register import Register, RegisterRow
 from .model import Align, Cell, Column, Document, FormHead, Part, Row, Table
 from .office_text import signature
@@ -61,10 +61,7 @@ def compose_register(
 def register_table(register: Register, rows: Sequence[RegisterRow]) -> Table:
     """The columns of the book with these rows; blank ones, to be written by hand, where there are none."""
     columns = _columns(register)
-    body = [
-        Row((number, *(_cell(field, row.values.get(field.key)) for field in columns)))
-        for number, row in enumerate(rows, 1)
-    ]
+    body = [Row((number, *(_cell(field, row) for field in columns))) for number, row in enumerate(rows, 1)]
     body = body or [Row((None, *(None for _ in columns))) for _ in range(_BLANK_ROWS)]
     numbers = tuple(f"({field.number})" if field.number else "" for field in columns)
     return Table(
@@ -81,9 +78,10 @@ def register_table(register: Register, rows: Sequence[RegisterRow]) -> Table:
 
 
 def _columns(register: Register) -> list[RegisterField]:
-    """The fields as their form numbers them; where it does, it has no others."""
-    numbered = sorted((field for field in register.fields if field.number), key=lambda field: field.number)
-    return numbered or list(register.fields)
+    """The fields that have a column on paper, as their form numbers them; where it does, it has no others."""
+    printed = [field for field in register.fields if field.is_printed and not field.is_hidden]
+    numbered = sorted((field for field in printed if field.number), key=lambda field: field.number)
+    return numbered or printed
 
 
 def _counts_from_two(columns: Sequence[RegisterField]) -> bool:
@@ -106,9 +104,12 @@ def _align(field: RegisterField) -> Align:
     return Align.CENTER if field.holds in _CENTRED else Align.LEFT
 
 
-def _cell(field: RegisterField, value: Value | None) -> Cell:
-    """What stands in a cell: numbers and days as such, «x» for yes."""
+def _cell(field: RegisterField, row: RegisterRow) -> Cell:
+    """What stands in a cell: numbers and days as such, «x» for yes; what cannot be read as it is kept."""
+    value = row.values.get(field.key)
     match value:
+        case None if not field.is_personal:
+            return row.unread(field.key) or None
         case bool():
             return "x" if value else None
         case Decimal():

@@ -142,6 +142,11 @@ class Indicator:
         """Whether it is counted from the tasks of the plans."""
         return self.counted.startswith("plan.")
 
+    @property
+    def is_counted_elsewhere(self) -> bool:
+        """Whether it is counted from what is no register: the tasks of the plans, or form II.06a."""
+        return self.is_of_tasks or self.counted.startswith("form.")
+
     def is_asked(self, period: Period) -> bool:
         """Whether it is asked for in a period: a yearly one only where the year ends."""
         return not self.yearly or period.last_quarter.span is QUARTERS[-1]

@@ -211,6 +211,8 @@ class TaskRow:
     ``work_by`` is the last working day on or before ``due``: by then it is to be done, while it is late from
     the day after ``due``. ``care`` is what the office adds to the plan's words; a task that comes again has
     ``turns``, in their order, and whatever stands under it in the plan are its ``subtasks``.
+    ``planned`` is what the plan says where other units took over since, which ``assignment`` then names;
+    ``lead_now`` is the unit that stands for the leading one today, whoever did the work.
     """
 
     id: str
@@ -228,6 +230,8 @@ class TaskRow:
     care: TaskCare = NO_CARE
     turns: tuple[TaskPart, ...] = ()
     subtasks: tuple[TaskPart, ...] = ()
+    planned: Assignment | None = None
+    lead_now: str = ""
 
     @property
     def percent(self) -> int:
@@ -302,7 +306,7 @@ class TaskFilter:
                 and (self.due_from is None or row.due >= self.due_from)
                 and (self.due_to is None or row.due <= self.due_to)
                 and (self.lacks is None or self.lacks.is_open_in(row))
-                and (not unit or is_lead(row.assignment.lead))
+                and (not unit or is_lead(row.assignment.lead) or unit_key(row.lead_now) == key)
                 and (not officer or is_officer(row.assignment.officer))
                 and (not wanted or _has_words(row, wanted))
             )

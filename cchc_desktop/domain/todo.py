@@ -1,6 +1,6 @@
 """What needs a hand (Hôm nay): lines from everything that the office follows, by when they need it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -37,6 +37,8 @@ class Source(StrEnum):
     REPORT = "report"
     TASK = "task"
     REGISTER = "register"
+    RULE = "rule"
+    EVIDENCE = "evidence"
     DOUBTS = "doubts"
 
     @property
@@ -50,6 +52,8 @@ _SOURCE_LABELS = {
     Source.FIGURES: "Số liệu",
     Source.TASK: "Nhiệm vụ",
     Source.REGISTER: "Sổ theo dõi",
+    Source.RULE: "Quy định phải giữ",
+    Source.EVIDENCE: "Minh chứng",
     Source.DOUBTS: "Dòng nghi trùng",
 }
 _SOURCES = list(Source)
@@ -62,7 +66,7 @@ class Line:
     ``sentence`` says what is to be done, ``due`` by when (None: before the next report), ``by`` the last
     working day for it; ``place`` is where it is done. ``unit`` and ``officer`` say whose it is, ``area`` the
     reform area (0: none, or all). ``about`` is the thing itself in its own words, by which two lines on one
-    thing are told. ``note`` says how far it is.
+    thing are told. ``note`` says how far it is; ``part`` is the sub-task that is meant, where one is.
     """
 
     id: str
@@ -76,6 +80,7 @@ class Line:
     area: int = 0
     about: str = ""
     note: str = ""
+    part: str = ""
 
     @property
     def who(self) -> str:
@@ -101,6 +106,8 @@ class Line:
 
     def said(self, today: date) -> str:
         """The whole line as one sentence: what is to be done, and by when."""
+        if self.due is not None and short_date(self.due) in self.sentence:
+            return f"{self.sentence}."
         when = self.when(today)
         late = f" (hạn {short_date(self.due)})" if self.due is not None and self.due < today else ""
         note = f" ({self.note})" if self.note else ""
@@ -226,13 +233,6 @@ def by_person(lines: Iterable[Line]) -> list[tuple[str, str, tuple[Line, ...]]]:
         return not (unit or officer), not unit, sort_key(unit), not officer, sort_key(officer)
 
     return [(*names[key], tuple(found[key])) for key in sorted(found, key=place)]
-
-
-def working_day_before(day: date, is_off: Callable[[date], bool]) -> date:
-    """The day itself, or the last working day before it where it is a day off."""
-    while is_off(day):
-        day -= timedelta(days=1)
-    return day
 
 
 # Areas and months

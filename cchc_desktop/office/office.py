@@ -50,20 +50,25 @@ if TYPE_CHECKING:
     from .corrections import Corrections
     from .duties import Duties
     from .evidence import Evidence
+    from .evidence_papers import EvidencePapers
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
+    from .own_registers import OwnRegisters
     from .proposals import Proposals
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
     from .rules import Rules
+    from .scans import Scans
     from .scores import Scores
+    from .task_care import TaskCares
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .unit_merging import UnitMerging
     from .work_sheets import WorkSheets
 
 
@@ -81,9 +86,10 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
-    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``scans``,
+    ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
+    ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -173,6 +179,13 @@ class Office:
         return RegisterImport(self._desk, self.registers)
 
     @cached_property
+    def own_registers(self) -> "OwnRegisters":
+        """The descriptions of registers, which the office may change."""
+        from .own_registers import OwnRegisters
+
+        return OwnRegisters(self._desk, self.registers, self.catalogues)
+
+    @cached_property
     def rules(self) -> "Rules":
         """The rules that are watched all year."""
         from .rules import Rules
@@ -201,6 +214,13 @@ class Office:
         return Archive(self._desk, self.history)
 
     @cached_property
+    def task_care(self) -> "TaskCares":
+        """What the office adds to its tasks, which no first page shows."""
+        from .task_care import TaskCares
+
+        return TaskCares(self._desk, self.tasks)
+
+    @cached_property
     def duties(self) -> "Duties":
         """The calendar of all that the office reports, which most commands do without."""
         from .duties import Duties
@@ -221,13 +241,27 @@ class Office:
         )
 
     @cached_property
+    def scans(self) -> "Scans":
+        """What is new in the folder of this PC's scanner."""
+        from .scans import Scans
+
+        return Scans(self._desk)
+
+    @cached_property
+    def evidence_papers(self) -> "EvidencePapers":
+        """What goes out of the evidence."""
+        from .evidence_papers import EvidencePapers
+
+        return EvidencePapers(self._desk, self.evidence, self.settings.export_choices)
+
+    @cached_property
     def todo(self) -> "Todo":
         """What needs a hand, which most commands do without."""
         from .todo import Todo
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            self.settings,
+            lambda: self.rules, lambda: self.evidence, self.settings,
         )  # fmt: skip
 
     @cached_property
@@ -264,6 +298,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def unit_merging(self) -> "UnitMerging":
+        """Merges of units, which come once in years."""
+        from .unit_merging import UnitMerging
+
+        return UnitMerging(self._desk, self.settings, self.tasks)
 
     @cached_property
     def work_sheets(self) -> "WorkSheets":

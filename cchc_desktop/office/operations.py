@@ -27,6 +27,7 @@ FOUND_OFFICE = Operation("settings.found", "Khai báo cơ quan", Need.SET_UP)
 SET_PROFILE = Operation("settings.profile", "Sửa thông tin cơ quan", Need.SET_UP)
 SAVE_UNIT = Operation("settings.unit", "Sửa danh sách đơn vị", Need.SET_UP)
 DELETE_UNIT = Operation("settings.delete_unit", "Xóa đơn vị", Need.SET_UP)
+MERGE_UNITS = Operation("settings.merge_units", "Sáp nhập, đổi tên đơn vị", Need.SET_UP)
 SAVE_OFFICER = Operation("settings.officer", "Sửa danh sách công chức", Need.SET_UP)
 DELETE_OFFICER = Operation("settings.delete_officer", "Xóa công chức", Need.SET_UP)
 LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_UP)
@@ -62,6 +63,11 @@ AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
 
 REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
+SET_RULE = Operation("tasks.rule", "Đặt nhiệm vụ lặp lại", Need.PLAN)
+SET_SUBTASK = Operation("tasks.subtask", "Giao nhiệm vụ thành phần", Need.PLAN)
+SET_LATE_REASON = Operation("tasks.late_reason", "Ghi lý do chậm", Need.TASKS)
+DROP_TASK = Operation("tasks.drop", "Không thực hiện nhiệm vụ nữa", Need.PLAN)
+TAKE_BACK_TASK = Operation("tasks.take_back", "Thực hiện lại nhiệm vụ", Need.PLAN)
 MARK_WORK = Operation("work.mark", "Ghi kết quả công việc", Need.TASKS)
 RATE_WORK = Operation("work.rate", "Chấm tiêu chí chung", Need.ISSUE)
 SAVE_TASK_FILTER = Operation("tasks.save_filter", "Lưu bộ lọc nhiệm vụ", Need.TASKS)
@@ -83,6 +89,9 @@ DELETE_REGISTER_ROW = Operation("registers.delete", "Xóa dòng của sổ theo 
 IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ Excel", Need.FIGURES, Reason.IMPORT)
 SET_REGISTER_ROW_ASIDE = Operation("registers.aside", "Để lại dòng nghi trùng", Need.FIGURES)
 DECIDE_REGISTER_DOUBT = Operation("registers.decide", "Quyết định dòng nghi trùng", Need.FIGURES)
+DESCRIBE_REGISTER = Operation("registers.describe", "Sửa mẫu sổ theo dõi", Need.SET_UP)
+RESET_REGISTER = Operation("registers.reset", "Trả sổ về mẫu của chương trình", Need.SET_UP)
+DELETE_REGISTER = Operation("registers.remove", "Xóa sổ theo dõi", Need.SET_UP)
 
 ATTACH_EVIDENCE = Operation("evidence.attach", "Đính kèm minh chứng", Need.EVIDENCE)
 RENEW_EVIDENCE = Operation("evidence.renew", "Thay bản mới của minh chứng", Need.EVIDENCE)
@@ -109,8 +118,10 @@ FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu"
 CORRECTING = frozenset({
     TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
     TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key,
-    IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key,
-    REPORT_PROGRESS.key, DELETE_UPDATE.key,
+    IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key, DESCRIBE_REGISTER.key,
+    RESET_REGISTER.key, DELETE_REGISTER.key,
+    REPORT_PROGRESS.key, DELETE_UPDATE.key, SET_RULE.key, DROP_TASK.key, TAKE_BACK_TASK.key,
+    MERGE_UNITS.key,
 })  # fmt: skip
 """The operations that may change what a report says that has gone out: they then ask for a reason."""
 SENDING = frozenset({ISSUE_REPORT.key, RECALL_REPORT.key})

@@ -10,17 +10,19 @@ from ..domain.errors import Refusal
 from ..domain.names import known_as, known_unit, name_key, near_names, unit_key, units_together
 from ..domain.offices import Officer, Unit
 from ..domain.plan import Item, ItemKind, PlanStatus
+from ..domain.task_care import TaskCare
 from ..domain.tasks import ALL_TASKS, Assignment
 from ..domain.text import clean_line
 from ..domain.unit_names import bare_name, units_named
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_unit
 from ..storage.plan_rows import write_plan, write_update
+from ..storage.task_kinds import write_care
 from . import operations
 from .assigning import Assigning, TaskEdit
 from .desk import PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
-from .settings import PEOPLE_TABLES, Settings
+from .settings import PEOPLE_TABLES, Settings, successors
 from .tasks import TASK_TABLES, Tasks
 
 NAMES_TABLES = tuple(dict.fromkeys((*TASK_TABLES, *PEOPLE_TABLES)))
@@ -81,7 +83,8 @@ class People(Part):
     def _find_officers(self) -> tuple[Unlisted, ...]:
         following = (row.assignment.officer for row in self._tasks.rows(ALL_TASKS))
         reporting = (each.officer for updates in self._desk.store.updates().values() for each in updates)
-        counts = Counter(name for name in chain(following, reporting) if name)
+        parts = (care.officer for care in self._cares())
+        counts = Counter(name for name in chain(following, reporting, parts) if name)
         return _unlisted(counts, {officer.name: () for officer in self._settings.officers()})
 
     def _find_units(self) -> tuple[Unlisted, ...]:
@@ -99,8 +102,12 @@ class People(Part):
 
     def unit_names(self) -> list[str]:
         """The units of the list as they count today, then those that the plans name."""
-        listed = [unit.name for unit in self._settings.units(self._desk.today())]
-        return units_together(listed, [*self._named(), *self._tasks.leads()])
+        today = self._desk.today()
+        listed = [unit.name for unit in self._settings.units(today)]
+        named = [*self._named(), *self._tasks.leads()]
+        if (after := successors(self._desk)) is not None:
+            named = [after.now(name, today) for name in named]
+        return units_together(listed, named)
 
     def unit_named(self, given: str) -> str | None:
         """The unit that a name or its short form means, as it is written; None where there is none."""
@@ -157,7 +164,14 @@ class People(Part):
                 for update in updates:
                     if update.officer in names:
                         write_update(recorder, task_id, replace(update, officer=names[update.officer]))
+            for care in self._cares():
+                if care.officer in names:
+                    write_care(recorder, replace(care, officer=names[care.officer]))
         return recorder.changes
+
+    def _cares(self) -> list[TaskCare]:
+        """What the office adds to tasks and their parts."""
+        return [care for cares in self._desk.store.cares().values() for care in cares.values()]
 
     def rename_units(self, names: Mapping[str, str]) -> Changes:
         """Puts other spellings of units' names (new by old) into every task that they lead or support, and
@@ -183,6 +197,9 @@ class People(Part):
         with self._desk.operation(operations.SET_ASSIGNMENT, "", _renamed("tên đơn vị", names)) as recorder:
             for before, after in plans.values():
                 write_plan(recorder, before, after)
+            for care in self._cares():
+                if to := by_key.get(unit_key(care.lead)):
+                    write_care(recorder, replace(care, lead=to))
         return recorder.changes
 
 

@@ -4,7 +4,7 @@ Nothing is stored until what would be was looked at; the same file again changes
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -220,11 +220,9 @@ class RegisterImport(Part):
             if not found.like or not self._registers.is_there(found.like):
                 raise Refusal("Dòng giống nó không còn trong sổ. Hãy ghi thành dòng mới, hoặc bỏ.", "row")
             like = self._registers.row(found.like)
-            row = RegisterRow(register.id, {**like.values, **found.row.values}, like.id)
+            row = replace(like, values={**like.values, **found.row.values})
         if row is not None:
-            register.refuse(row.values, self._desk.today())
-            if row.day(register) is None:
-                raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
+            register.refuse_row(row, self._desk.today())
         told = f"{register.name}: {register.name_of(found.row.values)}"
         with self._desk.operation(operations.DECIDE_REGISTER_DOUBT, told) as recorder:
             recorder.delete(REGISTER_DOUBTS.table, row_id)

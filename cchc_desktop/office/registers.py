@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from ..catalogue import registers as catalogue
 from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
+from ..domain.names import unit_key
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
-from ..domain.registers.fields import Value
-from ..domain.registers.register import Feed, Over, Register, RegisterRow
+from ..domain.registers.fields import Holds, Plain, Value
+from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
+from ..domain.text import fold, sort_key
 from ..storage.changes import Changes
 from ..storage.columns import Row
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
@@ -25,12 +27,12 @@ from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
 from .report_data import profile_of
-from .settings import file_name
+from .settings import file_name, successors
 
 if TYPE_CHECKING:
     from ..documents.model import Document
 
-REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
+REGISTER_TABLES = ("registers", "register_rows", "units", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
 _LONGEST_NAME = 300
 
@@ -47,10 +49,12 @@ class Counted:
 
 def every(store: Store) -> tuple[Register, ...]:
     """Every register; one of the program's that the office changed stands in its own words."""
-    own = {
-        stored.id: catalogue.read_register(stored.text, stored.name)
-        for stored in store.records(OWN_REGISTERS)
-    }
+    own: dict[str, Register] = {}
+    if stored := store.records(OWN_REGISTERS):
+        from ..catalogue.register_text import own_register
+
+        read = {each.id: own_register(each.text, each.id, each.name) for each in stored}
+        own = {key: register for key, register in read.items() if register is not None}
     shipped = [own.pop(register.id, register) for register in catalogue.registers()]
     return (*shipped, *own.values())
 
@@ -73,7 +77,8 @@ class Registers(Part):
         super().__init__(desk)
         self._calendar = calendar
         self._read = desk.derived(self._rows, ("registers", "register_rows"))
-        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY))
+        # All periods of many years are asked for whenever a figure changes.
+        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY), keep=512)
 
     # Which there are
 
@@ -100,7 +105,8 @@ class Registers(Part):
     # Rows
 
     def rows(self, register_id: str, period: Period | None = None) -> list[RegisterRow]:
-        """The rows of a register by their days; those within a period's window where one is given.
+        """The rows of a register by their days, and by their numbers where they have some; those within a
+        period's window where one is given.
 
         Raises Refusal where there is no such register, Damaged where a row cannot be read.
         """
@@ -112,7 +118,17 @@ class Registers(Part):
 
     def _rows(self, register_id: str) -> tuple[RegisterRow, ...]:
         register = self.get(register_id)
-        return tuple(row_of(register, each) for each in self._desk.store.register_rows(register_id))
+        rows = [row_of(register, each) for each in self._desk.store.register_rows(register_id)]
+        if register.row_number:
+            # Those of a day by their numbers.
+            number = register.field(register.row_number)
+            rows.sort(
+                key=lambda row: (
+                    row.day(register) or date.min,
+                    sort_key(number.shown(row.values.get(number.key))),
+                )
+            )
+        return tuple(rows)
 
     def row(self, row_id: str) -> RegisterRow:
         """One row. Raises Refusal where it is gone."""
@@ -151,11 +167,7 @@ class Registers(Part):
         """
         registers = self._admitted(operations.SAVE_REGISTER_ROW, rows)
         for row in rows:
-            register = registers[row.register]
-            register.refuse(row.values, self._desk.today())
-            day = row.day(register)
-            if day is None:
-                raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
+            registers[row.register].refuse_row(row, self._desk.today())
         with self._desk.operation(operations.SAVE_REGISTER_ROW, _told(registers, rows)) as recorder:
             for row in rows:
                 write_register_row(recorder, *stored_of(registers[row.register], row))
@@ -184,15 +196,18 @@ class Registers(Part):
 
     def document(self, register_id: str, period: Period | None = None) -> Document:
         """The register as the book that it replaces, of a period or of all days."""
+        return self.book(self.get(register_id), self.rows(register_id, period), period)
+
+    def book(self, register: Register, rows: Sequence[RegisterRow], period: Period | None = None) -> Document:
+        """The book of any register with rows of it; without any it is to be written by hand."""
         from ..documents.compose_register import compose_register
 
-        register, profile = self.get(register_id), profile_of(self._desk)
+        profile = profile_of(self._desk)
         span = None
         if period is not None:
             dates = self._calendar.dates(period)
             span = (dates.starts, dates.ends)
         signer = profile.signers[0] if profile.signers else Signer()
-        rows = self.rows(register_id, period)
         return compose_register(register, rows, profile, signer, span, self._desk.today())
 
     def file_name(self, register_id: str, fmt: str, period: Period | None = None) -> str:
@@ -218,15 +233,26 @@ class Registers(Part):
             days = [day for row in rows if (day := row.day(register)) is not None and day <= window.ends]
             for feed in register.feeds:
                 first = date.min if feed.over is Over.UNTIL else window.year
-                if not any(day >= first for day in days):
-                    continue
                 meant = rows_of(feed, register, rows, window)
+                is_seen = feed.counting is Counting.ANY and bool(meant)
+                if not is_seen and not any(day >= first for day in days):
+                    continue
+                if feed.once and not any(feed.once in row.values for row in rows):
+                    continue
                 if not meant and window.ends >= self._desk.today():
                     # That nothing occurred is known when the period is over.
                     continue
-                count = Counted(register, feed, counted(feed, meant), tuple(meant))
+                by = self._told_apart_by(register, feed, window)
+                count = Counted(register, feed, counted(feed, meant, by), tuple(meant))
                 found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
+
+    def _told_apart_by(self, register: Register, feed: Feed, window: Window) -> Callable[[str], str]:
+        """What values of a counted field differ by: units that one took over by the period's end are it."""
+        if not feed.key or register.field(feed.key).holds is not Holds.UNIT:
+            return fold
+        after = successors(self._desk)
+        return (lambda name: unit_key(after.now(name, window.ends))) if after is not None else fold
 
     def _window(self, period: Period) -> Window:
         dates = self._calendar.dates(period)
@@ -241,19 +267,24 @@ def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str
 
 
 def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
-    """The row as its register reads it, without what it has no field for any more."""
+    """The row as its register reads it; what it has no field for, or cannot read, stays as it is kept."""
     known = {each.key: each for each in register.fields}
     values: dict[str, Value] = {}
+    others: dict[str, Plain] = {}
     for key, plain in stored.values.items():
-        if key in known:
-            values[key] = known[key].kept(plain)
-    return RegisterRow(stored.register, values, stored.id)
+        value = known[key].understood(plain) if key in known else None
+        if value is None:
+            others[key] = plain
+        else:
+            values[key] = value
+    return RegisterRow(stored.register, values, stored.id, others)
 
 
 def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:
     """The row as it is stored, and the words that it is found by."""
-    plain = {key: register.field(key).plain(value) for key, value in row.values.items()}
-    words = " ".join(register.field(key).shown(value) for key, value in row.values.items())
+    known = {each.key: each for each in register.fields}
+    plain = {**row.others, **{key: known[key].plain(value) for key, value in row.values.items()}}
+    words = " ".join(filter(None, map(row.shown, register.typed)))
     stored = StoredRegisterRow(
         row.id, register.id, row.day(register), register.title_of(row.values)[:_LONGEST_NAME], plain
     )

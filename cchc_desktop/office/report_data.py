@@ -75,9 +75,7 @@ def _gathered(
     office = profile_of(desk)
     plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
     tasks = followed.standing(plans, dates.ends)
-    directives = sorted(
-        map(Directive, registers.rows(REGISTER, period)), key=lambda each: (each.day, each.number)
-    )
+    directives = [Directive(row) for row in registers.rows(REGISTER, period)]
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     scores = {

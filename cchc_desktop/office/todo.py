@@ -7,32 +7,47 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ..catalogue.working_days import working_days
 from ..domain.duties import DutyLine
 from ..domain.indicators import Severity
-from ..domain.places import CalendarPlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
-from ..domain.registers.register import Deadline, Register, RegisterRow
+from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
-from ..domain.tasks import IN_FORCE, Lack, latest
+from ..domain.tasks import IN_FORCE, Lack, TaskRow
 from ..domain.text import clean_line
-from ..domain.todo import Horizon, Line, Source, is_of, ordered, working_day_before
+from ..domain.todo import Horizon, Line, Source, is_of, ordered
+from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.register_kinds import REGISTER_DOUBTS, StoredDoubt
-from .calendar import Calendar
+from .calendar import CALENDAR_TABLES, Calendar
+from .catalogues import CATALOGUE_TABLES
 from .desk import DAY, Desk, Part
 from .duties import DUTY_TABLES, DueReport, Duties
 from .report_checks import CHECK_TABLES
 from .report_data import profile_of
 from .reports import Reports
-from .settings import PEOPLE_TABLES, Settings
+from .rule_tables import RULE_TABLES
+from .settings import PEOPLE_TABLES, PROFILE_TABLES, Settings
 from .tasks import TASK_TABLES, Tasks, plans_in_force
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from ..domain.evidence import Lack as EvidenceLack
+    from ..domain.registers.register import Deadline, Register, RegisterRow
+    from .evidence import Evidence
     from .registers import Registers
+    from .rules import Rules
 
 _REGISTERS = ("registers", "register_rows")
+_EVIDENCE = tuple(
+    dict.fromkeys(
+        (EVIDENCE_FILES.table, *TASK_TABLES, *CALENDAR_TABLES, *CATALOGUE_TABLES, *_REGISTERS, "reports",
+         "signed_copies", DAY)
+    )
+)  # fmt: skip
 _REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES)))
 TODO_TABLES = tuple(
-    dict.fromkeys((*TASK_TABLES, *_REPORTS, *_REGISTERS, "register_doubts", *PEOPLE_TABLES, DAY))
+    dict.fromkeys(
+        (*TASK_TABLES, *_REPORTS, *_REGISTERS, *RULE_TABLES, *_EVIDENCE, "register_doubts", *PEOPLE_TABLES)
+    )
 )
 """What the lines are read from."""
 _FURTHEST = 100
@@ -53,6 +68,8 @@ class Todo(Part):
         duties: Duties,
         reports: Reports,
         registers: Callable[[], Registers],
+        rules: Callable[[], Rules],
+        evidence: Callable[[], Evidence],
         settings: Settings,
     ) -> None:
         super().__init__(desk)
@@ -61,18 +78,25 @@ class Todo(Part):
         self._duties = duties
         self._reports = reports
         self._registers = registers
+        self._rules = rules
+        self._evidence = evidence
         self._settings = settings
         self.horizon = desk.derived(self._horizon, DUTY_TABLES)
         self._of_tasks = desk.derived(self._task_lines, TASK_TABLES)
         self._of_reports = desk.derived(self._report_lines, _REPORTS)
         self._of_registers = desk.derived(self._register_lines, _REGISTERS)
+        self._of_rules = desk.derived(self._rule_lines, (*RULE_TABLES, *PROFILE_TABLES))
+        self._of_evidence = desk.derived(self._evidence_lines, _EVIDENCE)
         self._of_doubts = desk.derived(self._doubt_lines, ("registers", "register_doubts"))
         self._every = desk.derived(self._gathered, TODO_TABLES)
 
-    def lines(self, day: date | None = None, officer: str = "") -> tuple[Line, ...]:
+    def lines(self, day: date | None = None, officer: str = "", *, at_hand: bool = False) -> tuple[Line, ...]:
         """What needs a hand on a day (today where None), the most urgent first; an officer's own lines where
-        one is named: those that name the officer and, where nobody is named, those of the officer's unit."""
-        lines = self._every(day or self._desk.today())
+        one is named: those that name the officer and, where nobody is named, those of the officer's unit.
+
+        ``at_hand`` leaves out reports and rules, for which all figures have to be worked out.
+        """
+        lines = self._every(day or self._desk.today(), at_hand)
         if not officer:
             return lines
         unit = self.unit_of(officer)
@@ -99,11 +123,13 @@ class Todo(Part):
         line = self._duties.next_after(week_ends, _FURTHEST)
         return Horizon.of(day) if line is None else Horizon.of(day, line.turn.due, _name(line))
 
-    def _gathered(self, day: date) -> tuple[Line, ...]:
+    def _gathered(self, day: date, at_hand: bool) -> tuple[Line, ...]:
         lines = (
-            *self._of_reports(day),
+            *(() if at_hand else self._of_reports(day)),
             *self._of_tasks(day),
             *self._of_registers(day),
+            *(() if at_hand else self._of_rules(day)),
+            *self._of_evidence(day),
             *self._of_doubts(),
         )
         return ordered(lines, self.horizon(day))
@@ -111,26 +137,10 @@ class Todo(Part):
     # Tasks
 
     def _task_lines(self, day: date) -> tuple[Line, ...]:
-        """The open tasks of the plans that were in force on a day."""
-        in_force = {plan.id for plan in plans_in_force(self._desk.all_plans(), day)}
-        updates = self._desk.store.updates()
-        found = []
-        for row in self._tasks.rows():
-            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
-            percent = progress.percent if progress is not None else 0
-            if row.plan_id not in in_force or percent >= 100:
-                continue
-            note = f"đã {percent}%" if percent else ""
-            if Lack.ASSIGNEE.of(row):
-                note = "chưa giao ai"
-            found.append(
-                Line(
-                    f"task:{row.id}", Source.TASK, _brief(row.text), row.due, _needed_by(row.due),
-                    TasksPlace(row.id, IN_FORCE), row.assignment.officer, row.assignment.lead, row.area,
-                    row.text, note,
-                )
-            )  # fmt: skip
-        return tuple(found)
+        """The open tasks of the plans in force on a day, and their sub-tasks with days of their own."""
+        plans = plans_in_force(self._desk.all_plans(), day)
+        open_rows = [row for row in self._tasks.standing(plans, day) if row.status.is_open]
+        return tuple(line for row in open_rows for line in _of_task(row))
 
     # Reports
 
@@ -139,12 +149,13 @@ class Todo(Part):
         if self._desk.store.profile() is None:
             return ()
         within = (self.horizon(day).ends - day).days
-        return tuple(
-            line
-            for report in self._duties.due(within, day)
-            if self._begins(report.first) <= day
-            for line in self._of_report(report)
-        )
+        lines: list[Line] = []
+        for report in self._duties.due(within, day):
+            if self._begins(report.first) <= day:
+                # What the first report lacks, the next one lacks too.
+                is_lacking = any(line.source is Source.FIGURES for line in lines)
+                lines += self._of_report(report, tell_figures=not is_lacking)
+        return tuple(lines)
 
     def _begins(self, line: DutyLine) -> date:
         """From when on there is something to do for a report: in its last quarter."""
@@ -153,7 +164,7 @@ class Todo(Part):
             return self._calendar.dates(period.last_quarter).starts
         return line.turn.starts
 
-    def _of_report(self, report: DueReport) -> Iterator[Line]:
+    def _of_report(self, report: DueReport, *, tell_figures: bool) -> Iterator[Line]:
         first = report.first
         due, name = first.turn.due, _name(first)
         by = _needed_by(due)
@@ -166,7 +177,8 @@ class Todo(Part):
             )  # fmt: skip
             return
         standing = self._reports.schedule.standing(period)
-        if missing := standing.wanted - standing.done:
+        missing = standing.wanted - standing.done
+        if missing and tell_figures:
             yield Line(
                 f"figures:{first.id}", Source.FIGURES, f"Nhập {missing} số liệu còn thiếu của {_lower(name)}",
                 due, by, FigurePlace(period.last_quarter), note=f"đã có {standing.done}/{standing.wanted}",
@@ -198,6 +210,46 @@ class Todo(Part):
             for line in _of_deadline(register, deadline, number, registers.rows(register.id), day)
         )
 
+    def _rule_lines(self, day: date) -> tuple[Line, ...]:
+        """What standing rules want by a day of their own; rows that each want something are told above."""
+        from ..domain.standing_rules import Demand, State
+
+        if self._desk.store.profile() is None:
+            return ()
+        return tuple(
+            Line(
+                f"rule:{each.rule.id}", Source.RULE,
+                f"{each.rule.name}: {_lower(each.sentence.rstrip('.'))}", each.by, _needed_by(each.by),
+                each.place, area=each.rule.area,
+            )
+            for each in self._rules().standing(day)
+            if each.by is not None
+            and each.state in (State.OPEN, State.KEPT)
+            and each.rule.demand not in (Demand.IN_TIME, Demand.ALL)
+        )  # fmt: skip
+
+    def _evidence_lines(self, day: date) -> tuple[Line, ...]:
+        """What is done and has no file of evidence yet, a line for each who is to hand it in; an office that
+        keeps its evidence elsewhere is not reminded of it."""
+        if not self._desk.store.records(EVIDENCE_FILES):
+            return ()
+        found: dict[tuple[str, str], list[EvidenceLack]] = {}
+        for lack in self._evidence().lacking(day):
+            found.setdefault((lack.officer, lack.unit), []).append(lack)
+        lines = []
+        for number, ((officer, unit), lacks) in enumerate(sorted(found.items())):
+            first, is_one = lacks[0], len(lacks) == 1
+            what = f": {first.title}" if is_one else f" của {len(lacks)} việc đã xong"
+            sentence = _brief(f"Đính kèm minh chứng{what}")
+            place = first.place if is_one else EvidencePlace(lacking=True)
+            area = first.area if len({lack.area for lack in lacks}) == 1 else 0
+            lines.append(
+                Line(
+                    f"evidence:{number}", Source.EVIDENCE, sentence, None, None, place, officer, unit, area
+                )
+            )  # fmt: skip
+        return tuple(lines)
+
     def _doubt_lines(self) -> tuple[Line, ...]:
         """The rows that wait for somebody to say whether they are doubles, by register."""
         waiting: tuple[StoredDoubt, ...] = self._desk.store.records(REGISTER_DOUBTS)
@@ -213,6 +265,26 @@ class Todo(Part):
             for register in self._registers().all()
             if counts[register.id]
         )  # fmt: skip
+
+
+def _of_task(row: TaskRow) -> Iterator[Line]:
+    turn, who = row.next_turn, row.assignment
+    notes = [turn.label] if turn is not None else []
+    percent = turn.percent if turn is not None else row.percent
+    notes += [f"đã {percent}%"] if percent else []
+    notes += ["chưa giao ai"] if Lack.ASSIGNEE.of(row) else []
+    place = TasksPlace(row.id, IN_FORCE)
+    yield Line(
+        f"task:{row.id}", Source.TASK, _brief(row.text), row.due, row.work_by, place, who.officer, who.lead,
+        row.area, row.text, ", ".join(notes),
+    )  # fmt: skip
+    for part in row.subtasks:
+        if part.status.is_open and part.care.due is not None:
+            yield Line(
+                f"part:{row.id}:{part.key}", Source.TASK, _brief(part.label), part.due, _needed_by(part.due),
+                place, part.care.officer or who.officer, who.lead, row.area, part.label,
+                f"việc con của «{_brief(row.text)}»", part.key,
+            )  # fmt: skip
 
 
 def _of_deadline(
@@ -258,4 +330,4 @@ def _brief(text: str) -> str:
 
 def _needed_by(due: date) -> date:
     """The last working day on which it is not late."""
-    return working_day_before(due, lambda day: day.weekday() >= 5)
+    return working_days().last_on_or_before(due)

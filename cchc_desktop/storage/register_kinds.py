@@ -139,6 +139,11 @@ REGISTER_DOUBTS = Kind(
 """Rows that nobody has decided on yet; they are counted for nothing."""
 
 
+def write_register(recorder: Recorder, own: StoredRegister) -> None:
+    """Keeps what the office says of a register, in place of what it said before."""
+    recorder.put(OWN_REGISTERS.table, own.id, {"id": own.id, "name": own.name, "text": own.text})
+
+
 def write_doubt(recorder: Recorder, doubt: StoredDoubt) -> None:
     """Puts a row aside."""
     recorder.put(

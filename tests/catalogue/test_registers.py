@@ -66,7 +66,7 @@ is = ["A"]
 
 def test_every_shipped_register_is_sound() -> None:
     names = resources.names("catalogue", "registers")
-    assert len(names) == len(registers()) >= 16
+    assert len(names) == len(registers()) >= 17
     known = catalogue.indicators().by_code
     for register in registers():
         assert f"{register.id}.toml" in names
@@ -74,10 +74,11 @@ def test_every_shipped_register_is_sound() -> None:
         for feed in register.feeds:
             indicator = known[feed.indicator]
             assert indicator.kind is not Kind.COMPUTED, (register.id, feed.indicator)
-            assert (feed.over is not Over.PERIOD) == (indicator.nature == "stock"), (
+            assert (feed.over is not Over.PERIOD) == (indicator.nature in ("stock", "flag")), (
                 register.id,
                 feed.indicator,
             )
+            assert (feed.counting is Counting.ANY) == bool(indicator.choices), feed.indicator
             assert (feed.counting is Counting.DISTINCT) >= (indicator.nature == "distinct"), feed.indicator
 
 
@@ -150,6 +151,13 @@ def test_a_description_is_read() -> None:
         ('of = "so"', 'of = "so"\nday = "viec"', "không phải mục kiểu ngày"),
         ('over = "until"', 'over = "month"', "Hãy chọn một trong"),
         ('is = ["A"]', 'is = ["C"]', "danh sách các mức"),
+        ('is = ["A"]', "has = []", "danh sách các đoạn chữ"),
+        ('is = ["A"]', 'is = ["A"]\nor = [{key = "ten", empty = true}]', "đúng một điều kiện"),
+        ('is = ["A"]', "not_yes = true", "khác kiểu"),
+        ('over = "until"', 'once = "ten"', "không phải mục của sổ"),
+        ('counting = "sum"', 'counting = "any"', "không có «of»"),
+        ('label = "Việc"', 'label = "Việc"\nown = true', "không phải là kiểu area"),
+        ('row_name = "viec"', 'row_number = "ten"', "không có trong sổ"),
         ('is = ["A"]', "", "đúng một điều kiện"),
         ('is = ["A"]', "filled = false", "không phải là true"),
         ('is = ["A"]', "open = true", "khác kiểu"),

@@ -27,7 +27,10 @@ def test_a_file_is_looked_over_taken_in_and_known_again(shell: Shell, path: Path
     assert shell.json("rows", "kiem-tra") == []
     table = tmp_path / "ghep.json"
     table.write_text(json.dumps({"columns": seen["columns"]}), "utf-8")
-    taken = shell.json("import-rows", "kiem-tra", str(path), "--map", str(table))
+    words = ("import-rows", "kiem-tra", str(path), "--map", str(table))
+    # Reports of these quarters have gone out.
+    assert "hãy ghi lý do đính chính" in shell.run(*words)[2]
+    taken = shell.json(*words, "--reason", "Nhập từ sổ giấy")
     assert [row["values"]["don_vi"] for row in taken["new"]] == ["Trạm Y tế", "Trường Mầm non", "Công an xã"]
     assert {cell["field"]: cell["cell"] for cell in taken["new"][0]["changes"]}["van_de"] == "F8"
     assert len(shell.json("rows", "kiem-tra")) == 3
@@ -86,7 +89,7 @@ def test_what_is_wrong_is_told_and_nothing_stored(shell: Shell, tmp_path: Path) 
     assert code == 1
     assert "1 chỗ sai nên chưa nhập dòng nào. Ô A2" in err
     assert shell.json("rows", "kiem-tra") == []
-    shell.run("import-rows", "kiem-tra", path, "--skip-wrong")
+    shell.run("import-rows", "kiem-tra", path, "--skip-wrong", "--reason", "Nhập từ sổ giấy")
     assert len(shell.json("rows", "kiem-tra")) == 1
     for text, words in (
         ("[1]", "không phải bảng ghép cột"),

@@ -20,15 +20,15 @@ from cchc_desktop.domain.todo import (
     months_of,
     ordered,
     told_once,
-    working_day_before,
 )
+from cchc_desktop.domain.working_days import WorkingDays
 
 MONDAY = date(2026, 6, 15)
 HORIZON = Horizon.of(MONDAY, date(2026, 9, 17), "Báo cáo CCHC quý III năm 2026")
 
 
 def line(name: str, due: date | None = MONDAY, source: Source = Source.TASK, **others: object) -> Line:
-    by = working_day_before(due, lambda day: day.weekday() >= 5) if due else None
+    by = WorkingDays().last_on_or_before(due) if due else None
     return Line(name, source, name, due, by, TodayPlace(), **others)  # type: ignore[arg-type]
 
 
@@ -65,6 +65,7 @@ def test_a_line_is_one_sentence() -> None:
     said = line("Lập danh mục", date(2026, 6, 5), note="đã 60%").said(MONDAY)
     assert said == "Lập danh mục (đã 60%): quá hạn 10 ngày (hạn 05/06/2026)."
     assert line("Lập danh mục").said(MONDAY) == "Lập danh mục: hôm nay."
+    assert line("Đăng bài chậm nhất ngày 15/06/2026").said(MONDAY) == "Đăng bài chậm nhất ngày 15/06/2026."
 
 
 def test_groups_are_named_by_their_days() -> None:

@@ -11,6 +11,7 @@ from cchc_desktop.domain.places import RegisterPlace
 from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
+from tests.directives import directives, save_directive
 
 Q1, Q2, HALF = Period.parse("2026-Q1"), Period.parse("2026-Q2"), Period.parse("2026-6T")
 
@@ -38,6 +39,12 @@ def test_rows_of_a_period_are_those_of_its_days(office: Office) -> None:
     inspect(office, "5/2/2026", "Trạm Y tế")
     inspect(office, "20/4/2026", "Phòng Kinh tế")
     assert [len(office.registers.rows("kiem-tra", period)) for period in (Q1, Q2, HALF)] == [1, 1, 2]
+
+
+def test_rows_of_a_day_come_by_their_numbers(office: Office) -> None:
+    for day, number in ((6, "2"), (5, "152/KH-UBND"), (5, "12/KH-UBND"), (5, "")):
+        save_directive(office, date(2026, 1, day), number, "Cải cách hành chính")
+    assert [each.number for each in directives(office)] == ["", "12/KH-UBND", "152/KH-UBND", "2"]
 
 
 def test_what_cannot_be_is_refused_and_nothing_stored(office: Office) -> None:

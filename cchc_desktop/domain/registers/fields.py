@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from ..areas import AREA_CODES, Area
@@ -16,6 +16,8 @@ Value = str | Decimal | date | bool
 """What a field holds: a choice, a unit and an officer by name, an area by its number."""
 Values = Mapping[str, Value]
 """A row's values by the keys of their fields; what was not filled in is not there."""
+Plain = str | bool
+"""A value as JSON keeps it."""
 
 WHOLE_OFFICE_WORDS = "Cả cơ quan"
 """What an area is called that is none of the eight."""
@@ -41,6 +43,11 @@ class Holds(StrEnum):
     AREA = "area"
 
 
+_FREE = frozenset({Holds.LINE, Holds.TEXT, Holds.UNIT, Holds.OFFICER})
+_TEXTS = _FREE | {Holds.CHOICE}
+"""What is kept as the text that was typed; ``_FREE`` take any."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterField:
     """A field of a register.
@@ -48,10 +55,11 @@ class RegisterField:
     ``key`` is its name in data («ngay_hop»), ``label`` what screens call it; ``header`` is over its column on
     paper where that differs. ``is_required`` rows without it are refused. ``choices`` are offered; where
     ``is_open``, others may be typed. ``at_most`` is the greatest number. ``is_personal`` data are never asked
-    for nor stored: their column prints blank, for the hand. ``areas`` are the names of reform areas, by which
-    they are shown and typed; where ``is_own`` a row belongs to the area, and to the whole office without one.
-    ``width`` is the column's share of the page, ``group`` the heading over several columns, ``number`` what
-    the form numbers it with (0: nothing).
+    for nor stored: their column prints blank, for the hand. One that is not ``is_printed`` has no column on
+    paper; one that ``is_hidden`` is neither asked for nor printed, and keeps what it holds. ``areas`` are the
+    names of reform areas, by which they are shown and typed; where ``is_own`` a row belongs to the area, and
+    to the whole office without one. ``width`` is the column's share of the page, ``group`` the heading over
+    several columns, ``number`` what the form numbers it with (0: nothing).
     """
 
     key: str
@@ -62,6 +70,8 @@ class RegisterField:
     is_open: bool = False
     at_most: Decimal | None = None
     is_personal: bool = False
+    is_printed: bool = True
+    is_hidden: bool = False
     areas: tuple[Area, ...] = ()
     is_own: bool = False
     header: str = ""
@@ -107,11 +117,13 @@ class RegisterField:
 
     @property
     def area_choices(self) -> list[tuple[str, str]]:
-        """What an area may be, as stored and as shown: none of them first."""
+        """What an area may be, as stored and as shown: none of them first. Nothing of other fields."""
+        if self.holds is not Holds.AREA:
+            return []
         codes = [(str(code), self._area_words(str(code))) for code in AREA_CODES]
         return [("", WHOLE_OFFICE_WORDS), *codes]
 
-    def plain(self, value: Value) -> str | bool:
+    def plain(self, value: Value) -> Plain:
         """The value as JSON keeps it: numbers and days as exact texts."""
         if isinstance(value, bool):
             return value
@@ -125,13 +137,47 @@ class RegisterField:
             case Holds.DAY, str():
                 return date.fromisoformat(plain)
             case ((Holds.NUMBER | Holds.AMOUNT), str()):
-                number = Decimal(plain)
+                try:
+                    number = Decimal(plain)
+                except InvalidOperation:
+                    raise ValueError(plain) from None
                 if not number.is_finite():
                     raise ValueError(plain)
                 return number
             case ((Holds.LINE | Holds.TEXT | Holds.CHOICE | Holds.UNIT | Holds.OFFICER | Holds.AREA), str()):
                 return plain
         raise ValueError(f"{self.key} holds no {type(plain).__name__}")
+
+    def understood(self, plain: Plain) -> Value | None:
+        """The value that JSON kept, as far as it can be one of this field: what was kept of another type is
+        read as if it were typed. None where it cannot, and where nothing may be kept of the field."""
+        if self.is_personal:
+            return None
+        try:
+            return self.kept(plain)
+        except ValueError:
+            pass
+        try:
+            return self.read(self.shown(plain))
+        except Refusal:
+            return None
+
+    def carried(self, before: "RegisterField", plain: Plain) -> Plain:
+        """What is kept of a value of ``before``, this field as it was: it becomes one of this type where it
+        can be read so, else the text that it was shown as."""
+        if before.holds is self.holds or (self.holds in _FREE and before.holds in _TEXTS):
+            return plain
+        value = before.understood(plain)
+        text = before.shown(value if value is not None else plain)
+        try:
+            now = self.read(text)
+        except Refusal:
+            now = None
+        return text if now is None else self.plain(now)
+
+    def is_offered(self, value: Value | Plain) -> bool:
+        """Whether a value is one that could be chosen today, where only those offered may be."""
+        return self.holds is not Holds.CHOICE or self.is_open or value in self.choices
 
     def _short(self, text: str, most: int) -> str:
         if len(text) > most:

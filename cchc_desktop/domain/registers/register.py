@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from ..errors import Refusal
 from ..plan import new_id
 from ..text import clean_line, fold
-from .fields import RegisterField, Value, Values
+from .fields import Plain, RegisterField, Value, Values
 
 
 class Test(StrEnum):
@@ -24,6 +24,8 @@ class Test(StrEnum):
     HAS = "has"
     """One of these texts stands in it (capitals and accents make no difference)."""
     YES = "yes"
+    NOT_YES = "not_yes"
+    """It is no, or empty."""
     NOT_AFTER = "not_after"
     """Its day is filled in, and not after that of another field, or the period's end («@ends»)."""
     AFTER = "after"
@@ -65,6 +67,8 @@ class Condition:
                 return value is None
             case Test.YES:
                 return value is True
+            case Test.NOT_YES:
+                return value is not True
             case Test.OPEN:
                 return not isinstance(value, date) or value > ends
         other = ends if self.operands == (ENDS,) else values.get(self.operands[0])
@@ -81,6 +85,13 @@ class Counting(StrEnum):
     """What a field of numbers comes to."""
     DISTINCT = "distinct"
     """How many different values a field has."""
+    ANY = "any"
+    """1 where there is a row, 0 where there is none: what is yes or no."""
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether the rows themselves are counted, whatever a field of them holds."""
+        return self in (Counting.ROWS, Counting.ANY)
 
 
 class Over(StrEnum):
@@ -98,7 +109,8 @@ class Over(StrEnum):
 class Feed:
     """What a register gives for an indicator: ``counting`` (of the field ``key``) over the rows whose ``day``
     is in the period, or until its end, and that meet ``where``. ``name`` is the word by which a catalogue
-    asks for the count for an indicator of its own («counted»)."""
+    asks for the count for an indicator of its own («counted»). Nothing is counted before a row fills in the
+    field ``once``: what nobody has looked at is not 0."""
 
     indicator: str
     counting: Counting = Counting.ROWS
@@ -107,6 +119,7 @@ class Feed:
     over: Over = Over.PERIOD
     where: tuple[Condition, ...] = ()
     name: str = ""
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +175,8 @@ class Register:
     another. ``row_name`` is the field that names a row in one line, ``row_number`` that of the number before
     it. ``area`` is the reform area whose officers keep it, 0 for none. ``life`` says how rows end, where they
     do; ``deadlines`` what is to be done about rows by a day. Rows of one that ``needs_evidence`` are to have
-    a file attached. In force from ``valid_from`` to ``valid_to``, always where None.
+    a file attached. In force from ``valid_from`` to ``valid_to``, always where None. ``gone`` are fields that
+    were given up: rows keep what they hold of them, which is there again once one of them is.
     """
 
     id: str
@@ -181,6 +195,7 @@ class Register:
     valid_from: date | None = None
     valid_to: date | None = None
     life: Life | None = None
+    gone: tuple[RegisterField, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     needs_evidence: bool = False
 
@@ -199,8 +214,8 @@ class Register:
 
     @property
     def typed(self) -> tuple[RegisterField, ...]:
-        """The fields that are filled in here; those of personal data are not."""
-        return tuple(each for each in self.fields if not each.is_personal)
+        """The fields that are filled in here; those of personal data, and hidden ones, are not."""
+        return tuple(each for each in self.fields if not (each.is_personal or each.is_hidden))
 
     def area_of(self, values: Values) -> int:
         """The reform area that a row belongs to, 0 for the whole office: its own, else the register's."""
@@ -239,6 +254,18 @@ class Register:
             if known and not condition.holds(values, today):
                 raise Refusal(rule.sentence, condition.key)
 
+    def refuse_row(self, row: "RegisterRow", today: date) -> None:
+        """Raises Refusal, with the key as its field, where a row cannot be stored as it is."""
+        for wanted in self.typed:
+            text = row.unread(wanted.key)
+            if text and wanted.is_required and wanted.key not in row.values:
+                raise Refusal(
+                    f"«{wanted.label}» ghi «{text}», không đúng kiểu của mục. Hãy sửa ô đó.", wanted.key
+                )
+        self.refuse(row.values, today)
+        if row.day(self) is None:
+            raise Refusal(f"Hãy nhập «{self.field(self.day).label}».", self.day)
+
     def title_of(self, values: Values) -> str:
         """What a row is called, without its day: «12/KH-UBND Kiểm tra cải cách hành chính»."""
         return self._words(values, self.row_number, self.row_name)
@@ -254,8 +281,8 @@ class Register:
     def told(self, sentence: str, values: Values) -> str:
         """A sentence with what a row holds in the place of the keys in it («{noi_dung}»)."""
         told = KEY_IN_SENTENCE.sub(lambda found: self.field(found[1]).shown(values.get(found[1])), sentence)
-        # Nothing is left hanging where the last of the fields is empty.
-        return clean_line(told).rstrip(":,.; ")
+        # Nothing is left hanging where a field is empty.
+        return clean_line(told).replace(" :", ":").rstrip(":,.; ")
 
     def likeness(self, values: Values) -> tuple[str, ...]:
         """What rows share that are taken for one another; nothing where none of ``same`` is filled in."""
@@ -265,11 +292,33 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A row: the register that it belongs to, its values by key."""
+    """A row: the register that it belongs to, its values by key.
+
+    ``others`` is what is stored of it beside: of keys that the register has no field for any more, and what
+    a field of another type now cannot read. It is kept as it is.
+    """
 
     register: str
     values: Values
     id: str = field(default_factory=new_id)
+    others: Mapping[str, Plain] = field(default_factory=dict)
+
+    def unread(self, key: str) -> str:
+        """The text that stands in a field that cannot read it; nothing where there is none."""
+        kept = self.others.get(key, "")
+        return "" if key in self.values else RegisterField(key, "").shown(kept)
+
+    def shown(self, field: RegisterField) -> str:
+        """What stands in a field: its value, or the text that it cannot read."""
+        return field.shown(self.values.get(field.key)) or self.unread(field.key)
+
+    def taking(self, key: str, value: Value | None) -> "RegisterRow":
+        """The row with another value in a field, None for nothing: whatever stood there is gone."""
+        values = {each: known for each, known in self.values.items() if each != key}
+        if value is not None:
+            values[key] = value
+        others = {each: kept for each, kept in self.others.items() if each != key}
+        return replace(self, values=values, others=others)
 
     def day(self, register: Register) -> date | None:
         """The day that tells its period."""

@@ -10,8 +10,8 @@ from ...domain.report.records import ReportHead
 from ...domain.report_periods import Period
 from ...office.report_schedule import Outstanding, ReportState
 from ..buttons import text_button
+from ..reports.due_words import left_words
 from ..reports.opened import STATE_SIGNS
-from ..reports.reminders import left_words
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign

@@ -105,8 +105,8 @@ class Doubts(WizardFrame):
 
 def _told(register: Register, row: RegisterRow) -> str:
     """What is filled in of a row, in the order of the register."""
-    filled = [field for field in register.fields if field.key in row.values]
-    return "; ".join(f"{each.label}: {' '.join(each.shown(row.values[each.key]).split())}" for each in filled)
+    filled = [field for field in register.typed if row.shown(field)]
+    return "; ".join(f"{each.label}: {' '.join(row.shown(each).split())}" for each in filled)
 
 
 def _columns() -> list[Column]:

@@ -1,7 +1,6 @@
 """The rows of a register as a sheet: stored ones, and those that are begun and lack something yet."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +11,7 @@ from ...domain.access import Need
 from ...domain.areas import AREA_CODES
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
-from ...domain.registers.fields import Holds, RegisterField, Value, Values
+from ...domain.registers.fields import Holds, RegisterField, Values
 from ...domain.registers.register import Register, RegisterRow
 from ..shell import Shell
 from ..tables import Column, Editor
@@ -28,6 +27,7 @@ _EDITORS = {
     Holds.UNIT: Editor.SUGGEST,
     Holds.OFFICER: Editor.SUGGEST,
 }
+_NOT_OF_TYPE = "Không đúng kiểu của mục: không được đếm, hãy sửa lại."
 _CENTRED = (Holds.DAY, Holds.YES_NO)
 _NUMBERS = (Holds.NUMBER, Holds.AMOUNT)
 
@@ -139,13 +139,24 @@ class RegisterModel(SheetModel):
             editor=editor,
             choices=self._choices(field),
             sort=lambda row: row.values.get(field.key),
-            tooltip=lambda row: self._shown(row, field),
+            tooltip=lambda row: self._told(row, field),
+            colour=lambda row: "bad" if self._is_strange(row, field) else "",
             closed=self.why_closed,
         )
 
     def _shown(self, row: RegisterRow, field: RegisterField) -> str:
+        ticked = field.holds is Holds.YES_NO and row.values.get(field.key) is True
+        return "x" if ticked else row.shown(field)
+
+    def _told(self, row: RegisterRow, field: RegisterField) -> str:
+        """The whole text of a cell, and what is wrong with one that its field cannot hold any more."""
+        shown = self._shown(row, field)
+        return f"{shown}\n{_NOT_OF_TYPE}" if self._is_strange(row, field) else shown
+
+    @staticmethod
+    def _is_strange(row: RegisterRow, field: RegisterField) -> bool:
         value = row.values.get(field.key)
-        return "x" if field.holds is Holds.YES_NO and value is True else field.shown(value)
+        return bool(row.unread(field.key)) if value is None else not field.is_offered(value)
 
     def _choices(self, field: RegisterField) -> Callable[[Any], Sequence[tuple[Any, str]]] | None:
         match field.holds:
@@ -176,13 +187,7 @@ class RegisterModel(SheetModel):
     @staticmethod
     def _changed(row: RegisterRow, field: RegisterField, typed: Any) -> RegisterRow:
         text = typed if isinstance(typed, str) else short_date(typed) if typed is not None else ""
-        values: dict[str, Value] = dict(row.values)
-        value = field.read(text)
-        if value is None:
-            values.pop(field.key, None)
-        else:
-            values[field.key] = value
-        return replace(row, values=values)
+        return row.taking(field.key, field.read(text))
 
     def _keep(self, rows: Sequence[RegisterRow]) -> None:
         """Stores the rows that are complete, in one operation; the others stay on the screen.
@@ -230,7 +235,7 @@ class RegisterModel(SheetModel):
             if self._is_new(row) and self.lacking(row):
                 continue
             try:
-                self.register.refuse(row.values, self._office.today)
+                self.register.refuse_row(row, self._office.today)
             except Refusal as refusal:
                 keys = [field.key for field in fields]
                 column = keys.index(refusal.field) if refusal.field in keys else 0

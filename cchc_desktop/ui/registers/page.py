@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
@@ -35,6 +36,7 @@ from .model import RegisterModel
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
 _LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
+_KEYS = "Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)"
 _SIDES = [700, 330]
 """How the sheet and the files beside it share the width."""
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
@@ -53,7 +55,6 @@ class RegistersPage(Page):
         self._period = recall_period(shell)
         self.registers = ChoiceBox()
         self.registers.setAccessibleName("Sổ")
-        self.registers.setToolTip("Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)")
         self.registers.activated.connect(lambda _: self._choose(str(self.registers.value())))
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
@@ -81,6 +82,12 @@ class RegistersPage(Page):
         self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
         self.print_button.clicked.connect(lambda _checked=False: self.print_document())
+        self.new_button = text_button(
+            "Thêm sổ…", "add", tooltip="Lập một sổ của cơ quan: các mục, số liệu đếm được"
+        )
+        self.new_button.clicked.connect(lambda _checked=False: self._describe(None))
+        self.edit_button = text_button("Sửa sổ…", "edit", tooltip="Thêm, đổi, ẩn, sắp lại các mục của sổ này")
+        self.edit_button.clicked.connect(lambda _checked=False: self._describe(self.register))
         self.doubts_button = text_button(
             "Nghi trùng", "warning", tooltip="Các dòng để lại vì giống dòng đã có: quyết định từng dòng"
         )
@@ -93,6 +100,7 @@ class RegistersPage(Page):
         self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
         self.aside_button.hide()
         self._doubted = ""
+        self._folded: dict[str, tuple[RegisterRow, str]] = {}
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
@@ -142,6 +150,8 @@ class RegistersPage(Page):
             self.export_button,
             self.print_button,
             self.evidence_button,
+            self.edit_button,
+            self.new_button,
         )
         tools.addWidget(CommandRow(commands), 4)
         column = QVBoxLayout(self)
@@ -206,6 +216,9 @@ class RegistersPage(Page):
         why = self.model.why_none()
         for button in (self.add_button, self.paste_button, self.import_button):
             close(button, why)
+        may_describe = office.why_closed(Need.SET_UP, WHOLE_OFFICE)
+        close(self.new_button, may_describe)
+        close(self.edit_button, may_describe)
         self._follow_chosen(self.table.current_row())
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
             "" if why or self.filter.text() else _INVITES
@@ -253,19 +266,21 @@ class RegistersPage(Page):
         words = fold(self.filter.text()).split()
         if not words:
             return rows
-        register = self.register
-        found = []
-        for row in rows:
-            text = fold(" ".join(register.field(key).shown(value) for key, value in row.values.items()))
-            if all(word in text for word in words):
-                found.append(row)
-        return found
+        return [row for row in rows if all(word in self._words_of(row) for word in words)]
+
+    def _words_of(self, row: RegisterRow) -> str:
+        """What a row is filtered by; made of it once, until it is another."""
+        known = self._folded.get(row.id)
+        if known is None or known[0] is not row:
+            known = self._folded[row.id] = row, fold(" ".join(map(row.shown, self.register.typed)))
+        return known[1]
 
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
+        self._folded.clear()
         self.model = RegisterModel(self.shell, register)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
@@ -286,6 +301,7 @@ class RegistersPage(Page):
         self.paste_button.setToolTip(f"Thêm các dòng đã chép từ Excel, cột theo thứ tự:\n{order}")
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
         self.all_button.setChecked(stands)
+        self.registers.setToolTip("\n".join(filter(None, (register.help, _KEYS))))
         self.shell.office.settings.set_preference(_CHOSEN, register.id)
 
     def _tell_unfinished(self) -> None:
@@ -309,7 +325,11 @@ class RegistersPage(Page):
         for feed in register.feeds:
             found = counts.get(feed.indicator)
             if found is not None and found.register.id == register.id and feed.indicator in names:
-                told.append(f"{feed.indicator} {names[feed.indicator].name}: {format_number(found.value)}")
+                indicator = names[feed.indicator]
+                value = (
+                    indicator.choice_words(found.value) if indicator.choices else format_number(found.value)
+                )
+                told.append(f"{feed.indicator} {indicator.name}: {value}")
         words = "; ".join(told) if told else "chưa có dòng nào để đếm"
         self._feeds.setText(f"Đếm được cho {self._period.label}: {words}.")
 
@@ -441,6 +461,13 @@ class RegistersPage(Page):
             from ..wizards.import_rows import ImportRows
 
             ImportRows.run(self.shell, self.register.id, path)
+
+    def _describe(self, register: Register | None) -> None:
+        """Opens the form of a register, of a new one where none is given."""
+        if self.leave():
+            from .form import RegisterForm
+
+            RegisterForm.run(self.shell, register)
 
     def _set_aside(self) -> None:
         """Takes the row that was typed last out of the register, until it is known whether it is a double."""

@@ -15,8 +15,8 @@ from ..documents.bar import CommandWords, DocumentBar
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
+from .due_words import left_words
 from .opened import STATE_SIGNS
-from .reminders import left_words
 
 
 class ReportBar(DocumentBar):

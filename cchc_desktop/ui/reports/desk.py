@@ -57,7 +57,10 @@ class ReportDesk(DocumentView):
         self.content = ReportContent(opened)
         self.ends = ReportEnds(opened)
         self.directives = text_button(
-            _DIRECTIVES, "index", tooltip="Mở sổ; văn bản chỉ đạo trong kỳ in thành phụ lục của báo cáo"
+            _DIRECTIVES,
+            "index",
+            "flat",
+            tooltip="Mở sổ; văn bản chỉ đạo trong kỳ in thành phụ lục của báo cáo",
         )
         self.checks = ReportChecks(opened)
         self.tabs.setDocumentMode(True)

@@ -10,7 +10,7 @@ from ...domain.duties import OWN, DutyLine, DutyState, weekday
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import unscaled
-from .reminders import SOON_DAYS, left_words
+from .due_words import SOON_DAYS, left_words
 
 DUTY_SIGNS = {
     DutyState.NOT_BEGUN: ("calendar", "idle"),

@@ -17,9 +17,9 @@ from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE, unscaled
 from .checks import ReportChecks
+from .due_words import SOON_DAYS, left_words
 from .empty import NoFigures
 from .opened import STATE_SIGNS, OpenedReport
-from .reminders import SOON_DAYS, left_words
 
 _TALL = 560
 """From this height on the page has wide margins."""

@@ -10,7 +10,7 @@ from ...office.rule_tables import RULE_TABLES
 from ...storage.changes import Changes
 from ..buttons import close, text_button
 from ..labels import label
-from ..reports.reminders import SOON_DAYS, left_words
+from ..reports.due_words import SOON_DAYS, left_words
 from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE

@@ -31,25 +31,43 @@ class FirstStepsCard(Card):
         super().__init__(parent)
         self._shell = shell
         self._count = label("", "muted")
+        self.all_button = text_button(
+            "Mọi bước", "chevron-down", "flat", "Hiện cả các bước đã xong và chưa đến"
+        )
+        self.all_button.setCheckable(True)
+        self.all_button.clicked.connect(lambda _checked=False: self._show_lines())
         away = text_button("Cất đi", "close", "flat", "Không hiện nữa; mở lại ở Thiết lập, thẻ Màn hình")
         away.clicked.connect(lambda _checked=False: self.put_away.emit())
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(label("Bắt đầu", "heading"))
         head.addWidget(self._count, 1)
+        head.addWidget(self.all_button)
         head.addWidget(away)
         self.column.addLayout(head)
         self.lines: dict[StepKey, StepLine] = {}
+        self._rules: dict[StepKey, QWidget] = {}
+        self._now: StepKey | None = None
 
-    def show_path(self, path: tuple[Step, ...]) -> None:
-        """Shows the steps, the first that is not over with its buttons; hides itself where there is none."""
+    def show_path(self, path: tuple[Step, ...], is_short: bool = False) -> None:
+        """Shows the steps, the first that is not over with its buttons; hides itself where there is none.
+        ``is_short`` shows that one alone, until all are asked for."""
         self.setVisible(bool(path))
+        self.all_button.setVisible(is_short)
         self._count.setText(f"Đã xong {sum(step.is_over for step in path)}/{len(path)} bước")
         now = next((step for step in path if not step.is_over), None)
         for number, step in enumerate(path, 1):
             if step.key not in self.lines:
                 self.lines[step.key] = self._add_line(step.key, number)
             self.lines[step.key].show_step(step, is_next=step is now)
+        self._now = now.key if now is not None else None
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        is_whole = self.all_button.isHidden() or self.all_button.isChecked() or self._now is None
+        for key, line in self.lines.items():
+            for widget in (line, self._rules[key]):
+                widget.setVisible(is_whole or key == self._now)
 
     def _add_line(self, key: StepKey, number: int) -> "StepLine":
         line = StepLine(number)
@@ -57,7 +75,8 @@ class FirstStepsCard(Card):
         line.passed.connect(lambda: self.passed.emit(key))
         if key is StepKey.PLAN:
             line.offer(*plan_buttons(self._shell))
-        self.column.addWidget(rule())
+        self._rules[key] = rule()
+        self.column.addWidget(self._rules[key])
         self.column.addWidget(line)
         return line
 

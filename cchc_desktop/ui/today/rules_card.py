@@ -9,7 +9,7 @@ from ...domain.places import RulesPlace
 from ...domain.standing_rules import Standing, State
 from ..buttons import text_button
 from ..labels import label
-from ..reports.reminders import left_words
+from ..reports.due_words import left_words
 from ..rules.lines import RULE_SIGNS
 from ..shell import Shell
 from ..theme import SPACE

@@ -56,7 +56,8 @@ class _Rendering(QRunnable):
         except Exception as error:
             self.signals.failed.emit(self.number, error)
             return
-        self.signals.done.emit(self.number, stream.getvalue(), spots)
+        if not self.stop.is_set():
+            self.signals.done.emit(self.number, stream.getvalue(), spots)
 
 
 class Preview(QWidget):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.registers.fields import LONGEST_LINE, Holds, RegisterField, Value
 
@@ -95,3 +96,21 @@ def test_an_open_choice_takes_other_words() -> None:
 def test_what_was_not_kept_so_is_no_value(holds: Holds, plain: object) -> None:
     with pytest.raises((ValueError, ArithmeticError)):
         field(holds).kept(plain)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("5", "5"), ("the che", "2"), ("3. Thủ tục hành chính", "3"), ("Cải cách thể chế", "2"),
+        ("CẢ CƠ QUAN", None),
+    ],
+)  # fmt: skip
+def test_areas_are_typed_and_shown_by_name(typed: str, value: str | None) -> None:
+    named = RegisterField("lv", "Lĩnh vực", Holds.AREA, areas=catalogue.areas(), is_own=True)
+    assert named.read(typed) == value
+    codes = [area.code for area in catalogue.areas()]
+    assert named.area_choices[0] == ("", "Cả cơ quan")
+    assert [words for _, words in named.area_choices[1:]] == [named.shown(str(code)) for code in codes]
+    assert (named.shown(None), named.shown("5")) == ("Cả cơ quan", "5. Chế độ công vụ")
+    with pytest.raises(Refusal, match="«thủy lợi»"):
+        named.read("thủy lợi")

@@ -1,6 +1,7 @@
 """Rows of a register: what is refused, what two rows share, and what is counted of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.registers.counting import Window, counted, rows_of
 from cchc_desktop.domain.registers.fields import Holds, RegisterField, Values
@@ -83,6 +85,25 @@ def test_rows_are_taken_for_one_another_by_what_they_share() -> None:
     assert TASKS.likeness({}) == ()
 
 
+def test_a_row_is_of_its_own_area_or_of_its_register_s() -> None:
+    area = RegisterField("lv", "Lĩnh vực", Holds.AREA, areas=catalogue.areas(), is_own=True)
+    own = replace(TASKS, fields=(*TASKS.fields, area), area=1, row_number="don_vi")
+    assert [own.area_of(values) for values in ({"lv": "5"}, {})] == [5, 0]
+    assert replace(TASKS, area=1).area_of({}) == 1
+    assert own.title_of({"viec": "Rà soát", "don_vi": "Văn phòng"}) == "Văn phòng Rà soát"
+    assert own.name_of({"giao": date(2026, 3, 5), "viec": "Rà soát"}) == "05/03/2026 Rà soát"
+
+
+def test_a_rule_may_speak_of_today() -> None:
+    rule = Rule(Condition("giao", Test.NOT_AFTER, (ENDS,)), "Ngày giao sau hôm nay.")
+    register = replace(TASKS, rules=(rule,))
+    values: Values = {"giao": date(2026, 3, 5), "viec": "Rà soát"}
+    register.refuse(values, date(2026, 3, 5))
+    register.refuse(values)
+    with pytest.raises(Refusal, match="sau hôm nay"):
+        register.refuse(values, date(2026, 3, 4))
+
+
 def test_a_register_is_kept_within_its_days() -> None:
     days = (date(2019, 12, 31), date(2020, 1, 1), date(2030, 12, 31), date(2031, 1, 1))
     assert [TASKS.is_valid(day) for day in days] == [False, True, True, False]
@@ -95,7 +116,15 @@ def test_a_register_is_kept_within_its_days() -> None:
         (Condition("don_vi", Test.IS, ("PHÒNG A", "Phòng C")), [True, False, False]),
         (Condition("don_vi", Test.FILLED), [True, True, False]),
         (Condition("don_vi", Test.EMPTY), [False, False, True]),
+        (Condition("don_vi", Test.HAS, ("phong a", "PHÒNG Đ")), [True, False, False]),
         (Condition("dat", Test.YES), [True, False, False]),
+        (Condition("dat", Test.NOT_YES), [False, True, True]),
+        (
+            Condition(
+                "dat", Test.YES, others=(Condition("don_vi", Test.EMPTY), Condition("xong", Test.OPEN))
+            ),
+            [True, True, True],
+        ),
         (Condition("xong", Test.NOT_AFTER, ("han",)), [True, False, False]),
         (Condition("xong", Test.AFTER, ("han",)), [False, True, False]),
         (Condition("xong", Test.OPEN), [False, True, True]),
@@ -127,7 +156,7 @@ ROWS = st.lists(
 def test_what_is_counted_is_what_one_counts_by_hand(
     rows: list[RegisterRow], over: Over, counting: Counting
 ) -> None:
-    key = {Counting.ROWS: "", Counting.SUM: "so", Counting.DISTINCT: "don_vi"}[counting]
+    key = {Counting.SUM: "so", Counting.DISTINCT: "don_vi"}.get(counting, "")
     feed = Feed("1.01", counting, key, over=over)
     first = {Over.PERIOD: QUARTER.starts, Over.YEAR: QUARTER.year, Over.UNTIL: date.min}[over]
     meant = [each for each in rows if first <= each.values["giao"] <= QUARTER.ends]  # type: ignore[operator]
@@ -135,6 +164,7 @@ def test_what_is_counted_is_what_one_counts_by_hand(
         Counting.ROWS: len(meant),
         Counting.SUM: sum(Decimal(str(each.values.get("so", 0))) for each in meant),
         Counting.DISTINCT: len({str(each.values["don_vi"]).lower() for each in meant}),
+        Counting.ANY: 1 if meant else 0,
     }[counting]
     found = rows_of(feed, TASKS, rows, QUARTER)
     assert found == meant

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.duties import MONTHLY, Duty, DutyLine, DutyState
 from cchc_desktop.domain.places import CalendarPlace, PageName, ReportPlace
 from cchc_desktop.domain.report_periods import Period, Span
+from cchc_desktop.domain.todo import Line, Source
 from cchc_desktop.ui import file_dialogs
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.duties import DutiesPanel
@@ -244,35 +245,25 @@ def test_the_first_page_reminds_of_every_duty(window: MainWindow, qtbot: QtBot) 
     office.duties.take(INSPECTION, 2026)
     office.duties.take("bnv_581", 2026)
     office.duties.save(replace(office.duties.all()[0], working_days=None, due_day=20))
-    qtbot.waitUntil(lambda: len(page.reminders.lines) == 3)
-    first, *others = page.reminders.lines
-    assert [str(each.period.id) for each in (first, *others)] == ["2026-6T", "2026-6T", "2026-Q2"]
-    assert first.standing is not None
-    assert len(first.report.lines) == 2
-    assert all(each.standing is None for each in others)
-    told = " ".join(label.text() for label in page.reminders.findChildren(QLabel))
-    assert "Báo cáo CCHC 6 tháng đầu năm 2026" in told
-    noted = [button for button in page.reminders.findChildren(QPushButton) if button.text() == "Ghi đã gửi"]
-    noted[0].click()
+
+    def reports() -> list[Line]:
+        return [line for line in page.lines.lines if line.source is Source.REPORT]
+
+    qtbot.waitUntil(lambda: len(reports()) == 4)
+    first, *others, ninth = reports()
+    assert ninth.sentence == "Phát hành báo cáo CCHC 9 tháng đầu năm 2026"
+    assert first.sentence == "Phát hành báo cáo CCHC 6 tháng đầu năm 2026"
+    # One report that two superiors ask for is one line.
+    assert first.note.startswith("cũng là «")
+    assert all(line.sentence.endswith("rồi ghi ngày gửi") for line in others)
+    page.lines.table.opened.emit(others[0])
     current = window.current
     assert isinstance(current, ReportsPage)
-    assert current.duties.lines.current_row().id == others[0].report.first.id
-    office.duties.mark_sent(others[0].report.first, date(2026, 6, 15), "3")
+    due = current.duties.lines.current_row()
+    assert f"report:{due.id}" == others[0].id
+    office.duties.mark_sent(due, date(2026, 6, 15), "3")
     window.open_page(PageName.TODAY)
-    qtbot.waitUntil(lambda: len(page.reminders.lines) == 2)
-
-
-def test_many_duties_leave_room_for_the_rest_of_the_first_page(window: MainWindow, qtbot: QtBot) -> None:
-    window.open_page(PageName.TODAY)
-    page = window.current
-    assert isinstance(page, TodayPage)
-    for number in range(8):
-        window.office.duties.save(Duty(f"Báo cáo số {number}", "Q2", due_day=20))
-    qtbot.waitUntil(lambda: len(page.reminders.lines) == 9)
-    QApplication.processEvents()
-    assert page.reminders._column.count() == 7
-    words = [label.text() for label in page.reminders.findChildren(QLabel)]
-    assert "Và 3 báo cáo khác ở lịch báo cáo." in words
+    qtbot.waitUntil(lambda: len(reports()) == 3)
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (911, 512)])

@@ -12,23 +12,27 @@ from cchc_desktop.domain.places import PageName, SettingsPlace
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
+from cchc_desktop.domain.todo import Line
 from cchc_desktop.office import Office
+from cchc_desktop.office.assigning import TaskEdit
 from cchc_desktop.office.first_steps import StepKey
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.tasks.page import TasksPage
-from cchc_desktop.ui.theme import SPACE
+from cchc_desktop.ui.today.lines_card import MOST
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.today.plot import Bar, StatusPlot
+from cchc_desktop.ui.today.progress import ProgressQuestion
 from tests.reporting import report
 
 from ..conftest import TODAY, small_plan
 
 
 @pytest.fixture
-def page(window: MainWindow) -> TodayPage:
+def page(window: MainWindow, qtbot: QtBot) -> TodayPage:
     found = window.page(PageName.TODAY)
     assert isinstance(found, TodayPage)
+    qtbot.waitUntil(found.below.isVisible)
     return found
 
 
@@ -47,31 +51,126 @@ def test_a_number_opens_what_it_counts(window: MainWindow, page: TodayPage) -> N
     assert [row.id for row in tasks.table.rows.rows] == ["task-1"]
 
 
-def test_a_listed_task_opens_its_panel(window: MainWindow, page: TodayPage) -> None:
-    page.overdue.setCurrentIndex(page.overdue.rows.index(0, 0))
-    QTest.keyClick(page.overdue, Qt.Key.Key_Return)
+def sentences(page: TodayPage) -> list[str]:
+    """What the list says, the groups' heads too."""
+    model = page.lines.table.rows
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_the_list_is_walked_by_the_arrows_and_leads_on(
+    window: MainWindow, page: TodayPage, qtbot: QtBot
+) -> None:
+    table = page.lines.table
+    assert sentences(page)[:2] == ["Hôm nay và quá hạn: 1 việc", "Ban hành kế hoạch tuyên truyền"]
+    assert "Trong 7 ngày tới, đến 22/06/2026" in sentences(page)[2]
+    table.setFocus()
+    assert table.current_row().id == "task:task-1"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    # The head of the next group is stepped over.
+    below = table.current_row()
+    assert isinstance(below, Line)
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    QTest.keyClick(table, Qt.Key.Key_Return)
     tasks = window.page(PageName.TASKS)
     assert isinstance(tasks, TasksPage)
     assert tasks.panel.row is not None
     assert tasks.panel.row.id == "task-1"
 
 
-def test_an_empty_list_has_room_for_its_sentence(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
-    report(window.office, "task-1", TaskUpdate(TODAY, 100, "Đã ban hành"))
-    qtbot.waitUntil(lambda: page.overdue.rows.rowCount() == 0)
-    line = page.overdue.fontMetrics().lineSpacing()
-    assert page.overdue.viewport().height() >= 2 * line + 3 * SPACE
+def test_progress_is_noted_from_the_list(
+    window: MainWindow, page: TodayPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(question: ProgressQuestion) -> int:
+        asked.append(question.percent.value())
+        question.outcome.set_value("Đã ban hành")
+        question.answer()
+        return 1
+
+    monkeypatch.setattr(ProgressQuestion, "exec", answer)
+    page.lines.table.setFocus()
+    with window.office.tasks.because("Chờ văn bản hướng dẫn"):
+        QTest.keyClick(page.lines.table, Qt.Key.Key_Space)
+    assert asked == [100]
+    (update,) = [each for each in window.office.tasks.updates("task-1") if each.percent == 100]
+    assert (update.day, update.result) == (TODAY, "Đã ban hành")
+    qtbot.waitUntil(lambda: sentences(page)[0] == "Hôm nay và quá hạn: không có việc nào")
+    assert "Đã ghi tiến độ 100%" in window.foot.sentence
+    window.undo()
+    qtbot.waitUntil(lambda: sentences(page)[0] == "Hôm nay và quá hạn: 1 việc")
 
 
-def test_a_long_task_has_two_lines(page: TodayPage) -> None:
-    line = page.overdue.fontMetrics().lineSpacing()
-    assert page.overdue.wordWrap()
-    assert page.overdue.rowHeight(0) >= 2 * line
-    assert page.overdue.viewport().height() >= page.overdue.rowHeight(0)
+def test_whose_lines_are_shown_is_chosen_and_kept(window: MainWindow, page: TodayPage) -> None:
+    office, card = window.office, page.lines
+    me = office.settings.at_the_desk()
+    every = len(card.lines)
+    office.assigning.assign(["task-1"], TaskEdit({"officer": me, "lead": "Phòng Kinh tế"}))
+    window.refresh_now()
+    card.mine_button.click()
+    assert [line.id for line in card.lines] == ["task:task-1"]
+    assert "việc chung chưa giao ai" in card._hint.text()
+    document = page.current_document()
+    assert document is not None
+    assert document[0].title.startswith("Việc cần làm tuần từ ngày 15/6/2026")
+    report(office, "task-1", TaskUpdate(TODAY, 100))
+    window.refresh_now()
+    assert card.empty.isVisible()
+    assert card.empty.title == "Bạn không có việc nào đến hạn"
+    card.see_all.click()
+    assert len(card.lines) == every - 1
+    card.units.show_value("nobody")
+    card.units.activated.emit(0)
+    assert card.lines
+    assert not any(line.who for line in card.lines)
+    assert office.settings.preference("today.whose") == "nobody"
+
+
+def test_a_long_list_shows_some_of_each_group_until_more_is_asked_for(page: TodayPage) -> None:
+    office = page.shell.office
+    for number in range(20):
+        typed = {
+            "ngay_nhan": "1/6/2026",
+            "kenh": "Trực tiếp",
+            "noi_dung": f"Việc {number}",
+            "han": "10/6/2026",
+        }
+        office.registers.add("phan-anh", typed)
+    page.refresh()
+    words, table = sentences(page), page.lines.table
+    assert words[0] == "Hôm nay và quá hạn: 21 việc"
+    lines = [row for row in table.rows.rows if isinstance(row, Line)]
+    assert len(lines) == MOST
+    more = next(n for n, text in enumerate(words) if text.startswith("Xem thêm"))
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(more, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert not any(text.startswith("Xem thêm") for text in sentences(page)[:22])
+    # The cursor stays where more was asked for.
+    assert table.currentIndex().row() == more
+    heights = sum(table.rowHeight(row) for row in range(table.rows.rowCount()))
+    assert table.height() == heights + 2 * table.frameWidth()
+
+
+def test_months_and_areas_open_their_tasks(window: MainWindow, page: TodayPage) -> None:
+    heat_map = page.below.heat_map
+    assert "hạn tháng 5/2026: 1 nhiệm vụ chưa xong, quá hạn" in heat_map.accessibleDescription()
+    heat_map.setFocus()
+    area = next(n for n, row in enumerate(heat_map._rows) if row.code == 1)
+    for _ in range(area):
+        QTest.keyClick(heat_map, Qt.Key.Key_Down)
+    for _ in range(5):
+        QTest.keyClick(heat_map, Qt.Key.Key_Right)
+    assert "hạn tháng 5/2026" in heat_map.accessibleName()
+    QTest.keyClick(heat_map, Qt.Key.Key_Return)
+    tasks = window.page(PageName.TASKS)
+    assert isinstance(tasks, TasksPage)
+    assert [row.id for row in tasks.table.rows.rows] == ["task-1"]
+    page.below.heat_map.grab()
 
 
 def test_the_plot_says_its_numbers(page: TodayPage) -> None:
-    said = page.plot.accessibleDescription()
+    said = page.below.plot.accessibleDescription()
     assert "Chỉ đạo, điều hành: 2 nhiệm vụ (1 quá hạn, 1 đang thực hiện)" in said
 
 
@@ -81,18 +180,19 @@ def test_the_page_follows_changes(window: MainWindow, page: TodayPage, qtbot: Qt
     window.office.plans.delete("plan-1")
     qtbot.waitUntil(page.beginning.isVisible)
     assert page.beginning.title == "Chưa có kế hoạch nào"
-    assert not page._tasks.isVisible()
+    assert not page._tiles.isVisible()
     window.undo()
-    qtbot.waitUntil(page._tasks.isVisible)
+    qtbot.waitUntil(page._tiles.isVisible)
 
 
 def test_a_report_is_due_also_where_there_is_no_plan(
     window: MainWindow, page: TodayPage, qtbot: QtBot
 ) -> None:
-    assert [line.period.id for line in page.reminders.lines] == ["2026-6T"]
+    assert "Phát hành báo cáo CCHC 6 tháng đầu năm 2026" in sentences(page)
     window.office.plans.delete("plan-1")
-    qtbot.waitUntil(lambda: not page._tasks.isVisible())
-    assert page._reminders_card.isVisible()
+    qtbot.waitUntil(lambda: not page._tiles.isVisible())
+    assert page.lines.isVisible()
+    assert "Phát hành báo cáo CCHC 6 tháng đầu năm 2026" in sentences(page)
 
 
 def test_a_ratio_is_judged_by_the_years_figure(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
@@ -102,8 +202,10 @@ def test_a_ratio_is_judged_by_the_years_figure(window: MainWindow, page: TodayPa
     for quarter, late in (("2026-Q1", "20"), ("2026-Q2", "1")):
         for code, text in (("3.18", "10"), ("3.19", "80"), ("3.20", late)):
             figures.type_figure(Period.parse(quarter), code, text)
-    qtbot.waitUntil(page._trends_card.isVisible)
-    plot = next(one for one in page.trends if one.trend is not None and one.trend.indicator.code == "3.24")
+    qtbot.waitUntil(page.below.trends_card.isVisible)
+    plot = next(
+        one for one in page.below.trends if one.trend is not None and one.trend.indicator.code == "3.24"
+    )
     said = plot.accessibleDescription()
     assert "Quý II năm 2026: 98,9%" in said
     assert "Lũy kế 6 tháng: 89,55%, chưa đạt ≥ 95%" in said

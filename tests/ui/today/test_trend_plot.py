@@ -96,7 +96,7 @@ def test_legends_are_squares_of_the_very_colours(qtbot: QtBot) -> None:
         signs = [each for each in legend.findChildren(QLabel) if not each.pixmap().isNull()]
         colours = {each.pixmap().toImage().pixelColor(6, 6).name() for each in signs}
         assert len(colours) == len(signs)
-        known = ("bad", "info", "idle", "warn", "good", "accent")
+        known = ("bad", "info", "idle", "warn", "good", "accent", "muted")
         assert colours <= {QColor(getattr(theme.current(), name)).name() for name in known}
 
 
