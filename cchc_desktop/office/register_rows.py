@@ -15,6 +15,7 @@ from decimal import Decimal
 from ..domain.registers.counting import Window, counted, rows_of
 from ..domain.registers.fields import Holds, Plain, Value
 from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
+from ..domain.text import fold, sort_key
 from ..storage.register_kinds import REGISTER_ROWS, StoredRegisterRow
 from .desk import Desk
 
@@ -65,9 +66,13 @@ class Kept:
         """Where a row stands, or would stand."""
         return bisect_left(self.rows, self.order(row), key=self.order)
 
-    def order(self, row: RegisterRow) -> tuple[date, str]:
-        """What rows stand in order by: rows without a day first."""
-        return row.day(self.register) or date.min, row.id
+    def order(self, row: RegisterRow) -> tuple[date, str, str]:
+        """What rows stand in order by: rows without a day first, those of a day by their numbers."""
+        number = ""
+        if self.register.row_number:
+            field = self.register.field(self.register.row_number)
+            number = sort_key(field.shown(row.values.get(field.key)))
+        return row.day(self.register) or date.min, number, row.id
 
     def between(self, first: date, last: date) -> list[RegisterRow]:
         """The rows of some days, both included."""
@@ -163,6 +168,7 @@ class _Tallies:
         self._seen = len(kept.steps)
         self._days: dict[str, _Days] = {}
         self._found: dict[tuple[Feed, date, date], tuple[Decimal, tuple[RegisterRow, ...]]] = {}
+        """The rows that were meant, and what they come to where nothing but themselves tells that."""
 
     def catch_up(self) -> None:
         """Forgets what rows that changed since may have changed."""
@@ -191,15 +197,20 @@ class _Tallies:
             self._days[key] = found
         return self._days[key]
 
-    def of(self, feed: Feed, window: Window) -> tuple[Decimal, tuple[RegisterRow, ...]]:
-        """What a feed comes to over a period's days, and the rows that it was counted of."""
+    def of(
+        self, feed: Feed, window: Window, by: Callable[[str], str]
+    ) -> tuple[Decimal, tuple[RegisterRow, ...]]:
+        """What a feed comes to over a period's days, and the rows that it was counted of; ``by`` tells values
+        apart."""
         first = {Over.PERIOD: window.starts, Over.YEAR: window.year, Over.UNTIL: date.min}[feed.over]
         key = (feed, first, window.ends)
         if key not in self._found:
             near = self.by(self._key(feed)).between(first, window.ends)
             rows = rows_of(feed, self.kept.register, near, window)
             self._found[key] = counted(feed, rows), tuple(rows)
-        return self._found[key]
+        value, meant = self._found[key]
+        # Which units are one may change without any row.
+        return (value if by is fold else counted(feed, meant, by)), meant
 
     def is_begun(self, first: date, last: date) -> bool:
         """Whether there is a row of these days."""
@@ -216,7 +227,7 @@ class RegisterCounts:
         self._tallies: dict[str, _Tallies] = {}
 
     def of(
-        self, register: Register, feed: Feed, window: Window, today: date
+        self, register: Register, feed: Feed, window: Window, today: date, by: Callable[[str], str]
     ) -> tuple[Decimal, tuple[RegisterRow, ...]] | None:
         """What a feed comes to; None where the office keeps the register elsewhere, or has not begun it, and
         where nothing has occurred in a period that is not over."""
@@ -225,7 +236,7 @@ class RegisterCounts:
         if tallies is None or tallies.kept is not kept:
             tallies = self._tallies[register.id] = _Tallies(kept)
         tallies.catch_up()
-        value, meant = tallies.of(feed, window)
+        value, meant = tallies.of(feed, window, by)
         first = date.min if feed.over is Over.UNTIL else window.year
         is_seen = feed.counting is Counting.ANY and bool(meant)
         if not is_seen and not tallies.is_begun(first, window.ends):

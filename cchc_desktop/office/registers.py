@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from ..catalogue import registers as catalogue
 from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
+from ..domain.names import unit_key
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window
-from ..domain.registers.fields import Value
+from ..domain.registers.fields import Holds, Value
 from ..domain.registers.register import Feed, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
+from ..domain.text import fold
 from ..storage.changes import Changes
 from ..storage.columns import Row
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
@@ -25,12 +27,12 @@ from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
 from .register_rows import RegisterCounts, RegisterRows, row_reader
 from .report_data import profile_of
-from .settings import file_name
+from .settings import file_name, successors
 
 if TYPE_CHECKING:
     from ..documents.model import Document
 
-REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
+REGISTER_TABLES = ("registers", "register_rows", "units", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
 _LONGEST_NAME = 300
 
@@ -76,7 +78,8 @@ class Registers(Part):
         self._calendar = calendar
         self._rows = RegisterRows(desk)
         self._tallied = RegisterCounts(self._rows)
-        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY))
+        # All periods of many years are asked for whenever a figure changes.
+        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY), keep=512)
 
     # Which there are
 
@@ -103,7 +106,8 @@ class Registers(Part):
     # Rows
 
     def rows(self, register_id: str, period: Period | None = None) -> list[RegisterRow]:
-        """The rows of a register by their days; those within a period's window where one is given.
+        """The rows of a register by their days, and by their numbers where they have some; those within a
+        period's window where one is given.
 
         Raises Refusal where there is no such register, Damaged where a row cannot be read.
         """
@@ -222,17 +226,26 @@ class Registers(Part):
             for feed in register.feeds:
                 if names is not None and names.isdisjoint((feed.indicator, feed.name)):
                     continue
-                tallied = self._tallied.of(register, feed, window, self._desk.today())
+                by = self._told_apart_by(register, feed, window)
+                tallied = self._tallied.of(register, feed, window, self._desk.today(), by)
                 if tallied is None:
                     continue
                 count = Counted(register, feed, *tallied)
                 found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
 
+    def _told_apart_by(self, register: Register, feed: Feed, window: Window) -> Callable[[str], str]:
+        """What values of a counted field differ by: units that one took over by the period's end are it."""
+        if not feed.key or register.field(feed.key).holds is not Holds.UNIT:
+            return fold
+        after = successors(self._desk)
+        return (lambda name: unit_key(after.now(name, window.ends))) if after is not None else fold
+
     def _window(self, period: Period) -> Window:
         dates = self._calendar.dates(period)
         year = self._calendar.dates(Period(period.year, QUARTERS[0])).starts
-        return Window(dates.starts, dates.ends, year)
+        # Of a period that is running it is known what there is today: what is due later is not late.
+        return Window(dates.starts, min(dates.ends, self._desk.today()), year)
 
 
 def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str:

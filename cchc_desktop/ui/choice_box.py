@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QElapsedTimer, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 
 from ..domain.text import fold
 
 Choices = Sequence[tuple[Any, str]]
 """What a combo box offers: values with the words that stand for them."""
+
+
+_PAUSE = 1000
+"""After so many milliseconds a letter begins what is looked for anew."""
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class _Completer(QCompleter):
@@ -23,12 +29,19 @@ class ChoiceBox(QComboBox):
     """Gives back the very values that it was given; Qt's own item data turn an enum of texts into a text.
 
     With ``editable`` it takes a text of one's own too, and completes it from the words that it offers,
-    whatever accents are typed; Tab takes the only ones that match. Its value is then the text.
+    whatever accents are typed; Tab takes the only ones that match. Its value is then the text. Without, the
+    letters that are typed look for words that begin with them, whatever their accents; the same letter again
+    goes on to the next. ``ends_with_letter`` says that a letter chooses, as a click does; else what it found
+    is only shown, and may be typed on.
     """
+
+    ends_with_letter = True
 
     def __init__(self, editable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: list[tuple[Any, str]] = []
+        self._sought = ""
+        self._since = QElapsedTimer()
         self.setEditable(editable)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         if editable:
@@ -87,6 +100,35 @@ class ChoiceBox(QComboBox):
         """Tab takes the only words that match before it goes on."""
         self.take_only_match()
         return super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Looks for what is typed among the offered words."""
+        letter = event.text()
+        is_letter = bool(letter.strip()) or (letter == " " and bool(self._sought))
+        if self.isEditable() or not is_letter or not letter.isprintable() or event.modifiers() & _HELD:
+            super().keyPressEvent(event)
+            return
+        if not self._since.isValid() or self._since.elapsed() > _PAUSE:
+            self._sought = ""
+        self._since.start()
+        at = self._place_of(self._sought + letter)
+        if at >= 0:
+            self._sought += letter
+        elif len(set(fold(self._sought + letter))) == 1:
+            at = self._place_of(letter, self.currentIndex() + 1)
+        if at >= 0 and at != self.currentIndex():
+            self.setCurrentIndex(at)
+            if self.ends_with_letter:
+                self.activated.emit(at)
+
+    def _place_of(self, begun: str, first: int = 0) -> int:
+        """The place of the words that begin so, looked for from a place on and round; -1 for none."""
+        count = len(self._choices)
+        for step in range(count):
+            at = (first + step) % count
+            if fold(self._choices[at][1]).startswith(fold(begun)):
+                return at
+        return -1
 
     def showPopup(self) -> None:
         """Opens the list as wide as its longest entry asks for, however narrow the box is."""

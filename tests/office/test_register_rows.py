@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
+from cchc_desktop.domain.registers.fields import Value
 from cchc_desktop.domain.registers.register import RegisterRow
 from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.office import Office
@@ -36,7 +37,7 @@ def same(office: Office, register: str) -> None:
 def task(random: Random, row_id: str = "") -> RegisterRow:
     """A task that was given, may be finished, and may be late."""
     given = date(2024, 11, 1) + timedelta(days=random.randrange(700))
-    values = {
+    values: dict[str, Value] = {
         "van_ban": f"{random.randrange(99)}/CV", "ngay_giao": given, "noi_dung": "Báo cáo",
         "han": given + timedelta(days=20),
     }  # fmt: skip

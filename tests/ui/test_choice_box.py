@@ -1,6 +1,7 @@
 """The lists of combo boxes, in the geometry that they have on the screen."""
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QStyle
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,22 @@ def test_an_entry_longer_than_its_box_is_read_whole(qtbot: QtBot) -> None:
     needed = view.fontMetrics().horizontalAdvance(f"{LONG} 11")
     assert view.viewport().width() >= needed > box.width()
     box.hidePopup()
+
+
+def test_letters_look_for_words_whatever_their_accents(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.offer([("", ""), ("a", "Khiếu nại"), ("b", "Kiến nghị"), ("c", "Phản ánh")])
+    chosen: list[int] = []
+    box.activated.connect(chosen.append)
+    QTest.keyClicks(box, "kie")
+    assert (box.value(), chosen) == ("b", [1, 2])
+    box.ends_with_letter = False
+    box._sought = ""
+    QTest.keyClicks(box, "kkk")
+    assert (box.value(), chosen) == ("a", [1, 2]), "the same letter goes on, round and round"
+    QTest.keyClicks(box, "z")
+    assert box.value() == "a"
 
 
 def test_every_list_of_the_program_opens_under_its_box(qtbot: QtBot) -> None:

@@ -1,12 +1,12 @@
 """«Thêm sổ…», «Sửa sổ…»: an office describes a register: its fields, its figures, beside the empty book."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.places import RegisterPlace
 from ...domain.registers.drafting import new_register
 from ...domain.registers.register import Register
-from .. import messages
+from .. import messages, theme
 from ..buttons import close, text_button
 from ..labels import label
 from ..shell import Shell
@@ -18,6 +18,8 @@ from .form_feeds import FeedsTab
 from .form_fields import FieldsTab
 from .form_head import HeadTab
 
+_BOOK = "Sổ trống khi in"
+_ROOMY = 1100
 _UNCHANGED = "Sổ này đang theo mẫu của chương trình."
 
 
@@ -71,14 +73,16 @@ class RegisterForm(WizardFrame):
         dialog.deleteLater()
 
     def _lay_out(self) -> None:
-        beside = QVBoxLayout()
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, SPACE // 2, 0, 0)
         beside.setSpacing(SPACE)
-        beside.addWidget(label("Sổ trống khi in", "label"))
+        beside.addWidget(label(_BOOK, "label"))
         beside.addWidget(self.preview, 1)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         row.addWidget(self.tabs, 6)
-        row.addLayout(beside, 5)
+        row.addWidget(self._beside, 5)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
@@ -93,6 +97,17 @@ class RegisterForm(WizardFrame):
         if shipped:
             is_changed = self.draft.own.is_changed(self.draft.register.id)
             close(self.reset_button, "" if is_changed else _UNCHANGED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the book into a tab of its own where there is no room beside the others."""
+        super().resizeEvent(event)
+        is_narrow, at = self.width() < theme.scaled(_ROOMY), self.tabs.indexOf(self._beside)
+        if is_narrow and at < 0:
+            self.tabs.addTab(self._beside, _BOOK)
+        elif not is_narrow and at >= 0:
+            self.tabs.removeTab(at)
+            self._row.addWidget(self._beside, 5)
+            self._beside.show()
 
     def _show(self) -> None:
         """Shows what was made of the register, what is wrong with it, and what it does to its rows."""
