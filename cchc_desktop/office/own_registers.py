@@ -136,7 +136,7 @@ class OwnRegisters(Part):
         before = self._now(register.id)
         if before is None:
             return Effects()
-        rows = self._desk.store.register_rows(register.id)
+        rows = tuple(self._desk.store.register_rows(register.id))
         return effects_of(before, register, [each.values for each in rows])
 
     def _now(self, register_id: str) -> Register | None:
