@@ -90,10 +90,13 @@ class Todo(Part):
         self._of_doubts = desk.derived(self._doubt_lines, ("registers", "register_doubts"))
         self._every = desk.derived(self._gathered, TODO_TABLES)
 
-    def lines(self, day: date | None = None, officer: str = "") -> tuple[Line, ...]:
+    def lines(self, day: date | None = None, officer: str = "", *, at_hand: bool = False) -> tuple[Line, ...]:
         """What needs a hand on a day (today where None), the most urgent first; an officer's own lines where
-        one is named: those that name the officer and, where nobody is named, those of the officer's unit."""
-        lines = self._every(day or self._desk.today())
+        one is named: those that name the officer and, where nobody is named, those of the officer's unit.
+
+        ``at_hand`` leaves out reports and rules, for which all figures have to be worked out.
+        """
+        lines = self._every(day or self._desk.today(), at_hand)
         if not officer:
             return lines
         unit = self.unit_of(officer)
@@ -120,12 +123,12 @@ class Todo(Part):
         line = self._duties.next_after(week_ends, _FURTHEST)
         return Horizon.of(day) if line is None else Horizon.of(day, line.turn.due, _name(line))
 
-    def _gathered(self, day: date) -> tuple[Line, ...]:
+    def _gathered(self, day: date, at_hand: bool) -> tuple[Line, ...]:
         lines = (
-            *self._of_reports(day),
+            *(() if at_hand else self._of_reports(day)),
             *self._of_tasks(day),
             *self._of_registers(day),
-            *self._of_rules(day),
+            *(() if at_hand else self._of_rules(day)),
             *self._of_evidence(day),
             *self._of_doubts(),
         )

@@ -368,6 +368,7 @@ class Store:
             # The names of the devices go with them.
             self._data.execute("DELETE FROM preferences WHERE substr(id, 1, ?) = ?", (len(NAME), NAME))
         self._device.forget()
+        self.sweep_evidence()
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))
 

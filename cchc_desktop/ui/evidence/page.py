@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 from ...documents.job import Cancelled
 from ...documents.model import Document
 from ...domain.accepted_files import MOST_BYTES
+from ...domain.evidence import FileState
 from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
@@ -119,7 +120,7 @@ class EvidencePage(Page):
 
     def _lacking_model(self) -> TableModel:
         columns = [
-            Column("Từ ngày", lambda lack: lack.day, width=96),
+            Column("Từ ngày", lambda lack: lack.day, width=106),
             Column("Việc", lambda lack: lack.title, width=200, stretch=True, tooltip=lambda lack: lack.title),
             Column("Còn thiếu", lambda lack: lack.sentence, width=200, stretch=True),
             Column("Đơn vị", lambda lack: lack.unit, width=130),
@@ -146,7 +147,7 @@ class EvidencePage(Page):
         self.tabs.setTabText(0, f"Tất cả ({len(everything)})")
         self.tabs.setTabText(1, f"Chưa nộp ({len(lacking)})")
         self._count_scans()
-        faulty = len(office.evidence.faulty())
+        faulty = sum(item.state is not FileState.PRESENT for item in everything)
         self._state.setText(f"{faulty} tệp mất hoặc bị sửa ở ngoài chương trình." if faulty else "")
         self._encrypted.setVisible(office.is_encrypted)
         self._follow(self.table.current_row())

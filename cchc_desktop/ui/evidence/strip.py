@@ -213,7 +213,7 @@ class EvidenceStrip(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
         column.setSpacing(SPACE // 2)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)

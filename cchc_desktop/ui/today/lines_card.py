@@ -25,7 +25,7 @@ ALL, MINE, NOBODYS = "", "mine", "nobody"
 _UNIT = "unit:"
 _NOBODYS_WORDS = "Việc chung, chưa giao ai"
 _LEAST_LETTERS = 14
-MOST = 11
+MOST = 13
 """So many lines are shown at first: with them all that is urgent stands on a small screen."""
 _HINT = "Enter: mở nơi làm · Dấu cách: ghi tiến độ nhiệm vụ"
 
@@ -97,10 +97,10 @@ class LinesCard(Card):
             return _NOBODYS_WORDS
         return whose.removeprefix(_UNIT)
 
-    def refresh(self) -> None:
-        """Shows the lines as they are now."""
+    def refresh(self, *, at_hand: bool = False) -> None:
+        """Shows the lines as they are now; those that take no time alone where ``at_hand``."""
         office = self._shell.office
-        every, horizon = office.todo.lines(), office.todo.horizon(office.today)
+        every, horizon = office.todo.lines(at_hand=at_hand), office.todo.horizon(office.today)
         named = dict.fromkeys(line.unit for line in every if line.unit)
         units = [(f"{_UNIT}{name}", name) for name in units_together((), named)]
         whose = self.whose

@@ -24,7 +24,7 @@ _ICONS = {
     Source.REPORT: "reports",
     Source.TASK: "tasks",
     Source.REGISTER: "index",
-    Source.RULE: "check",
+    Source.RULE: "info",
     Source.EVIDENCE: "attach",
     Source.DOUBTS: "warning",
 }

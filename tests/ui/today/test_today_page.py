@@ -29,9 +29,10 @@ from ..conftest import TODAY, small_plan
 
 
 @pytest.fixture
-def page(window: MainWindow) -> TodayPage:
+def page(window: MainWindow, qtbot: QtBot) -> TodayPage:
     found = window.page(PageName.TODAY)
     assert isinstance(found, TodayPage)
+    qtbot.waitUntil(found.below.isVisible)
     return found
 
 
@@ -278,6 +279,12 @@ def test_a_new_office_is_led_from_step_to_step(empty_office: Office, tmp_path: P
     assert not plan._imports[0].isVisible()
     assert "đã xong" in plan.accessibleName()
     assert "Tiếp theo: kiểm tra đơn vị và công chức" in window.foot.sentence
+    # What needs a hand comes first now: of the path there is the next step, until all are asked for.
+    assert not plan.isVisible()
+    page.first_steps.all_button.click()
+    assert plan.isVisible()
+    page.first_steps.all_button.click()
+    assert not plan.isVisible()
     people.ways[0].click()
     assert window._stack.shown == PageName.SETTINGS
     window.open_page(PageName.TODAY)
