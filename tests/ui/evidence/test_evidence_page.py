@@ -55,7 +55,7 @@ def strip(window: MainWindow, owner: Owner, qtbot: QtBot) -> Iterator[EvidenceSt
     made.resize(500, 600)
     made.show()
     yield made
-    made.close_file()
+    made.hide()
 
 
 def scans(folder: Path, *names: str) -> QMimeData:
