@@ -257,7 +257,8 @@ class Registers(Part):
     def _window(self, period: Period) -> Window:
         dates = self._calendar.dates(period)
         year = self._calendar.dates(Period(period.year, QUARTERS[0])).starts
-        return Window(dates.starts, dates.ends, year)
+        # Of a period that is running it is known what there is today: what is due later is not late.
+        return Window(dates.starts, min(dates.ends, self._desk.today()), year)
 
 
 def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str:

@@ -125,3 +125,13 @@ def test_a_figure_knows_the_rows_that_it_was_counted_from(office: Office) -> Non
     for period, code in ((Q1, "1.10"), (Q1, "1.07"), (HALF, "1.07")):
         lines = [line for each in office.tracing.of_code(period, code).values() for line in each.lines]
         assert RegisterPlace("kiem-tra", row_id) in [line.place for line in lines], (period.id, code)
+
+
+def test_what_is_due_later_in_a_period_that_runs_is_not_late(office: Office) -> None:
+    given = {
+        "van_ban": "12/UBND", "ngay_giao": "2/7/2026", "noi_dung": "Báo cáo", "han": "10/9/2026",
+    }  # fmt: skip
+    office.registers.add("cap-tren-giao", given)
+    counts = office.registers.counts(Period.parse("2026-Q3"))
+    assert office.today < date(2026, 9, 10)
+    assert {code: counts[code].value for code in ("1.16", "1.17") if code in counts} == {"1.16": 1}
