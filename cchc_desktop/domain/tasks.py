@@ -206,6 +206,8 @@ class TaskRow:
     ``work_by`` is the last working day on or before ``due``: by then it is to be done, while it is late from
     the day after ``due``. ``care`` is what the office adds to the plan's words; a task that comes again has
     ``turns``, in their order, and whatever stands under it in the plan are its ``subtasks``.
+    ``planned`` is what the plan says where other units took over since, which ``assignment`` then names;
+    ``lead_now`` is the unit that stands for the leading one today, whoever did the work.
     """
 
     id: str
@@ -223,6 +225,8 @@ class TaskRow:
     care: TaskCare = NO_CARE
     turns: tuple[TaskPart, ...] = ()
     subtasks: tuple[TaskPart, ...] = ()
+    planned: Assignment | None = None
+    lead_now: str = ""
 
     @property
     def percent(self) -> int:
@@ -276,7 +280,11 @@ class TaskFilter:
             (not self.plan_id or row.plan_id == self.plan_id)
             and (not self.in_force or row.in_force)
             and (self.area is None or row.area == self.area)
-            and (not self.unit or fold(self.unit) in fold(a.lead) or unit_key(self.unit) == unit_key(a.lead))
+            and (
+                not self.unit
+                or fold(self.unit) in fold(a.lead)
+                or unit_key(self.unit) in (unit_key(a.lead), unit_key(row.lead_now))
+            )
             and (not self.officer or fold(self.officer) == fold(a.officer))
             and (not self.statuses or row.status in self.statuses)
             and (self.lacks is None or (row.status.is_open and self.lacks.of(row)))

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from ..catalogue import registers as catalogue
 from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
+from ..domain.names import unit_key
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
-from ..domain.registers.fields import Plain, Value
+from ..domain.registers.fields import Holds, Plain, Value
 from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
+from ..domain.text import fold
 from ..storage.changes import Changes
 from ..storage.columns import Row
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
@@ -25,12 +27,12 @@ from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
 from .report_data import profile_of
-from .settings import file_name
+from .settings import file_name, successors
 
 if TYPE_CHECKING:
     from ..documents.model import Document
 
-REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
+REGISTER_TABLES = ("registers", "register_rows", "units", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
 _LONGEST_NAME = 300
 
@@ -228,9 +230,17 @@ class Registers(Part):
                 if not meant and window.ends >= self._desk.today():
                     # That nothing occurred is known when the period is over.
                     continue
-                count = Counted(register, feed, counted(feed, meant), tuple(meant))
+                by = self._told_apart_by(register, feed, window)
+                count = Counted(register, feed, counted(feed, meant, by), tuple(meant))
                 found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
+
+    def _told_apart_by(self, register: Register, feed: Feed, window: Window) -> Callable[[str], str]:
+        """What values of a counted field differ by: units that one took over by the period's end are it."""
+        if not feed.key or register.field(feed.key).holds is not Holds.UNIT:
+            return fold
+        after = successors(self._desk)
+        return (lambda name: unit_key(after.now(name, window.ends))) if after is not None else fold
 
     def _window(self, period: Period) -> Window:
         dates = self._calendar.dates(period)

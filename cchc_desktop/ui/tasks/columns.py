@@ -38,8 +38,16 @@ def lead_column(shell: Shell) -> Column:
     return Column(
         "Chủ trì", lambda row: row.assignment.lead, width=120, editor=Editor.SUGGEST,
         choices=lambda _row: unit_choices(shell), setter=lambda row, text: assign(shell, row, lead=text),
-        closed=lambda _row: why_not_assign(shell),
+        closed=lambda _row: why_not_assign(shell), tooltip=_lead_tip,
     )  # fmt: skip
+
+
+def _lead_tip(row: TaskRow) -> str:
+    """What the leading unit was before, or is today, where units were merged."""
+    lead = row.assignment.lead
+    if row.planned is not None and row.planned.lead != lead:
+        return f"{lead} (trước là {row.planned.lead})"
+    return f"{lead} (nay là {row.lead_now})" if row.lead_now not in ("", lead) else lead
 
 
 def officer_column(shell: Shell) -> Column:

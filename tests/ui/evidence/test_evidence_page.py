@@ -1,6 +1,8 @@
 """The strip that pages hold, and the page of all files: attached, renewed, removed, told where one lacks."""
 
+import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain.evidence import FileState, Owner
 from cchc_desktop.domain.places import EvidencePlace, PageName
 from cchc_desktop.ui.evidence.page import EvidencePage
+from cchc_desktop.ui.evidence.scan_watch import watch_of
 from cchc_desktop.ui.evidence.strip import EvidenceStrip
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.widgets import outside_pages
@@ -150,3 +153,28 @@ def test_the_page_lists_what_is_there_and_what_is_not(
     page.commands.remove.click()
     window.refresh_now()
     assert file.id not in [item.id for item in page.table.rows.rows]
+
+
+def test_what_a_scanner_brings_is_attached_with_one_key(
+    strip: EvidenceStrip, page: EvidencePage, window: MainWindow, owner: Owner, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "quet"
+    folder.mkdir()
+    watch = watch_of(window)
+    watch._timer.setInterval(1)
+    assert watch.choose(folder)
+    scan = folder / "scan-01.pdf"
+    scan.write_bytes(b"%PDF scan")
+    moment = datetime(2026, 11, 28, 9).timestamp()
+    os.utime(scan, (moment, moment))
+    watch.look()
+    qtbot.waitUntil(lambda: len(watch.scans) == 1)
+    assert page.tabs.tabText(2) == "Tệp quét mới (1)"
+    assert window.notices.sentences == ["Có 1 tệp quét mới chờ đính kèm làm minh chứng."]
+    assert [action.text() for action in strip._scans.actions()] == ["scan-01.pdf, 09:00 28/11"]
+    strip.attach_scan()
+    qtbot.waitUntil(lambda: window.office.evidence.count(owner) == 1)
+    qtbot.waitUntil(lambda: watch.scans == [])
+    assert scan.exists()
+    assert window.notices.sentences == []
+    watch.forget()
