@@ -44,7 +44,8 @@ class Tasks(Part):
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
-        return [row for row in self._every() if chosen.accepts(row)]
+        every = self._every()
+        return list(every if chosen == ALL_TASKS else filter(chosen.tester(), every))
 
     def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
         """The tasks of these plans as they stood at the end of a day; today's where that has not come yet.

@@ -177,19 +177,18 @@ class WorkSheets(Part):
             for work in self._between(before, until)
             if period.holds(work.due) or (work.due < period.starts and work.done_on(before) is None)
         ]  # fmt: skip
-        names = {name_key(each.name) for each in listed}
-        keys = {work.key for work in works}
-        told = [work.officer for work in works]
-        told += [mark.officer for mark in marks if (mark.task_id, mark.turn) in keys]
-        for name in told:
-            if name and name_key(name) not in names:
-                names.add(name_key(name))
+        of_officer, of_unit = _by_whom(works, marks)
+        known = {name_key(each.name) for each in listed}
+        for key, named in of_officer.items():
+            if key not in known:
+                told = [work.officer for work in named] + [mark.officer for mark in marks]
+                name = next(each for each in told if name_key(each) == key)
                 listed.append(self._settings.officer_named(name) or Officer(name))
         listed.sort(key=lambda officer: person_sort_key(officer.name))
         units = {unit.id: unit.name for unit in self._settings.units()}
         sheets = [
             sheet_of(
-                period, rule, each.name, works, marks, today,
+                period, rule, each.name, of_officer.get(name_key(each.name), ()), marks, today,
                 general=rating.general if (rating := self._rating(period, each.name)) else None,
                 position=each.position, unit=units.get(each.unit_id or "", ""),
             )
@@ -199,7 +198,7 @@ class WorkSheets(Part):
         in_force = [unit.name for unit in self._settings.units(until)]
         rooms = [
             Room(
-                sheet_of(period, rule, name, works, marks, today, is_unit=True),
+                sheet_of(period, rule, name, of_unit.get(unit_key(name), ()), marks, today, is_unit=True),
                 tuple(each for each in sheets if unit_key(each.unit) == unit_key(name)),
             )
             for name in units_together([*in_force, *(each.unit for each in sheets if each.unit)], leads)
@@ -345,6 +344,24 @@ def _led_then(work: Work, after: Successors, day: date) -> Work:
     done_on = work.done_on(day)
     supports = tuple(after.now(name, day, done_on) for name in work.supports)
     return replace(work, lead=after.now(work.lead, day, done_on), supports=supports)
+
+
+def _by_whom(
+    works: Sequence[Work], marks: Iterable[TaskMark]
+) -> tuple[dict[str, list[Work]], dict[str, list[Work]]]:
+    """The work that each officer and each unit has something in, by the keys of their names."""
+    known = {work.key: work for work in works}
+    of_officer: dict[str, dict[tuple[str, str], Work]] = {}
+    of_unit: dict[str, list[Work]] = {}
+    for work in works:
+        if work.officer:
+            of_officer.setdefault(name_key(work.officer), {})[work.key] = work
+        for key in dict.fromkeys(map(unit_key, filter(None, (work.lead, *work.supports)))):
+            of_unit.setdefault(key, []).append(work)
+    for mark in marks:
+        if mark.officer and (helped := known.get((mark.task_id, mark.turn))) is not None:
+            of_officer.setdefault(name_key(mark.officer), {})[helped.key] = helped
+    return {key: list(found.values()) for key, found in of_officer.items()}, of_unit
 
 
 def _cleaned(mark: TaskMark) -> TaskMark:

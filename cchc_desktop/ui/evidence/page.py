@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 from ...documents.job import Cancelled
 from ...documents.model import Document
 from ...domain.accepted_files import MOST_BYTES
+from ...domain.evidence import FileState
 from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
 from ...office.evidence_papers import Packed, Packing
-from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from .. import file_dialogs, work
 from ..buttons import text_button
@@ -41,7 +41,7 @@ class EvidencePage(Page):
 
     help_topic = "minh-chung"
     has_document = True
-    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES, PROFILE_TABLES)
+    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -119,7 +119,7 @@ class EvidencePage(Page):
 
     def _lacking_model(self) -> TableModel:
         columns = [
-            Column("Từ ngày", lambda lack: lack.day, width=96),
+            Column("Từ ngày", lambda lack: lack.day, width=106),
             Column("Việc", lambda lack: lack.title, width=200, stretch=True, tooltip=lambda lack: lack.title),
             Column("Còn thiếu", lambda lack: lack.sentence, width=200, stretch=True),
             Column("Đơn vị", lambda lack: lack.unit, width=130),
@@ -146,7 +146,7 @@ class EvidencePage(Page):
         self.tabs.setTabText(0, f"Tất cả ({len(everything)})")
         self.tabs.setTabText(1, f"Chưa nộp ({len(lacking)})")
         self._count_scans()
-        faulty = len(office.evidence.faulty())
+        faulty = sum(item.state is not FileState.PRESENT for item in everything)
         self._state.setText(f"{faulty} tệp mất hoặc bị sửa ở ngoài chương trình." if faulty else "")
         self._encrypted.setVisible(office.is_encrypted)
         self._follow(self.table.current_row())

@@ -238,8 +238,6 @@ class RegistersPage(Page):
         self._follow_row()
         if shown:
             self.strip.setFocus()
-        else:
-            self.strip.close_file()
 
     def _follow_row(self) -> None:
         """Says how many files the current row has, and shows them where they are wanted."""
