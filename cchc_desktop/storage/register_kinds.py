@@ -101,7 +101,7 @@ REGISTER_ROWS = Kind(
 OWN_REGISTERS = Kind(
     "registers",
     "Sổ theo dõi của cơ quan",
-    (Field("name", "Tên sổ", searched=True), Field("text", "Mô tả")),
+    (Field("name", "Tên sổ", searched=True), Field("text")),
     place=lambda row: RegisterPlace(row["id"]),
     reader=lambda row: StoredRegister(row["id"], row["name"], row["text"]),
     title=lambda row: row["name"],

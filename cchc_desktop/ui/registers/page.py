@@ -281,7 +281,9 @@ class RegistersPage(Page):
             self.table.hide()
             self.table.deleteLater()
         self._folded.clear()
-        self.model = RegisterModel(self.shell, register)
+        before, self.model = self.model, RegisterModel(self.shell, register)
+        if before is not None and before.register.id == register.id:
+            self.model.go_on_with(before)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
         self.model.stored.connect(self._tell_like)
