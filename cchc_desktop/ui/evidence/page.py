@@ -11,7 +11,6 @@ from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
 from ...office.evidence_papers import Packed, Packing
-from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from .. import file_dialogs, work
 from ..buttons import text_button
@@ -42,7 +41,7 @@ class EvidencePage(Page):
 
     help_topic = "minh-chung"
     has_document = True
-    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES, PROFILE_TABLES)
+    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
