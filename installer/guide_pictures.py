@@ -51,6 +51,15 @@ def _today(window: "MainWindow") -> "QWidget":
     return window
 
 
+def _beginning(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.ui.today.page import TodayPage
+
+    _today(window)
+    assert isinstance(window.current, TodayPage)
+    window.current.first_steps.all_button.click()
+    return window.current
+
+
 def _plan(window: "MainWindow") -> "QWidget":
     from cchc_desktop.domain.places import PlanPlace
 
@@ -267,7 +276,7 @@ IN_THE_SAMPLE: dict[str, Take] = {
     "bieu-mau": _form,
     "de-cuong": _outline,
 }
-IN_A_NEW_OFFICE: dict[str, Take] = {"bat-dau": _page("today")}
+IN_A_NEW_OFFICE: dict[str, Take] = {"bat-dau": _beginning}
 PLANNED = {**IN_THE_SAMPLE, **IN_A_NEW_OFFICE}
 """The pictures by their names, in the order in which they are taken."""
 

@@ -167,6 +167,7 @@ _PLACES = {
     "rule": "quy tắc",
     "deadline": "thời hạn",
     "where": "điều kiện",
+    "retention": "thời hạn lưu",
     "or": "điều kiện thay thế",
 }
 

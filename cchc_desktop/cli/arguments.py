@@ -241,6 +241,23 @@ def build_parser() -> Parser:
     today.add_argument("--officer", default="", help="chỉ việc của người này")
     today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
 
+    attach = command("attach", "đính kèm một tệp làm minh chứng")
+    attach.add_argument("file", metavar="TỆP", help="PDF, ảnh, Word, Excel…, nhiều nhất 50 MB")
+    attach.add_argument(
+        "--to", required=True, metavar="NƠI",
+        help="task:MÃ, row:MÃ, figure:2026-Q1:1.07, report:2026-Q1, update:MÃ hoặc criterion:MÃ",
+    )  # fmt: skip
+    attach.add_argument("--sort", metavar="LOẠI", default="", help="loại tài liệu, như «Biên bản»")
+    attach.add_argument("--note", metavar="LỜI", default="", help="ghi chú")
+    attach.add_argument("--date", metavar="NGÀY", default="", help="ngày; mặc định là hôm nay")
+    evidence = command("evidence", "các minh chứng đã đính kèm; đọc lại từng tệp")
+    evidence.add_argument(
+        "--missing", action="store_true", help="chỉ tệp mất, tệp bị sửa, và việc đã xong chưa nộp minh chứng"
+    )
+    evidence.add_argument("--date", metavar="NGÀY", default="", help="việc đã xong đến ngày này")
+    packed = command("evidence-zip", "đóng gói minh chứng kèm danh mục, mã kiểm tra cho đoàn thẩm định")
+    packed.add_argument("target", metavar="TỆP", help="tệp .zip")
+    packed.add_argument("--period", metavar="KỲ", default="", help="chỉ một kỳ, như 2026-Q1")
     rules = command("rules", "các quy định phải giữ trong năm: đã đạt chưa, còn thiếu gì, chậm nhất ngày nào")
     rules.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
     rules.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx")

@@ -301,6 +301,7 @@ def _of_tasks(options: argparse.Namespace, folder: Path) -> Answer:
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
     from .duty_commands import DUTY_COMMANDS
+    from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
     from .register_commands import REGISTER_COMMANDS
@@ -312,7 +313,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
 
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
-        **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **WORK_COMMANDS,
+        **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -339,6 +340,9 @@ COMMANDS: dict[str, Command] = {
     "users": _users,
     "calendar": _seldom,
     "today": _seldom,
+    "attach": _seldom,
+    "evidence": _seldom,
+    "evidence-zip": _seldom,
     "rules": _seldom,
     "set-rule": _seldom,
     "map-template": _seldom,

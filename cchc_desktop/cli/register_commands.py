@@ -29,7 +29,7 @@ def _register_record(register: Register) -> dict[str, Any]:
                 "label": field.label,
                 "type": str(field.holds),
                 "required": field.is_required,
-                "choices": list(field.choices),
+                "choices": list(field.choices or [words for _, words in field.area_choices[1:]]),
             }
             for field in register.typed
         ],

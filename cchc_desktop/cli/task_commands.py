@@ -14,7 +14,8 @@ from ..domain.names import known_like
 from ..domain.numerals import parse_number, parse_whole
 from ..domain.task_filters import OPEN
 from ..domain.task_papers import SOON_DAYS, Receiver, Slip, persons_of
-from ..domain.tasks import IN_FORCE, Lack, TaskFilter, TaskRow, TaskStatus, TaskUpdate
+from ..domain.task_turns import to_do_by
+from ..domain.tasks import IN_FORCE, Lack, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import fold
 from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
@@ -96,12 +97,32 @@ def _task_record(row: TaskRow) -> dict[str, Any]:
         "officer": row.assignment.officer,
         "deliverable": row.assignment.deliverable,
         "due": row.due.isoformat(),
+        "work_by": to_do_by(row).isoformat(),
         "due_text": row.assignment.due_text,
         "percent": row.percent,
         "result": progress.result if progress else "",
         "updated": progress.day.isoformat() if progress else None,
         "status": row.status.value,
         "status_label": row.status.label,
+        "reason": row.reason,
+        "dropped": row.care.dropping.document
+        if row.status is TaskStatus.DROPPED and row.care.dropping
+        else None,
+        "comes_again": row.care.rule.words if row.turns and row.care.rule else None,
+        "turn": row.next_turn.key if row.next_turn else None,
+        "parts": [_part_record(part) for part in row.parts],
+    }
+
+
+def _part_record(part: TaskPart) -> dict[str, Any]:
+    """A turn or a sub-task."""
+    return {
+        "key": part.key,
+        "label": part.label,
+        "due": part.due.isoformat(),
+        "percent": part.percent,
+        "status": part.status.value,
+        "reason": part.reason,
     }
 
 

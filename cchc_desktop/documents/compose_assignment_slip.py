@@ -8,7 +8,7 @@ from ..domain.task_papers import Receiver
 from ..domain.tasks import TaskRow
 from .model import Align, Column, Document, Paragraph, Row, Style, Table, weighed
 from .slips import based_on, counted, slip
-from .task_cells import due_cell
+from .task_cells import day_off_note, work_cell
 
 _KIND = "Phiếu giao việc"
 _SYMBOL = "PGV"
@@ -33,7 +33,7 @@ def compose_assignment_slip(
     last = Column("Đơn vị chủ trì" if receiver.is_person else "Người theo dõi", 1.15)
     ordered = sorted(rows, key=lambda row: (not row.due_is_own, row.due))
     body = tuple(_row(number, row, receiver) for number, row in enumerate(ordered, 1))
-    ends = {row.due for row in rows if not row.due_is_own}
+    ends = {row.due for row in rows if not row.due_is_own and not row.turns}
     return slip(
         _KIND,
         _SYMBOL,
@@ -47,7 +47,11 @@ def compose_assignment_slip(
                 f"{counted(len(rows))} nhiệm vụ sau:"
             ),
             Table(weighed((*_COLUMNS, last), body, widened=_TASK), body, name="tasks", compact=True),
-            *([Paragraph(_no_day(ends), Style.NOTE, belongs=True)] if ends else []),
+            *(
+                Paragraph(words, Style.NOTE, belongs=True)
+                for words in (_no_day(ends), day_off_note(rows))
+                if words
+            ),
             Paragraph(
                 f"Đề nghị {receiver.in_sentence} tổ chức thực hiện bảo đảm chất lượng, đúng thời hạn; cập "
                 "nhật tiến độ, kết quả ngay khi có. Nhiệm vụ có khó khăn, vướng mắc hoặc không thể hoàn "
@@ -60,11 +64,13 @@ def compose_assignment_slip(
 def _row(number: int, row: TaskRow, receiver: Receiver) -> Row:
     a = row.assignment
     beside = a.lead if receiver.is_person else a.officer
-    return Row((number, row.text, a.deliverable or None, due_cell(row), a.support or None, beside or None))
+    return Row((number, row.text, a.deliverable or None, work_cell(row), a.support or None, beside or None))
 
 
 def _no_day(ends: set[date]) -> str:
-    """What holds for tasks that the plan names no day for."""
+    """What holds for tasks that the plan names no day for; nothing where there are none."""
+    if not ends:
+        return ""
     end = ends.pop() if len(ends) == 1 else None
     day = f", ngày {end.day}/{end.month}/{end.year}" if end else ""
     return f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{day}."

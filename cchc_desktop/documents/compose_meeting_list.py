@@ -29,7 +29,7 @@ from .model import (
 )
 from .office_text import chosen_signer, letter_head, signature
 from .slips import counted
-from .task_cells import due_cell, result_cell
+from .task_cells import day_off_note, result_cell, work_cell
 
 _TITLE = "DANH SÁCH NHIỆM VỤ THEO NGƯỜI THỰC HIỆN"
 _NOBODY = "Chưa có người theo dõi"
@@ -74,6 +74,8 @@ def compose_meeting_list(
         # It is empty for what is said in the meeting.
         columns[-1] = _COLUMNS[-1]
         blocks.append(Table(tuple(columns), tuple(rows), name="tasks", compact=True, filtered=True))
+        if note := day_off_note(row for person in persons for _, row in person.tasks):
+            blocks.append(Paragraph(note, Style.NOTE, belongs=True))
     else:
         words = "Không có nhiệm vụ nào quá hạn, đến hạn trong tuần này, tuần sau hoặc mới hoàn thành."
         blocks.append(Paragraph(words, Style.NOTE))
@@ -101,4 +103,4 @@ def _row(number: int, moment: Moment, row: TaskRow, today: date) -> Row:
         words = f"{words} {(today - row.due).days} ngày"
     lead = row.assignment.lead or None
     result = result_cell(row)
-    return Row((number, words, row.text, lead, due_cell(row), row.percent, result, None))
+    return Row((number, words, row.text, lead, work_cell(row), row.percent, result, None))

@@ -6,10 +6,23 @@ from datetime import date, timedelta
 from ..domain.offices import OfficeProfile
 from ..domain.report.words import running_date
 from ..domain.task_papers import Receiver
+from ..domain.task_turns import to_do_by
 from ..domain.tasks import TaskRow
-from .model import Align, Block, Column, Document, Heading, HeadingLevel, Paragraph, Row, Table, weighed
+from .model import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+    weighed,
+)
 from .slips import based_on, counted, slip
-from .task_cells import progress_cell
+from .task_cells import day_off_note, progress_cell
 
 _KIND = "Phiếu đôn đốc"
 _SYMBOL = "PĐĐ"
@@ -41,8 +54,16 @@ def compose_reminder(
     if soon:
         body.append(_heading("2." if has_both else "", f"Nhiệm vụ {soon_words}"))
         body.append(
-            _table(soon, receiver, "Còn lại (ngày)", [(row.due - today).days for row in soon], "soon")
+            _table(
+                soon,
+                receiver,
+                "Còn lại (ngày)",
+                [max(0, (to_do_by(row) - today).days) for row in soon],
+                "soon",
+            )
         )
+        if note := day_off_note(soon):
+            body.append(Paragraph(note, Style.NOTE, belongs=True))
     body.append(Paragraph(_asked(bool(late), receiver, office, answer_by)))
     what = "quá hạn, sắp đến hạn" if has_both else "quá hạn" if late else "sắp đến hạn"
     subject = f"Thực hiện nhiệm vụ cải cách hành chính {what}"
@@ -99,7 +120,7 @@ def _table(rows: Sequence[TaskRow], receiver: Receiver, header: str, days: Seque
                 number,
                 _with_result(row),
                 (row.assignment.lead if receiver.is_person else row.assignment.officer) or None,
-                row.due,
+                row.due if name == "late" else to_do_by(row),
                 count,
                 progress_cell(row),
             )

@@ -15,13 +15,13 @@ from .office_text import letter_head
 _TITLE = "VIỆC CẦN LÀM TRONG TUẦN"
 _NUMBER = Column("TT", 0.5, Align.CENTER, whole=True)
 _WORK = Column("Việc cần làm", 4.0)
-_DUE = Column("Hạn", 1.0, Align.CENTER, whole=True)
+_DUE = Column("Hạn", 1.2, Align.CENTER, whole=True)
 _LEFT = Column("Còn lại", 1.0, Align.CENTER)
 _NOTES = Column("Ý kiến, kết quả", 2.4)
 _BY_URGENCY = (
     _NUMBER,
     _WORK,
-    Column("Đơn vị", 1.3, Align.CENTER),
+    Column("Đơn vị", 1.4, Align.CENTER),
     Column("Người thực hiện", 1.2, Align.CENTER),
     _DUE,
     _LEFT,

@@ -137,4 +137,5 @@ def plain_name(name: str, before: str = "") -> str:
     end = f".{last}" if last else ""
     head = plain(before, keep_case=True)
     room = SHORT_LENGTH - len(end) - (len(head) + 1 if head else 0)
-    return f"{_stem('-', head, _begun(plain(stem or name), room))}{end}"
+    body = plain(stem or name)
+    return f"{_stem('-', head, body if len(body) <= room else _begun(body, room))}{end}"

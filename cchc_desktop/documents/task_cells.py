@@ -1,6 +1,9 @@
 """How lists of tasks, and slips on them, write days and results."""
 
+from collections.abc import Iterable
+
 from ..domain.report.words import running_date
+from ..domain.task_turns import to_do_by
 from ..domain.tasks import TaskRow, TaskStatus
 from .model import Cell
 
@@ -8,6 +11,19 @@ from .model import Cell
 def due_cell(row: TaskRow) -> Cell:
     """The task's own day; in words where the plan names none, so that no one takes it for a deadline."""
     return row.due if row.due_is_own else (row.assignment.due_text.strip() or "Hết kỳ kế hoạch")
+
+
+def work_cell(row: TaskRow) -> Cell:
+    """By when whoever does it has to be done: the last working day, or how often it comes again."""
+    if row.turns and row.care.rule is not None:
+        return f"{row.care.rule.words[:1].upper()}{row.care.rule.words[1:]}"
+    return to_do_by(row) if row.due_is_own else due_cell(row)
+
+
+def day_off_note(rows: Iterable[TaskRow]) -> str:
+    """What is to be known of days that are none of the plan's; nothing where there is none."""
+    moved = any(row.due_is_own and not row.turns and to_do_by(row) != row.due for row in rows)
+    return "Thời hạn rơi vào ngày nghỉ được ghi là ngày làm việc liền trước." if moved else ""
 
 
 def result_cell(row: TaskRow) -> str | None:

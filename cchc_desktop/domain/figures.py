@@ -354,7 +354,23 @@ class Ledger:
             known = {part: reading for part, reading in parts.items() if _order(part.last_quarter) <= until}
             if any(reading.value is not None for reading in known.values()):
                 return known
-        return parts
+        return parts if indicator.nature is not Nature.FLOW else self._with_their_like(span, indicator, parts)
+
+    def _with_their_like(
+        self, span: Period, indicator: Indicator, parts: dict[Period, Reading]
+    ) -> dict[Period, Reading]:
+        """The parts of a flow without what the program counted of a quarter for which the flows that it is
+        reckoned with are not typed yet, as they are for others: 59 apologies to the 53 dossiers of a quarter
+        less are no share."""
+        others = self._sheet(span).catalogue.flows_together.get(indicator.code, ())
+        counted = [part for part, reading in parts.items() if reading.state is State.RECORDED]
+        if not others or not counted:
+            return parts
+        known = {
+            code: {part for part in parts if self.reading(part, code).value is not None} for code in others
+        }
+        waits = {part for part in counted if any(of and part not in of for of in known.values())}
+        return {part: EMPTY if part in waits else reading for part, reading in parts.items()}
 
     def _flows_known_until(self, span: Period, indicator: Indicator) -> int | None:
         """The place of the last quarter that each flow has a figure of which a stock is reckoned with; None

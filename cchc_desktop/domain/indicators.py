@@ -255,9 +255,11 @@ class IndicatorCatalogue:
         return {found for code in codes for found in self.reach.get(code, (code,))}
 
     def reached_over_spans(self, codes: Iterable[str]) -> set[str]:
-        """The same in longer spans, where a stock is read at the day that its flows are known until."""
+        """The same in longer spans, where a stock is read at the day that its flows are known until, and what
+        was counted of a quarter waits for what it is reckoned with."""
         codes = set(codes)
-        return self.reached({stock for stock, flows in self.flows_beside.items() if flows & codes} | codes)
+        beside = (*self.flows_beside.items(), *self.flows_together.items())
+        return self.reached({each for each, flows in beside if flows & codes} | codes)
 
     @cached_property
     def flows_beside(self) -> Mapping[str, frozenset[str]]:
@@ -273,6 +275,18 @@ class IndicatorCatalogue:
                 if flows and each.nature is Nature.STOCK:
                     beside.setdefault(each.code, set()).update(flows)
         return {code: frozenset(flows) for code, flows in beside.items()}
+
+    @cached_property
+    def flows_together(self) -> Mapping[str, frozenset[str]]:
+        """For each flow that a formula reckons with other flows, these others."""
+        beside: dict[str, set[str]] = {}
+        for indicator in self.computed_in_order:
+            assert indicator.formula is not None
+            operands = [self.by_code[code] for code in indicator.formula.operands]
+            flows = {each.code for each in operands if each.nature is Nature.FLOW and not each.yearly}
+            for code in flows:
+                beside.setdefault(code, set()).update(flows - {code})
+        return {code: frozenset(flows) for code, flows in beside.items() if flows}
 
     def asked(self, period: Period) -> Sequence[Indicator]:
         """The indicators that no formula makes and that are asked for in a period."""

@@ -84,12 +84,16 @@ def lengthen(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit (phòng, trung tâm, bộ phận) of the office, valid from one day to another (open where None)."""
+    """A unit (phòng, trung tâm, bộ phận) of the office, valid from one day to another (open where None).
+
+    ``successor`` is the identity of the unit that took it over the day after its last; empty for none.
+    """
 
     name: str
     short_name: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    successor: str = ""
     id: str = field(default_factory=new_id)
 
     def __post_init__(self) -> None:

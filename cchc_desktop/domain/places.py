@@ -151,11 +151,13 @@ class RulesPlace:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePlace:
-    """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet."""
+    """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet,
+    with ``scans`` what a scanner has brought."""
 
     page: ClassVar[PageName] = PageName.EVIDENCE
     file_id: str = ""
     lacking: bool = False
+    scans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

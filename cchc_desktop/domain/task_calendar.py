@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from .task_turns import one_by_one, to_do_by
 from .tasks import TaskRow, TaskStatus
 
 YEARS = range(2000, 2101)
@@ -16,6 +17,7 @@ _ORDER = (
     TaskStatus.NOT_DUE,
     TaskStatus.DONE_LATE,
     TaskStatus.DONE_ON_TIME,
+    TaskStatus.DROPPED,
 )
 
 
@@ -45,11 +47,14 @@ def days_later(day: date, count: int) -> date:
 
 
 def by_day(rows: Iterable[TaskRow], first: date, last: date) -> dict[date, list[TaskRow]]:
-    """The tasks that are due on the days from ``first`` to ``last``; what wants attention stands first."""
+    """The tasks to be done by the days from ``first`` to ``last``; what wants attention stands first.
+
+    A task that is due on a day off stands on the working day before.
+    """
     found: dict[date, list[TaskRow]] = {}
     for row in rows:
-        if first <= row.due <= last:
-            found.setdefault(row.due, []).append(row)
+        if first <= (day := to_do_by(row)) <= last:
+            found.setdefault(day, []).append(row)
     for tasks in found.values():
         tasks.sort(key=lambda row: _ORDER.index(row.status))
     return found
@@ -60,7 +65,8 @@ class Bar:
     """A task on the timeline: from ``first`` to ``due``, and on to ``late_until`` where it is or was late.
 
     Without a start of its own it is drawn from the first day of the quarter that it is due in (``has_start``
-    tells): a plan that says «Quý II» means work within it.
+    tells): a plan that says «Quý II» means work within it. A task that comes again has the bars of its
+    ``turns`` in place of one of its own.
     """
 
     row: TaskRow
@@ -68,6 +74,7 @@ class Bar:
     due: date
     late_until: date | None
     has_start: bool
+    turns: tuple["Bar", ...] = ()
 
     @property
     def last(self) -> date:
@@ -77,6 +84,9 @@ class Bar:
 
 def bar(row: TaskRow, today: date) -> Bar:
     """The bar of a task as it stands today."""
+    if row.turns:
+        turns = tuple(bar(each, today) for each in one_by_one([row], lambda day: day))
+        return Bar(row, turns[0].first, turns[-1].due, None, True, turns)
     start = row.assignment.start
     first = start or date(row.due.year, (row.due.month - 1) // 3 * 3 + 1, 1)
     late_until = None
@@ -89,15 +99,11 @@ def bar(row: TaskRow, today: date) -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The bars of one unit or area on the timeline; what is late counts in ``late``."""
+    """The bars of one unit or area on the timeline; ``late`` is how many of its tasks are overdue."""
 
     name: str
     bars: tuple[Bar, ...]
-
-    @property
-    def late(self) -> int:
-        """How many of its tasks are overdue."""
-        return sum(each.row.status is TaskStatus.OVERDUE for each in self.bars)
+    late: int
 
 
 def lanes(
@@ -110,7 +116,8 @@ def lanes(
     first, last = date(year, 1, 1), date(year, 12, 31)
     bars = [each for row in rows if (each := bar(row, today)).first <= last and each.last >= first]
     keyed = sorted(((group(each.row), each.first, each.due, n) for n, each in enumerate(bars)))
-    return [
-        Lane(name, tuple(bars[n] for *_, n in entries))
-        for (_, name), entries in groupby(keyed, key=lambda entry: entry[0])
-    ]
+    found = []
+    for (_, name), entries in groupby(keyed, key=lambda entry: entry[0]):
+        own = tuple(bars[n] for *_, n in entries)
+        found.append(Lane(name, own, sum(each.row.status is TaskStatus.OVERDUE for each in own)))
+    return found

@@ -1,9 +1,10 @@
 """Tasks (nhiệm vụ): who does what by when, how far it has come, and the status that follows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from .errors import Refusal
 from .names import unit_key
@@ -161,6 +162,10 @@ class Lack(StrEnum):
             case Lack.DUE:
                 return not row.due_is_own
 
+    def is_open_in(self, row: "TaskRow") -> bool:
+        """Whether the task is still to be done and lacks it."""
+        return row.status.is_open and self.of(row)
+
 
 _LACK_LABELS = {
     Lack.ASSIGNEE: "Chưa phân công",
@@ -209,6 +214,8 @@ class TaskRow:
     ``work_by`` is the last working day on or before ``due``: by then it is to be done, while it is late from
     the day after ``due``. ``care`` is what the office adds to the plan's words; a task that comes again has
     ``turns``, in their order, and whatever stands under it in the plan are its ``subtasks``.
+    ``planned`` is what the plan says where other units took over since, which ``assignment`` then names;
+    ``lead_now`` is the unit that stands for the leading one today, whoever did the work.
     """
 
     id: str
@@ -226,6 +233,8 @@ class TaskRow:
     care: TaskCare = NO_CARE
     turns: tuple[TaskPart, ...] = ()
     subtasks: tuple[TaskPart, ...] = ()
+    planned: Assignment | None = None
+    lead_now: str = ""
 
     @property
     def percent(self) -> int:
@@ -271,22 +280,53 @@ class TaskFilter:
 
     def accepts(self, row: TaskRow) -> bool:
         """Whether the task belongs in the list."""
-        a = row.assignment
-        words = (
-            fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}") if self.text else ""
-        )
-        return (
-            (not self.plan_id or row.plan_id == self.plan_id)
-            and (not self.in_force or row.in_force)
-            and (self.area is None or row.area == self.area)
-            and (not self.unit or fold(self.unit) in fold(a.lead) or unit_key(self.unit) == unit_key(a.lead))
-            and (not self.officer or fold(self.officer) == fold(a.officer))
-            and (not self.statuses or row.status in self.statuses)
-            and (self.lacks is None or (row.status.is_open and self.lacks.of(row)))
-            and (self.due_from is None or row.due >= self.due_from)
-            and (self.due_to is None or row.due <= self.due_to)
-            and all(word in words for word in fold(self.text).split())
-        )
+        return self.tester()(row)
+
+    def tester(self) -> Callable[[TaskRow], bool]:
+        """The same for many tasks: what can be worked out once for all of them is."""
+        wanted, unit, key, officer = (
+            fold(self.text).split(), fold(self.unit), unit_key(self.unit), fold(self.officer),
+        )  # fmt: skip
+        leads: dict[str, bool] = {}
+        officers: dict[str, bool] = {}
+
+        def is_lead(lead: str) -> bool:
+            if lead not in leads:
+                leads[lead] = unit in fold(lead) or key == unit_key(lead)
+            return leads[lead]
+
+        def is_officer(name: str) -> bool:
+            if name not in officers:
+                officers[name] = officer == fold(name)
+            return officers[name]
+
+        def accepts(row: TaskRow) -> bool:
+            return (
+                (not self.plan_id or row.plan_id == self.plan_id)
+                and (not self.in_force or row.in_force)
+                and (self.area is None or row.area == self.area)
+                and (not self.statuses or row.status in self.statuses)
+                and (self.due_from is None or row.due >= self.due_from)
+                and (self.due_to is None or row.due <= self.due_to)
+                and (self.lacks is None or self.lacks.is_open_in(row))
+                and (not unit or is_lead(row.assignment.lead) or unit_key(row.lead_now) == key)
+                and (not officer or is_officer(row.assignment.officer))
+                and (not wanted or _has_words(row, wanted))
+            )
+
+        return accepts
+
+
+def _has_words(row: TaskRow, wanted: Sequence[str]) -> bool:
+    a = row.assignment
+    words = _folded(row.text, a.deliverable, a.lead, a.support, a.officer, a.note)
+    return all(word in words for word in wanted)
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(*texts: str) -> str:
+    # Each letter that is typed asks for all of them again.
+    return fold(" ".join(texts))
 
 
 ALL_TASKS = TaskFilter()

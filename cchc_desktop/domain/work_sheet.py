@@ -67,7 +67,7 @@ class TaskMark:
     @property
     def id(self) -> str:
         """How it is stored: of which task, which turn, whom."""
-        return f"{self.task_id}:{self.turn}:{name_key(self.officer)}"
+        return mark_id(self.task_id, self.turn, self.officer)
 
     @property
     def is_plain(self) -> bool:
@@ -80,6 +80,11 @@ class TaskMark:
         if not self.accepted:
             return NOT_ACCEPTED
         return str(self.faults) if self.faults else ACCEPTED
+
+
+def mark_id(task_id: str, turn: str, officer: str = "") -> str:
+    """How what is noted of a product is stored."""
+    return f"{task_id}:{turn}:{name_key(officer)}"
 
 
 def read_quality(text: str) -> tuple[bool, int]:
@@ -297,7 +302,7 @@ def role_of(work: Work, marks: dict[str, TaskMark], who: str, is_unit: bool) -> 
 
     Who follows a task leads it; who is noted as supporting supports it.
     """
-    own = marks.get(TaskMark(work.task_id, work.turn).id) or TaskMark(work.task_id, work.turn)
+    own = marks.get(mark_id(*work.key)) or TaskMark(*work.key)
     if is_unit:
         key = unit_key(who)
         if unit_key(work.lead) == key:
@@ -305,7 +310,7 @@ def role_of(work: Work, marks: dict[str, TaskMark], who: str, is_unit: bool) -> 
         return (Role.SUPPORT, own) if any(unit_key(each) == key for each in work.supports) else None
     if name_key(work.officer) == name_key(who):
         return Role.LEAD, own
-    noted = marks.get(TaskMark(work.task_id, work.turn, who).id)
+    noted = marks.get(mark_id(*work.key, who))
     return (Role.SUPPORT, noted) if noted is not None else None
 
 
@@ -323,19 +328,20 @@ def sheet_of(
     unit: str = "",
 ) -> Sheet:
     """The sheet of somebody, or of a unit, as of the period's end, or of today while it lasts."""
-    until = min(period.ends, today)
+    starts, ends = period.starts, period.ends
+    until = min(ends, today)
     known = {mark.id: mark for mark in marks}
     lines: list[Line] = []
     pending: list[Work] = []
     carried: list[Line] = []
     for work in sorted(works, key=lambda each: (each.due, each.text, each.key)):
-        found = role_of(work, known, who, is_unit) if work.due <= period.ends else None
+        found = role_of(work, known, who, is_unit) if work.due <= ends else None
         if found is None:
             continue
         role, mark = found
         done_on = work.done_on(until)
-        if work.due < period.starts:
-            if done_on is None or done_on >= period.starts:
+        if work.due < starts:
+            if done_on is None or done_on >= starts:
                 carried.append(Line(work, mark, role, done_on))
         elif done_on is None and work.due >= today:
             pending.append(work)

@@ -20,7 +20,7 @@ MOST_PIXELS = 89_000_000
 _MOST_PAGES = 100
 _POINTS = 72 / 96
 """A pixel of a picture is one of a screen."""
-_KINDS = ("PNG", "JPEG", "MPO", "BMP", "GIF", "TIFF", "WEBP")
+_KINDS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP")
 _ACCEPTED = "Hãy chọn tệp ảnh .png, .jpg, .bmp, .gif, .tif hoặc .webp."
 
 

@@ -162,14 +162,20 @@ class Duties(Part):
         return tuple(sorted(found, key=lambda each: (each.first.turn.due, each.first.id)))
 
     def _next_after(self, day: date, within_days: int) -> DutyLine | None:
-        """The report that is due next after a day, within so many days, and is not sent; None for none."""
+        """The report that is due next after a day, within so many days, and has not gone out by what was
+        noted of it: its figures are not asked for that. None for none."""
         last = day + timedelta(days=within_days)
         found = [turn for year in range(day.year - 1, last.year + 1) for turn in self._turns(year)]
-        found.sort(key=lambda turn: turn.due)
-        for turn in found:
-            if day < turn.due <= last and not _is_sent(line := self._line(turn), day):
-                return line
-        return None
+        waiting = [turn for turn in found if day < turn.due <= last and not self._has_gone_out(turn, day)]
+        first = min(waiting, key=lambda turn: turn.due, default=None)
+        return DutyLine(first, DutyState.WAITING, None, "") if first is not None else None
+
+    def _has_gone_out(self, turn: Turn, on: date) -> bool:
+        sent_on = turn.mark.sent_on
+        if turn.duty.form == REPORT and isinstance(turn.period, Period):
+            head = self._desk.store.reports().get(turn.period)
+            sent_on = head.issued_on if head is not None and head.is_issued else None
+        return sent_on is not None and sent_on <= on
 
     # What an office chooses
 

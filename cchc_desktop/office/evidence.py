@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.accepted_files import ending_of, kept_name, refuse_name
-from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from ..domain.evidence import EvidenceFile, FileState, Lack, Owner, OwnerKind, chains, told_faults
 from ..domain.outgoing.records import PaperKey, PaperKind, SignedCopy
 from ..domain.places import EvidencePlace, Place, ReportPlace
@@ -17,6 +17,7 @@ from ..domain.plan import new_id
 from ..domain.report_periods import Period
 from ..domain.text import clean_line
 from ..storage.changes import Changes
+from ..storage.data_file import VIEW_ONLY
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.report_rows import SIGNED_COPIES
 from . import operations
@@ -269,17 +270,22 @@ class Evidence(Part):
     def taker(self) -> Callable[[Path, Callable[[], object]], Taken]:
         """What takes the bytes of a file from outside, to be called in a worker (`take_file`).
 
-        Raises Refusal where whoever is here may attach nothing.
+        Raises Refusal where whoever is here may attach nothing, ViewOnly where the data are open for reading.
         """
-        self._desk.admit(operations.ATTACH_EVIDENCE)
-        folder = self.folder
+        folder = self._open_folder()
         return lambda path, go_on: take_file(folder, path, go_on)
 
     def take_picture(self, png: bytes) -> Taken:
         """Keeps a picture from the clipboard, named by the moment. Raises as `take_file` does."""
-        self._desk.admit(operations.ATTACH_EVIDENCE)
         moment = self._desk.store.now()
-        return take_bytes(self.folder, f"anh-dan-{moment:%Y%m%d-%H%M%S}.png", png)
+        return take_bytes(self._open_folder(), f"anh-dan-{moment:%Y%m%d-%H%M%S}.png", png)
+
+    def _open_folder(self) -> FolderStore:
+        """Where bytes may be put. Raises as `taker` does."""
+        self._desk.admit(operations.ATTACH_EVIDENCE)
+        if self._desk.store.is_view:
+            raise ViewOnly(VIEW_ONLY)
+        return self.folder
 
     # Changing
 

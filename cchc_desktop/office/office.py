@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .corrections import Corrections
     from .duties import Duties
     from .evidence import Evidence
+    from .evidence_papers import EvidencePapers
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from .registers import Registers
     from .restoring import Restoring
     from .rules import Rules
+    from .scans import Scans
     from .scores import Scores
     from .task_care import TaskCares
     from .task_filters import TaskFilters
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .unit_merging import UnitMerging
     from .work_sheets import WorkSheets
 
 
@@ -83,10 +86,10 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``, ``register_import``,
-    ``own_registers``, ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``,
-    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
-    its subject.
+    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``scans``,
+    ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
+    ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -238,6 +241,20 @@ class Office:
         )
 
     @cached_property
+    def scans(self) -> "Scans":
+        """What is new in the folder of this PC's scanner."""
+        from .scans import Scans
+
+        return Scans(self._desk)
+
+    @cached_property
+    def evidence_papers(self) -> "EvidencePapers":
+        """What goes out of the evidence."""
+        from .evidence_papers import EvidencePapers
+
+        return EvidencePapers(self._desk, self.evidence, self.settings.export_choices)
+
+    @cached_property
     def todo(self) -> "Todo":
         """What needs a hand, which most commands do without."""
         from .todo import Todo
@@ -281,6 +298,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def unit_merging(self) -> "UnitMerging":
+        """Merges of units, which come once in years."""
+        from .unit_merging import UnitMerging
+
+        return UnitMerging(self._desk, self.settings, self.tasks)
 
     @cached_property
     def work_sheets(self) -> "WorkSheets":

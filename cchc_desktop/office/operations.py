@@ -27,6 +27,7 @@ FOUND_OFFICE = Operation("settings.found", "Khai báo cơ quan", Need.SET_UP)
 SET_PROFILE = Operation("settings.profile", "Sửa thông tin cơ quan", Need.SET_UP)
 SAVE_UNIT = Operation("settings.unit", "Sửa danh sách đơn vị", Need.SET_UP)
 DELETE_UNIT = Operation("settings.delete_unit", "Xóa đơn vị", Need.SET_UP)
+MERGE_UNITS = Operation("settings.merge_units", "Sáp nhập, đổi tên đơn vị", Need.SET_UP)
 SAVE_OFFICER = Operation("settings.officer", "Sửa danh sách công chức", Need.SET_UP)
 DELETE_OFFICER = Operation("settings.delete_officer", "Xóa công chức", Need.SET_UP)
 LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_UP)
@@ -120,6 +121,7 @@ CORRECTING = frozenset({
     IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key, DESCRIBE_REGISTER.key,
     RESET_REGISTER.key, DELETE_REGISTER.key,
     REPORT_PROGRESS.key, DELETE_UPDATE.key, SET_RULE.key, DROP_TASK.key, TAKE_BACK_TASK.key,
+    MERGE_UNITS.key,
 })  # fmt: skip
 """The operations that may change what a report says that has gone out: they then ask for a reason."""
 SENDING = frozenset({ISSUE_REPORT.key, RECALL_REPORT.key})

@@ -182,7 +182,7 @@ class OwnRegisters(Part):
                 write_register(recorder, StoredRegister(register.id, register.name, text))
             elif stored is not None:
                 recorder.delete(OWN_REGISTERS.table, register.id)
-            if before is not None:
+            if before is not None and _kept_as(before) != _kept_as(register):
                 self._carry(recorder, before, register)
         return recorder.changes
 
@@ -236,6 +236,12 @@ class OwnRegisters(Part):
                     recorder.delete(REGISTER_MAPS.table, made.id)
             recorder.delete(OWN_REGISTERS.table, register_id)
         return recorder.changes
+
+
+def _kept_as(register: Register) -> object:
+    """What of a description has a say in how its rows are kept."""
+    fields = {each.key: (each.holds, each.is_hidden, each.is_personal) for each in register.fields}
+    return fields, register.day, register.row_name, register.row_number
 
 
 def _with_day(register: Register) -> Register:

@@ -22,7 +22,7 @@ from . import operations
 from .assigning import Assigning, TaskEdit
 from .desk import PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
-from .settings import PEOPLE_TABLES, Settings
+from .settings import PEOPLE_TABLES, Settings, successors
 from .tasks import TASK_TABLES, Tasks
 
 NAMES_TABLES = tuple(dict.fromkeys((*TASK_TABLES, *PEOPLE_TABLES)))
@@ -102,8 +102,12 @@ class People(Part):
 
     def unit_names(self) -> list[str]:
         """The units of the list as they count today, then those that the plans name."""
-        listed = [unit.name for unit in self._settings.units(self._desk.today())]
-        return units_together(listed, [*self._named(), *self._tasks.leads()])
+        today = self._desk.today()
+        listed = [unit.name for unit in self._settings.units(today)]
+        named = [*self._named(), *self._tasks.leads()]
+        if (after := successors(self._desk)) is not None:
+            named = [after.now(name, today) for name in named]
+        return units_together(listed, named)
 
     def unit_named(self, given: str) -> str | None:
         """The unit that a name or its short form means, as it is written; None where there is none."""

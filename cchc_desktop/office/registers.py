@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from ..catalogue import registers as catalogue
 from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
+from ..domain.names import unit_key
 from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
-from ..domain.registers.fields import Plain, Value
+from ..domain.registers.fields import Holds, Plain, Value
 from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
+from ..domain.text import fold, sort_key
 from ..storage.changes import Changes
 from ..storage.columns import Row
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
@@ -25,12 +27,12 @@ from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
 from .report_data import profile_of
-from .settings import file_name
+from .settings import file_name, successors
 
 if TYPE_CHECKING:
     from ..documents.model import Document
 
-REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
+REGISTER_TABLES = ("registers", "register_rows", "units", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
 _LONGEST_NAME = 300
 
@@ -75,7 +77,8 @@ class Registers(Part):
         super().__init__(desk)
         self._calendar = calendar
         self._read = desk.derived(self._rows, ("registers", "register_rows"))
-        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY))
+        # All periods of many years are asked for whenever a figure changes.
+        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY), keep=512)
 
     # Which there are
 
@@ -102,7 +105,8 @@ class Registers(Part):
     # Rows
 
     def rows(self, register_id: str, period: Period | None = None) -> list[RegisterRow]:
-        """The rows of a register by their days; those within a period's window where one is given.
+        """The rows of a register by their days, and by their numbers where they have some; those within a
+        period's window where one is given.
 
         Raises Refusal where there is no such register, Damaged where a row cannot be read.
         """
@@ -114,7 +118,17 @@ class Registers(Part):
 
     def _rows(self, register_id: str) -> tuple[RegisterRow, ...]:
         register = self.get(register_id)
-        return tuple(row_of(register, each) for each in self._desk.store.register_rows(register_id))
+        rows = [row_of(register, each) for each in self._desk.store.register_rows(register_id)]
+        if register.row_number:
+            # Those of a day by their numbers.
+            number = register.field(register.row_number)
+            rows.sort(
+                key=lambda row: (
+                    row.day(register) or date.min,
+                    sort_key(number.shown(row.values.get(number.key))),
+                )
+            )
+        return tuple(rows)
 
     def row(self, row_id: str) -> RegisterRow:
         """One row. Raises Refusal where it is gone."""
@@ -228,14 +242,23 @@ class Registers(Part):
                 if not meant and window.ends >= self._desk.today():
                     # That nothing occurred is known when the period is over.
                     continue
-                count = Counted(register, feed, counted(feed, meant), tuple(meant))
+                by = self._told_apart_by(register, feed, window)
+                count = Counted(register, feed, counted(feed, meant, by), tuple(meant))
                 found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
+
+    def _told_apart_by(self, register: Register, feed: Feed, window: Window) -> Callable[[str], str]:
+        """What values of a counted field differ by: units that one took over by the period's end are it."""
+        if not feed.key or register.field(feed.key).holds is not Holds.UNIT:
+            return fold
+        after = successors(self._desk)
+        return (lambda name: unit_key(after.now(name, window.ends))) if after is not None else fold
 
     def _window(self, period: Period) -> Window:
         dates = self._calendar.dates(period)
         year = self._calendar.dates(Period(period.year, QUARTERS[0])).starts
-        return Window(dates.starts, dates.ends, year)
+        # Of a period that is running it is known what there is today: what is due later is not late.
+        return Window(dates.starts, min(dates.ends, self._desk.today()), year)
 
 
 def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str:

@@ -270,7 +270,7 @@ def _tasks(data: ReportData, problems: Sequence[Problem]) -> Iterator[CheckItem]
     if data.directives and documents.value not in (None, len(data.directives)) and _DOCUMENTS not in told:
         sentence = (
             f"«{data.catalogue.get(_DOCUMENTS).name}» là {documents.words(data.catalogue.get(_DOCUMENTS))}, "
-            f"phụ lục văn bản liệt kê {len(data.directives)}. Hãy cập nhật danh mục văn bản hoặc ngày của kỳ."
+            f"phụ lục văn bản liệt kê {len(data.directives)}. Hãy cập nhật sổ văn bản, hoặc ngày của kỳ."
         )
         yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, _DOCUMENTS))
 

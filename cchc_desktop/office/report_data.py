@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Sized
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..domain.figures import Ledger
@@ -68,16 +69,14 @@ def _gathered(
 ) -> ReportData:
     from ..catalogue.report import report_outline
     from ..domain.report.data import ReportData, horizon_of
-    from ..domain.report.directives import REGISTER, Directive
+    from ..domain.report.directives import REGISTER, directives_of
 
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
     plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
     tasks = followed.standing(plans, dates.ends)
-    directives = sorted(
-        map(Directive, registers.rows(REGISTER, period)), key=lambda each: (each.day, each.number)
-    )
+    directives = directives_of(registers.rows(REGISTER, period))
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     scores = {
@@ -119,6 +118,18 @@ def _gathered(
         length=head.length,
         corrections=told_corrections(desk, calendar_of, period, is_issued=head.is_issued),
         register=registers.get(REGISTER),
+        so_far=_so_far(ledger, calendar_of, period, desk.today()),
+    )
+
+
+def _so_far(ledger: Ledger, calendar: Calendar, period: Period, today: date) -> frozenset[str]:
+    """The codes of what the program counts in a quarter of the period that goes on, and nobody typed."""
+    return frozenset(
+        code
+        for quarter in period.quarters
+        if calendar.dates(quarter).ends > today
+        for code in ledger.counts(quarter)
+        if ledger.figure(quarter, code).value is None
     )
 
 

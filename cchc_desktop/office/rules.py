@@ -52,7 +52,7 @@ from .calendar import Calendar
 from .desk import PLAN_TABLES, Desk, Part
 from .figures import Figures
 from .rule_tables import RULE_TABLES
-from .settings import Settings, file_name
+from .settings import Settings, file_name, successors
 from .tasks import Tasks, plan_label, plans_of_year
 
 if TYPE_CHECKING:
@@ -240,6 +240,7 @@ class _Found:
     def __init__(self, rules: Rules, rule: StandingRule, number: int, year: Year, day: date) -> None:
         self._rules, self._rule, self._number = rules, rule, number
         self._year, self._day = year, day
+        self._successors = successors(rules._desk)
         self._register = rules._registers.get(rule.register)
         self._end = min(day, year.ends)
         rows = rules._registers.rows(rule.register)
@@ -284,10 +285,14 @@ class _Found:
         return found
 
     def _key(self, value: str) -> str:
-        among = self._rule.among
-        return (
-            unit_key(value) if among == "units" else name_key(value) if among == "officers" else fold(value)
-        )
+        match self._rule.among:
+            case "units":
+                # What was inspected under an old name was inspected of the unit that took it over.
+                after = self._successors
+                return unit_key(after.now(value, self._end) if after is not None else value)
+            case "officers":
+                return name_key(value)
+        return fold(value)
 
     # Figures
 

@@ -1,8 +1,8 @@
 """The sample commune's two years of figures: what an office types from quarter to quarter, up to today.
 
-The data are in resources/sample (figures.toml, dossiers.toml, reports.toml), by years relative to today's.
-Quarters that are over are whole. Of the quarter that is running there is what an office has by then: what it
-holds at any time, and the estimates of those areas that have handed them in.
+The data are in resources/sample (figures.toml, dossiers.toml, registers.toml, reports.toml), by years
+relative to today's. Quarters that are over are whole. Of the quarter that is running there is what an office
+has by then: what it holds at any time, and the estimates of those areas that have handed them in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +30,7 @@ from ..storage.store import Store
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .reports import Reports
+from .sample_registers import write_registers
 
 _YEARS = ("previous_year", "this_year")
 _COLUMNS = ("online", "direct", "early", "on_time", "late", "pending_in_time", "pending_late")
@@ -97,6 +98,7 @@ def write_years(parts: Parts, recorder: Recorder, today: date, signers: Sequence
                 _write_quarter(sample, quarter, figures, _texts(described, name, place))
         _write_spans(sample, name, described[name]["spans"])
     _write_forms(sample, handed_in[_FORM_AREA])
+    write_registers(recorder, today, sample.text)
     _write_reports(sample, resources.load_toml("sample", "reports.toml"), signers)
 
 

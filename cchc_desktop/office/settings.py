@@ -20,10 +20,13 @@ from .desk import Desk, Part
 
 if TYPE_CHECKING:
     from ..documents.export import ExportChoices
+    from ..domain.unit_merge import Successors
 
 Record = TypeVar("Record", OfficeProfile, Unit, Officer, Person)
 
 
+SCANS_FOLDER = "scans.folder"
+"""The preference that names the folder that this PC's scanner writes to."""
 YES = "yes"
 OWN_TYPEFACE, NO_TEXT, DRAFT_ALWAYS = "export.times_new_roman", "export.no_text", "export.draft_always"
 LONG_NAMES = "export.long_names"
@@ -106,13 +109,15 @@ class Settings(Part):
         return recorder.changes
 
     def delete_unit(self, unit_id: str) -> Changes:
-        """Removes a unit. Raises Refusal while an officer belongs to it."""
+        """Removes a unit. Raises Refusal while an officer belongs to it, or it stands for another."""
         self._desk.admit(operations.DELETE_UNIT)
         if any(officer.unit_id == unit_id for officer in self.officers()):
             raise Refusal(
                 "Đơn vị này còn công chức. Hãy chuyển công chức sang đơn vị khác hoặc ghi ngày hết hiệu lực."
             )
         name = next((unit.name for unit in self.units() if unit.id == unit_id), "")
+        if old := next((unit.name for unit in self.units() if unit.successor == unit_id), ""):
+            raise Refusal(f"«{old}» đã sáp nhập vào «{name}» nên không xóa được. Hãy ghi ngày hết hiệu lực.")
         with self._desk.operation(operations.DELETE_UNIT, name) as recorder:
             recorder.delete("units", unit_id)
         return recorder.changes
@@ -203,6 +208,16 @@ def file_name(
     from ..documents.file_names import suggested_name
 
     return suggested_name(subject, fmt, number, symbol, day, long=desk.store.preference(LONG_NAMES) == YES)
+
+
+def successors(desk: Desk) -> Successors | None:
+    """Which units took over others; None where none did, as in most offices."""
+    units = desk.store.records(kinds.UNITS)
+    if not any(unit.successor for unit in units):
+        return None
+    from ..domain.unit_merge import Successors
+
+    return Successors(units)
 
 
 def _officer_of(person: Person, units: Sequence[Unit]) -> Officer:

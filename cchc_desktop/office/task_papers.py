@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ..catalogue.working_days import working_days
 from ..domain.errors import Refusal
 from ..domain.names import known_like, known_unit
-from ..domain.regimes import add_working_days
 from ..domain.task_papers import (
     SOON_DAYS,
     Receiver,
@@ -19,7 +19,8 @@ from ..domain.task_papers import (
     persons_of,
     units_of,
 )
-from ..domain.tasks import IN_FORCE, TaskFilter, TaskRow
+from ..domain.task_turns import one_by_one
+from ..domain.tasks import ALL_TASKS, IN_FORCE, TaskFilter, TaskRow
 from .desk import Desk, Part
 from .report_data import plan_named, profile_of
 from .settings import Settings, file_name
@@ -42,7 +43,11 @@ class TaskPapers(Part):
 
     def answer_by(self) -> date:
         """The day by which an answer to a reminder of today is asked for."""
-        return add_working_days(self._desk.today(), _DAYS_TO_ANSWER)
+        day, left = self._desk.today(), _DAYS_TO_ANSWER
+        while left:
+            day += timedelta(days=1)
+            left -= not working_days().why_off(day)
+        return day
 
     # To whom
 
@@ -124,7 +129,7 @@ class TaskPapers(Part):
         today = self._desk.today()
         if answer_by < today:
             raise Refusal("Hạn trả lời phải từ hôm nay trở đi.", "answer_by")
-        rows = self._tasks.rows(receiver.among(chosen))
+        rows = list(filter(receiver.among(ALL_TASKS).tester(), self._one_by_one(chosen)))
         found = late(rows, today), due_soon(rows, today, days)
         if not any(found):
             raise Refusal(
@@ -140,7 +145,7 @@ class TaskPapers(Part):
 
         today = self._desk.today()
         officers = self._settings.officers()
-        persons = by_person(self._tasks.rows(chosen), today, [officer.name for officer in officers])
+        persons = by_person(self._one_by_one(chosen), today, [officer.name for officer in officers])
         positions = {officer.name: officer.position for officer in officers}
         return compose_meeting_list(persons, positions, profile_of(self._desk), today)
 
@@ -164,11 +169,14 @@ class TaskPapers(Part):
     # What they are made of
 
     def _rows(self, chosen: TaskFilter, slip: Slip, days: int) -> list[TaskRow]:
-        rows = self._tasks.rows(chosen)
         if slip is Slip.ASSIGNMENT:
-            return [row for row in rows if row.status.is_open]
-        today = self._desk.today()
+            return [row for row in self._tasks.rows(chosen) if row.status.is_open]
+        rows, today = self._one_by_one(chosen), self._desk.today()
         return [*late(rows, today), *due_soon(rows, today, days)]
+
+    def _one_by_one(self, chosen: TaskFilter) -> list[TaskRow]:
+        """The tasks with each turn and each sub-task of a day of its own by itself."""
+        return list(one_by_one(self._tasks.rows(chosen), working_days().last_on_or_before))
 
     def _plans(self, rows: Sequence[TaskRow]) -> list[str]:
         """The plans of the tasks, named as running text does."""

@@ -15,7 +15,7 @@ from ..domain.names import units_together
 from ..domain.plan import Item, ItemKind, Plan, new_id
 from ..domain.recurrence import Recurrence
 from ..domain.task_care import NO_CARE, TaskCare
-from ..domain.task_standing import TaskFacts, stand
+from ..domain.task_standing import Standing, TaskFacts, stand
 from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.changes import Changes
@@ -23,11 +23,12 @@ from ..storage.plan_rows import write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part
+from .settings import successors
 
 if TYPE_CHECKING:
     from ..domain.task_alerts import Alert
 
-TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", DAY)
+TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "units", DAY)
 """What the lists of tasks are read from."""
 
 
@@ -43,7 +44,8 @@ class Tasks(Part):
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
-        return [row for row in self._every() if chosen.accepts(row)]
+        every = self._every()
+        return list(every if chosen == ALL_TASKS else filter(chosen.tester(), every))
 
     def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
         """The tasks of these plans as they stood at the end of a day; today's where that has not come yet.
@@ -60,6 +62,10 @@ class Tasks(Part):
         rows = self._rows_at(min(day, self._desk.today()), ids)
         return [row for row in rows if row.status is TaskStatus.DROPPED]
 
+    def at(self, day: date) -> list[TaskRow]:
+        """All tasks as they stood at the end of a day, which may be still to come."""
+        return list(self._rows_at(day))
+
     def _read_rows(self) -> tuple[TaskRow, ...]:
         return tuple(self._rows_at(self._desk.today()))
 
@@ -70,7 +76,7 @@ class Tasks(Part):
         from ..catalogue.working_days import working_days
 
         updates, cares, days = self._desk.store.updates(), self._desk.store.cares(), working_days()
-        placed = self._placed()
+        placed, after = self._placed(), successors(self._desk)
         in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], self._desk.today())}
         for plan, places in placed:
             if ids is not None and plan.id not in ids:
@@ -80,13 +86,16 @@ class Tasks(Part):
                 item = place.item
                 facts = facts_of(item, plan, updates.get(item.id, ()), cares.get(item.id, NOTHING_ADDED))
                 stands = stand(facts, day)
+                planned = assignment = facts.assignment
+                if after is not None:
+                    assignment = after.assignment(planned, day, _closed_on(facts, stands))
                 yield TaskRow(
                     id=item.id,
                     plan_id=plan.id,
                     plan_label=label,
                     area=place.area or 0,
                     text=item.text,
-                    assignment=facts.assignment,
+                    assignment=assignment,
                     due=stands.due,
                     due_is_own=stands.due_is_own,
                     progress=stands.progress,
@@ -96,6 +105,8 @@ class Tasks(Part):
                     care=facts.cares.get("", NO_CARE),
                     turns=stands.turns,
                     subtasks=stands.subtasks,
+                    planned=planned if planned is not assignment else None,
+                    lead_now=after.now(assignment.lead, day) if after is not None else assignment.lead,
                 )
 
     def _place_tasks(self) -> list[tuple[Plan, list[plan_views.Placed]]]:
@@ -289,6 +300,14 @@ def _why_late(late: Sequence[tuple[TaskRow, TaskPart]]) -> str:
         return f"{len(late)} nhiệm vụ đã quá hạn: hãy ghi lý do chậm."
     named = f", {part.label}," if part.key else ""
     return f"Nhiệm vụ «{shortened(row.text)}»{named} có hạn {short_date(part.due)}: hãy ghi lý do chậm."
+
+
+def _closed_on(facts: TaskFacts, stands: Standing) -> date | None:
+    """The day on which nothing was left to do of a task; None while it is open."""
+    if stands.status.is_done and stands.progress is not None:
+        return stands.progress.day
+    dropping = facts.cares.get("", NO_CARE).dropping
+    return dropping.day if stands.status is TaskStatus.DROPPED and dropping is not None else None
 
 
 def plans_in_force(plans: Sequence[Plan], today: date) -> list[Plan]:

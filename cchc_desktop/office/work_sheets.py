@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from ..domain.access import WHOLE_OFFICE
 from ..domain.errors import Refusal
 from ..domain.names import name_key, unit_key, units_together
 from ..domain.offices import Officer
+from ..domain.tasks import TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import clean_line, clean_text, fold, person_sort_key
 from ..domain.work_periods import WorkPeriod
 from ..domain.work_rules import WorkRule
@@ -22,11 +23,12 @@ from ..storage.changes import Changes
 from ..storage.work_kinds import TASK_MARKS, WORK_RATINGS, write_mark, write_rating
 from . import operations
 from .desk import Desk, Part
-from .settings import PEOPLE_TABLES, Settings, file_name
+from .settings import PEOPLE_TABLES, Settings, file_name, successors
 from .tasks import TASK_TABLES, Tasks
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from ..domain.unit_merge import Successors
 
 WORK_TABLES = tuple(dict.fromkeys((*TASK_TABLES, *PEOPLE_TABLES, "task_marks", "work_ratings")))
 """What officers' sheets are read from."""
@@ -76,7 +78,7 @@ class WorkSheets(Part):
         super().__init__(desk)
         self._tasks = tasks
         self._settings = settings
-        self.works = desk.derived(self._works, TASK_TABLES)
+        self._between = desk.derived(self._works, TASK_TABLES)
         self._summaries = desk.derived(self._summarise, WORK_TABLES)
 
     # Rules
@@ -104,26 +106,25 @@ class WorkSheets(Part):
 
     # Reading
 
-    def _works(self) -> tuple[Work, ...]:
-        """Every task as far as it counts for somebody's sheet."""
-        reports = self._desk.store.updates()
-        return tuple(
-            Work(
-                task_id=row.id,
-                text=row.text,
-                due=row.due,
-                product=row.assignment.deliverable,
-                officer=row.assignment.officer,
-                lead=row.assignment.lead,
-                supports=_supports(row.assignment.support),
-                reports=tuple(
-                    (each.day, each.percent)
-                    for each in sorted(reports.get(row.id, ()), key=lambda each: each.day)
-                ),
-                area=row.area or WHOLE_OFFICE,
-            )
-            for row in self._tasks.rows()
-        )
+    def works(self) -> tuple[Work, ...]:
+        """Every task, turn and sub-task as far as it counts for somebody's sheet, as it stands today."""
+        return self._between(date.min, self._desk.today())
+
+    def _works(self, before: date, until: date) -> tuple[Work, ...]:
+        """The same as it stood at the end of two days; without what was dropped by the later one."""
+        earlier: dict[tuple[str, str], Report] = {}
+        if before > date.min:
+            for row in self._tasks.at(before):
+                for _, part, report in _pieces(row):
+                    if report is not None:
+                        earlier[row.id, part.key if part is not None else ""] = report
+        found = []
+        for row in self._tasks.at(until):
+            for work, part, report in _pieces(row):
+                first = earlier.get((row.id, part.key if part is not None else ""))
+                reports = tuple(each for each in (first, report) if each is not None)
+                found.append(replace(work, reports=reports))
+        return tuple(found)
 
     def marks(self) -> Sequence[TaskMark]:
         """What is noted of products."""
@@ -170,23 +171,24 @@ class WorkSheets(Part):
             if (each.valid_from is None or each.valid_from <= period.ends)
             and (each.valid_to is None or each.valid_to >= period.starts)
         ]  # fmt: skip
+        after = successors(self._desk)
         works = [
-            work for work in self.works()
+            work if after is None else _led_then(work, after, until)
+            for work in self._between(before, until)
             if period.holds(work.due) or (work.due < period.starts and work.done_on(before) is None)
         ]  # fmt: skip
-        names = {name_key(each.name) for each in listed}
-        keys = {work.key for work in works}
-        told = [work.officer for work in works]
-        told += [mark.officer for mark in marks if (mark.task_id, mark.turn) in keys]
-        for name in told:
-            if name and name_key(name) not in names:
-                names.add(name_key(name))
+        of_officer, of_unit = _by_whom(works, marks)
+        known = {name_key(each.name) for each in listed}
+        for key, named in of_officer.items():
+            if key not in known:
+                told = [work.officer for work in named] + [mark.officer for mark in marks]
+                name = next(each for each in told if name_key(each) == key)
                 listed.append(self._settings.officer_named(name) or Officer(name))
         listed.sort(key=lambda officer: person_sort_key(officer.name))
         units = {unit.id: unit.name for unit in self._settings.units()}
         sheets = [
             sheet_of(
-                period, rule, each.name, works, marks, today,
+                period, rule, each.name, of_officer.get(name_key(each.name), ()), marks, today,
                 general=rating.general if (rating := self._rating(period, each.name)) else None,
                 position=each.position, unit=units.get(each.unit_id or "", ""),
             )
@@ -196,7 +198,7 @@ class WorkSheets(Part):
         in_force = [unit.name for unit in self._settings.units(until)]
         rooms = [
             Room(
-                sheet_of(period, rule, name, works, marks, today, is_unit=True),
+                sheet_of(period, rule, name, of_unit.get(unit_key(name), ()), marks, today, is_unit=True),
                 tuple(each for each in sheets if unit_key(each.unit) == unit_key(name)),
             )
             for name in units_together([*in_force, *(each.unit for each in sheets if each.unit)], leads)
@@ -296,6 +298,70 @@ class WorkSheets(Part):
         """A file name for a sheet; for the whole office's where nobody is named."""
         subject = f"Phiếu kết quả công việc {who} {period.id}" if who else f"Tổng hợp kết quả {period.id}"
         return file_name(self._desk, subject, fmt, day=day)
+
+
+Report = tuple[date, int]
+"""A day, and how far something was then, in percent."""
+
+
+def _pieces(row: TaskRow) -> Iterator[tuple[Work, TaskPart | None, Report | None]]:
+    """What a task gives to count, each with the last report on it: its turns, or itself and the sub-tasks
+    that somebody else was given; nothing of what is not done any more."""
+    if row.status is TaskStatus.DROPPED:
+        return
+    planned = row.planned or row.assignment
+    whole = Work(
+        task_id=row.id,
+        text=row.text,
+        due=row.due,
+        product=planned.deliverable,
+        officer=planned.officer,
+        lead=planned.lead,
+        supports=_supports(planned.support),
+        reason=row.reason,
+        area=row.area or WHOLE_OFFICE,
+    )
+    parts = [part for part in row.parts if part.status is not TaskStatus.DROPPED]
+    if not row.turns:
+        yield whole, None, _report(row.progress)
+        parts = [part for part in parts if part.care.officer or part.care.lead]
+    for part in parts:
+        care = part.care
+        of_part = replace(whole, turn=part.key, due=part.due, reason=part.reason)
+        if row.turns:
+            yield replace(of_part, text=f"{row.text} ({part.label})"), part, _report(part.progress)
+        else:
+            given = replace(of_part, text=part.label, product="", officer=care.officer, lead=care.lead)
+            yield replace(given, supports=()), part, _report(part.progress)
+
+
+def _report(update: TaskUpdate | None) -> Report | None:
+    return (update.day, update.percent) if update is not None else None
+
+
+def _led_then(work: Work, after: Successors, day: date) -> Work:
+    """The work of the units that led and supported it on a day, where some were merged."""
+    done_on = work.done_on(day)
+    supports = tuple(after.now(name, day, done_on) for name in work.supports)
+    return replace(work, lead=after.now(work.lead, day, done_on), supports=supports)
+
+
+def _by_whom(
+    works: Sequence[Work], marks: Iterable[TaskMark]
+) -> tuple[dict[str, list[Work]], dict[str, list[Work]]]:
+    """The work that each officer and each unit has something in, by the keys of their names."""
+    known = {work.key: work for work in works}
+    of_officer: dict[str, dict[tuple[str, str], Work]] = {}
+    of_unit: dict[str, list[Work]] = {}
+    for work in works:
+        if work.officer:
+            of_officer.setdefault(name_key(work.officer), {})[work.key] = work
+        for key in dict.fromkeys(map(unit_key, filter(None, (work.lead, *work.supports)))):
+            of_unit.setdefault(key, []).append(work)
+    for mark in marks:
+        if mark.officer and (helped := known.get((mark.task_id, mark.turn))) is not None:
+            of_officer.setdefault(name_key(mark.officer), {})[helped.key] = helped
+    return {key: list(found.values()) for key, found in of_officer.items()}, of_unit
 
 
 def _cleaned(mark: TaskMark) -> TaskMark:

@@ -23,7 +23,7 @@ from .errors import explained, is_undecodable, quoted, unreadable
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-_VIEW_ONLY = "Dữ liệu đang mở chỉ để xem nên không lưu được. Hãy đóng rồi mở lại khi dữ liệu ghi được."
+VIEW_ONLY = "Dữ liệu đang mở chỉ để xem nên không lưu được. Hãy đóng rồi mở lại khi dữ liệu ghi được."
 _GONE = (
     "Thư mục dữ liệu «{}» đã bị xóa, đổi tên, thay thế hoặc rút ra trong khi chương trình đang mở. Thay đổi "
     "vừa rồi chưa được lưu vào đĩa; hãy sao dữ liệu đang mở sang một thư mục khác rồi mở lại ở đó."
@@ -197,7 +197,7 @@ class DataFile:
         state = ""
         if outermost:
             if self.is_view:
-                raise ViewOnly(_VIEW_ONLY)
+                raise ViewOnly(VIEW_ONLY)
             self.check_place()
         self.execute("BEGIN IMMEDIATE" if outermost else f"SAVEPOINT {name}")
         self._depth += 1

@@ -82,6 +82,7 @@ UNITS = Kind(
         Field("name", "Tên", searched=True),
         Field("short_name", "Viết tắt", searched=True),
         *_SPAN,
+        Field("successor", default="", since=7),
     ),
     place=lambda row: SettingsPlace("units", row["id"]),
     record=Unit,

@@ -100,7 +100,7 @@ REGISTER_ROWS = Kind(
 OWN_REGISTERS = Kind(
     "registers",
     "Sổ theo dõi của cơ quan",
-    (Field("name", "Tên sổ", searched=True), Field("text", "Mô tả")),
+    (Field("name", "Tên sổ", searched=True), Field("text")),
     place=lambda row: RegisterPlace(row["id"]),
     reader=lambda row: StoredRegister(row["id"], row["name"], row["text"]),
     title=lambda row: row["name"],
@@ -204,3 +204,21 @@ def read_register_rows(data: DataFile, register: str) -> tuple[StoredRegisterRow
     """The rows of a register, earliest first."""
     query = "SELECT * FROM register_rows WHERE register = ? ORDER BY day, id"
     return tuple(map(REGISTER_ROWS.read, data.rows(query, (register,))))
+
+
+def read_open_rows(
+    data: DataFile, register: str, due: str, done: str, day: date | None
+) -> tuple[StoredRegisterRow, ...]:
+    """The rows of a register whose field ``due`` is filled in and whose field ``done`` is not, or says no, or
+    names a day after ``day`` where one is given, earliest first. What cannot be read is among them."""
+    query = """
+        SELECT * FROM register_rows WHERE register = ? AND CASE WHEN json_valid(cells) THEN
+            json_extract(cells, ?) IS NOT NULL AND (
+                json_extract(cells, ?) IS NULL OR json_extract(cells, ?) = 0 OR json_extract(cells, ?) > ?
+            ) ELSE 1 END ORDER BY day, id
+    """
+    path, done_path = f"$.{due}", f"$.{done}"
+    # No text comes after this one.
+    after = day.isoformat() if day is not None else "\U0010ffff"
+    given = (register, path, done_path, done_path, done_path, after)
+    return tuple(map(REGISTER_ROWS.read, data.rows(query, given)))

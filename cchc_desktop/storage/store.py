@@ -38,6 +38,7 @@ from .kind import Kind
 from .kinds import KINDS
 from .register_kinds import (
     StoredRegisterRow,
+    read_open_rows,
     read_register_rows,
     read_register_years,
     read_registers_in_use,
@@ -199,10 +200,16 @@ class Store:
         def register_years() -> tuple[int, ...]:
             return read_register_years(data)
 
+        def open_register_rows(
+            register: str, due: str, done: str, day: date | None
+        ) -> tuple[StoredRegisterRow, ...]:
+            return read_open_rows(data, register, due, done, day)
+
         def registers_in_use() -> tuple[str, ...]:
             return read_registers_in_use(data)
 
         self.register_rows = self._reader(register_rows, ("register_rows",))
+        self.open_register_rows = self._reader(open_register_rows, ("register_rows",))
         self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
@@ -368,6 +375,7 @@ class Store:
             # The names of the devices go with them.
             self._data.execute("DELETE FROM preferences WHERE substr(id, 1, ?) = ?", (len(NAME), NAME))
         self._device.forget()
+        self.sweep_evidence()
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))
 

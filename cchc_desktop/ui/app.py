@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ..domain.errors import CchcError, Refusal
 from ..faults import ending
 from ..office import Office
+from ..office.settings import SCANS_FOLDER
 from ..storage.database import current_folder
 from . import crash, garbage, icons, messages, theme, work
 from .frame import surroundings
@@ -208,6 +209,11 @@ def _close(office: Office, data: Path) -> None:
 def _begin_backups(window: MainWindow) -> None:
     # Not before: what makes them is imported then.
     window.backup_rounds.begin()
+    if window.office.settings.preference(SCANS_FOLDER):
+        # Few PCs watch a scanner's folder.
+        from .evidence.scan_watch import watch_of
+
+        watch_of(window)
 
 
 def _listen(window: MainWindow) -> None:

@@ -490,6 +490,23 @@ def test_what_the_program_counts_is_the_figure_until_another_is_typed() -> None:
     assert (opened.reading(half, "1.04").value, opened.reading(second, "1.04").value) == (9, 5)
 
 
+def test_what_was_counted_waits_for_the_flows_that_it_is_reckoned_with() -> None:
+    third, fourth, year = Period(2026, Span.Q3), Period(2026, Span.Q4), Period(2026, Span.YEAR)
+    counts = {third: {"3.26": 15}, fourth: {"3.26": 8}}
+    late = {"3.20": Figure(Decimal(16)), "3.23": Figure(Decimal(0), none=True)}
+    made = Ledger(lambda _: KNOWN, {third: late}, counts=counts)
+    assert made.reading(fourth, "3.26") == Reading(Fraction(8), State.RECORDED)
+    apologies = made.reading(year, "3.26")
+    assert (apologies.value, fourth.id in apologies.lacks) == (15, True)
+    whole = made.with_figures(fourth, late)
+    assert (whole.reading(year, "3.26").value, fourth.id in whole.reading(year, "3.26").lacks) == (23, False)
+    # Where none of them was told anywhere there is nothing to wait for.
+    assert Ledger(lambda _: KNOWN, {}, counts=counts).reading(year, "3.26").value == 23
+    # What somebody typed holds.
+    typed = made.with_figures(fourth, {"3.26": Figure(Decimal(9))})
+    assert typed.reading(year, "3.26").value == 24
+
+
 def test_what_there_is_at_the_end_is_known_by_the_last_quarter() -> None:
     second, third = Period(2026, Span.Q2), Period(2026, Span.Q3)
     stock = {"3.01": Figure(Decimal(400)), "3.05": Figure(Decimal(390)), "3.50": Figure(Decimal(95))}

@@ -54,6 +54,7 @@ def test_months_and_quarters() -> None:
     assert (quarter.starts, quarter.ends) == (date(2026, 4, 1), date(2026, 6, 30))
     assert WorkPeriod.parse("2026-2") == WorkPeriod.parse("2026-T02") == WorkPeriod.of_day(date(2026, 2, 9))
     assert WorkPeriod(2028, 2).ends == date(2028, 2, 29)
+    assert [quarter.holds(day) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [True, False]
     assert WorkPeriod(2026, 1).step(-1) == WorkPeriod(2025, 12)
     assert WorkPeriod(2026, quarter=4).step(1) == WorkPeriod(2027, quarter=1)
     assert WorkPeriod(2100, 12).step(1) == WorkPeriod(2100, 12)

@@ -11,6 +11,7 @@ from cchc_desktop.domain.access import Account, Event, Need, Policy, Role
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, Refusal, ViewOnly
+from cchc_desktop.domain.evidence import Owner
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person
 from cchc_desktop.domain.outgoing.records import PaperKey, PaperKind
 from cchc_desktop.domain.outgoing.signed import SignedText
@@ -732,3 +733,25 @@ def test_who_may_not_issue_neither_sends_nor_attaches(access: Data) -> None:
     assert office.outgoing.copies(key) == []
     access.signed_in(BOSS, GOOD)
     assert office.outgoing.attach(key, found) == office.outgoing.copy(key)
+
+
+def test_evidence_belongs_to_the_area_of_what_it_is_attached_to(access: Data, tmp_path: Path) -> None:
+    office = access.office
+    access.signed_in(AREA, GOOD)
+    scan = tmp_path / "bb.pdf"
+    scan.write_bytes(b"%PDF")
+    taken = office.evidence.taker()(scan, lambda: None)
+    own = next(row for row in office.tasks.rows() if row.area == 6)
+    (file,) = office.evidence.attach(Owner.parse(f"task:{own.id}"), [taken]).files
+    for to in ("task:task-1", "report:2026-Q2"):
+        with pytest.raises(Refusal):
+            office.evidence.attach(Owner.parse(to), [taken])
+    access.signed_in(LEADER, GOOD)
+    with pytest.raises(Refusal):
+        office.evidence.taker()
+    with pytest.raises(Refusal):
+        office.evidence.remove(file.id)
+    access.signed_in(CLERK, GOOD)
+    office.evidence.attach(Owner.parse("report:2026-Q2"), [taken])
+    office.evidence.remove(file.id)
+    assert [each.owner.text for each in office.evidence.files()] == ["report:2026-Q2"]

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain import accepted_files as accepted
 from cchc_desktop.domain.backups import Reason
-from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
+from cchc_desktop.domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from cchc_desktop.domain.evidence import FileState, Owner
 from cchc_desktop.domain.places import EvidencePlace, RegisterPlace, ReportPlace, TasksPlace
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.evidence_files import Taken
+from cchc_desktop.office.restoring import opened_backup
 from tests.office.report_desk import Q1, Desk
 from tests.office.sequence import TODAY, template
 
@@ -49,7 +50,7 @@ def names(office: Office, owner: Owner = TASK) -> list[str]:
 
 def test_a_file_is_kept_once_and_shown_where_it_belongs(office: Office, tmp_path: Path) -> None:
     evidence = office.evidence
-    office.tasks.report("task-1", TaskUpdate(date(2026, 7, 1), 40, "Đã họp.", id="u1"))
+    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 20), 40, "Đã họp.", id="u1"))
     taken = took(office, tmp_path / "Biên bản.pdf")
     attached = evidence.attach(TASK, [taken, taken], sort=" Biên  bản ", note="bản quét")
     (file,) = attached.files
@@ -176,7 +177,7 @@ def test_missing_and_altered_files_are_told_and_healed(
 def test_what_lacks_evidence(desk: Desk, tmp_path: Path) -> None:
     office = desk.office
     assert office.evidence.lacking(desk.today) == ()
-    office.tasks.report("task-1", TaskUpdate(date(2026, 3, 1), 100, officer="Lan"))
+    office.tasks.report("task-3", TaskUpdate(date(2026, 3, 1), 100, officer="Lan"))
     day = date(2026, 3, 9)
     row = office.registers.add(
         "kiem-tra",
@@ -191,11 +192,11 @@ def test_what_lacks_evidence(desk: Desk, tmp_path: Path) -> None:
     office.reports.issue(Q1, "31", desk.today)
     lacking = office.evidence.lacking(desk.today)
     assert [(each.owner.text, each.day, each.place) for each in lacking] == [
-        ("task:task-1", date(2026, 3, 1), TasksPlace("task-1")),
+        ("task:task-3", date(2026, 3, 1), TasksPlace("task-3")),
         (f"row:{row.id}", day, RegisterPlace("kiem-tra", row.id)),
         ("report:2026-Q1", desk.today, ReportPlace(Q1)),
     ]
-    assert lacking[0].unit == "Văn phòng HĐND và UBND"
+    assert lacking[0].unit == "Phòng Kinh tế"
     assert [each.owner.kind for each in office.evidence.lacking(date(2026, 3, 5))] == ["task"]
     for number, lack in enumerate(lacking):
         office.evidence.attach(lack.owner, [took(office, tmp_path / f"{number}.pdf", bytes([number + 65]))])
@@ -206,6 +207,19 @@ def test_what_lacks_evidence(desk: Desk, tmp_path: Path) -> None:
 
 def _typed(choices: tuple[str, ...]) -> str:
     return choices[0] if choices else "1"
+
+
+def test_data_for_reading_take_no_file(office: Office, attach: Callable[..., str], tmp_path: Path) -> None:
+    file_id = attach("bb.pdf")
+    view = Office.open(tmp_path, lambda: TODAY, view=True)
+    try:
+        assert view.evidence.content(view.evidence.get(file_id)) == b"%PDF-1.7 bien ban"
+        with pytest.raises(ViewOnly):
+            view.evidence.taker()
+        with pytest.raises(ViewOnly):
+            view.evidence.remove(file_id)
+    finally:
+        view.close()
 
 
 def test_backups_copies_and_restored_records(
@@ -223,6 +237,12 @@ def test_backups_copies_and_restored_records(
     assert copy.evidence == 1
     (copied,) = [path for path in (copy.folder / "evidence").rglob("*") if path.is_file()]
     assert copied.name == sha256
+    with opened_backup(backup.path) as view:
+        (lost,) = [each for each in office.restoring.differences(view) if each.kind == "Minh chứng"]
+        assert (lost.title, lost.is_lost) == ("bb.pdf", True)
+        office.restoring.put_back(view, [lost.key])
+    assert names(office) == ["bb.pdf"]
+    assert office.evidence.faulty() == []
 
 
 Model = tuple[tuple[str, tuple[bytes, ...]], ...]

@@ -11,6 +11,7 @@ from cchc_desktop.domain.places import RegisterPlace
 from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
+from tests.directives import directives, save_directive
 
 Q1, Q2, HALF = Period.parse("2026-Q1"), Period.parse("2026-Q2"), Period.parse("2026-6T")
 
@@ -38,6 +39,12 @@ def test_rows_of_a_period_are_those_of_its_days(office: Office) -> None:
     inspect(office, "5/2/2026", "Trạm Y tế")
     inspect(office, "20/4/2026", "Phòng Kinh tế")
     assert [len(office.registers.rows("kiem-tra", period)) for period in (Q1, Q2, HALF)] == [1, 1, 2]
+
+
+def test_rows_of_a_day_come_by_their_numbers(office: Office) -> None:
+    for day, number in ((6, "2"), (5, "152/KH-UBND"), (5, "12/KH-UBND"), (5, "")):
+        save_directive(office, date(2026, 1, day), number, "Cải cách hành chính")
+    assert [each.number for each in directives(office)] == ["", "12/KH-UBND", "152/KH-UBND", "2"]
 
 
 def test_what_cannot_be_is_refused_and_nothing_stored(office: Office) -> None:
@@ -118,3 +125,13 @@ def test_a_figure_knows_the_rows_that_it_was_counted_from(office: Office) -> Non
     for period, code in ((Q1, "1.10"), (Q1, "1.07"), (HALF, "1.07")):
         lines = [line for each in office.tracing.of_code(period, code).values() for line in each.lines]
         assert RegisterPlace("kiem-tra", row_id) in [line.place for line in lines], (period.id, code)
+
+
+def test_what_is_due_later_in_a_period_that_runs_is_not_late(office: Office) -> None:
+    given = {
+        "van_ban": "12/UBND", "ngay_giao": "2/7/2026", "noi_dung": "Báo cáo", "han": "10/9/2026",
+    }  # fmt: skip
+    office.registers.add("cap-tren-giao", given)
+    counts = office.registers.counts(Period.parse("2026-Q3"))
+    assert office.today < date(2026, 9, 10)
+    assert {code: counts[code].value for code in ("1.16", "1.17") if code in counts} == {"1.16": 1}

@@ -140,18 +140,18 @@ def test_a_deleted_item_finds_its_place(office: Office, backup: Path) -> None:
 
 
 def test_a_figure(office: Office, backup: Path) -> None:
-    before = office.figures.figure(Q2, "1.20")
+    before = office.figures.figure(Q2, "1.06")
     assert before.value is not None
-    office.figures.set_figures(Q2, {"1.20": replace(before, note="Ghi chú mới")})
+    office.figures.set_figures(Q2, {"1.06": replace(before, note="Ghi chú mới")})
     with office.restoring.opened(backup) as view:
         (found,) = office.restoring.differences(view)
-    assert (found.key, found.kind) == ("figures:2026-Q2:1.20", "Số liệu")
-    assert "1.20" in found.title
+    assert (found.key, found.kind) == ("figures:2026-Q2:1.06", "Số liệu")
+    assert "1.06" in found.title
     assert "hiện đã khác" in found.words
     put_back(office, backup, found.key)
-    assert office.figures.figure(Q2, "1.20") == before
+    assert office.figures.figure(Q2, "1.06") == before
     office.history.undo()
-    assert office.figures.figure(Q2, "1.20").note == "Ghi chú mới"
+    assert office.figures.figure(Q2, "1.06").note == "Ghi chú mới"
 
 
 def test_a_report_with_its_seal(office: Office, backup: Path) -> None:
@@ -192,8 +192,8 @@ def test_into_data_that_are_new(office: Office, backup: Path, tmp_path: Path) ->
         assert (compared.lost, compared.won) == (0, 1)
         assert len(other.restoring.differences(view)) > 1000
         assert all(each.is_lost for each in other.restoring.differences(view))
-        other.restoring.put_back(view, ["figures:2026-Q1:1.20", "report:2026-Q1", "office:office"])
-    assert other.figures.figure(Period.parse("2026-Q1"), "1.20").value is not None
+        other.restoring.put_back(view, ["figures:2026-Q1:1.06", "report:2026-Q1", "office:office"])
+    assert other.figures.figure(Period.parse("2026-Q1"), "1.06").value is not None
     assert other.check() == Findings()
     other.close()
 
@@ -209,6 +209,6 @@ def test_what_is_not_there(key: str, office: Office, backup: Path) -> None:
 def test_search_among_differences(office: Office, backup: Path) -> None:
     (head,) = office.plans.heads()
     office.plans.delete(head.id)
-    office.figures.set_figures(Q2, {"1.20": replace(office.figures.figure(Q2, "1.20"), note="Mới")})
-    assert keys(office, backup, "so lieu 1.20") == ["figures:2026-Q2:1.20"]
+    office.figures.set_figures(Q2, {"1.06": replace(office.figures.figure(Q2, "1.06"), note="Mới")})
+    assert keys(office, backup, "so lieu 1.06") == ["figures:2026-Q2:1.06"]
     assert keys(office, backup, "xyzzy") == []

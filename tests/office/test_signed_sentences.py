@@ -186,8 +186,8 @@ Said = Mapping[str, Mapping[str, str]]
             "III.2",
             "có 53 hồ sơ thủ tục hành chính giải quyết quá hạn và 01 hồ sơ đang giải quyết đã quá hạn.",
         ),
-        ("draft", "I.5", "Tổng số nhiệm vụ cấp trên giao ước khoảng 80 nhiệm vụ"),
-        ("draft", "I.4", "Trong năm, ước đăng 47 tin, bài"),
+        ("draft", "I.5", "Đến ngày 28/11/2026, tổng số nhiệm vụ cấp trên giao là 80 nhiệm vụ"),
+        ("draft", "I.4", "Đến ngày 28/11/2026, đăng 47 tin, bài"),
         (
             "2026-N",
             "II.4",
@@ -200,6 +200,12 @@ Said = Mapping[str, Mapping[str, str]]
             "Ước có 19/21 chỉ tiêu phát triển kinh tế - xã hội do HĐND giao đạt, vượt kế hoạch, bằng 90,48%",
         ),
         ("draft", "I.1", "đến ngày 28/11/2026 hoàn thành 30 nhiệm vụ, đạt 69,77%"),
+        (
+            "draft",
+            "II.2.b",
+            "Tính đến ngày 14/9/2026, đã có văn bản xin lỗi đối với 51 hồ sơ quá hạn trong tổng số 53 hồ sơ "
+            "đã giải quyết quá hạn và 01 hồ sơ đang giải quyết quá hạn, đạt 94,44%.",
+        ),
         (
             "2026-Q1",
             "opening",

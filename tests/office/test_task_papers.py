@@ -61,7 +61,8 @@ def test_a_slip_gives_a_person_what_is_not_done(given_out: Office) -> None:
     assert "giao ông (bà) Lê Văn Bình theo dõi, thực hiện 02 nhiệm vụ sau:" in told
     assert "Hết kỳ kế hoạch" in told
     assert "được theo dõi đến hết kỳ kế hoạch, ngày 31/12/2026." in told
-    given_out.tasks.report("task-1", TaskUpdate(TODAY, 100))
+    with given_out.tasks.because("Chờ ý kiến"), given_out.tasks.closing_subtasks():
+        given_out.tasks.report("task-1", TaskUpdate(TODAY, 100))
     assert "01 nhiệm vụ sau:" in text(given_out, Slip.ASSIGNMENT, officer="Lê Văn Bình")
 
 

@@ -106,6 +106,7 @@ def test_every_column_has_its_word() -> None:
         "duty_id",
         "period",
         "entry",
+        "successor",
     }
     unseen = {"id", "rank", "entered"} | places
     too_long = {

@@ -14,10 +14,14 @@ import pytest
 from cchc_desktop.catalogue.work_rules import work_rule
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.recurrence import Recurrence, Unit
+from cchc_desktop.domain.task_care import Dropping, TaskCare
+from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.work_periods import WorkPeriod
 from cchc_desktop.domain.work_rules import Counted
-from cchc_desktop.domain.work_sheet import Sheet, TaskMark
-from cchc_desktop.office import Office
+from cchc_desktop.domain.work_sheet import Line, Sheet, TaskMark
+from cchc_desktop.office import Office, operations
+from cchc_desktop.storage.task_kinds import write_care
 from tests.sample_office import lay_sample
 
 TODAY = date(2027, 1, 15)
@@ -193,3 +197,54 @@ def filled(rows: list[list[object]], label: str) -> list[object]:
     """A label and the filled cells to its right."""
     found = next(row for row in rows if label in row)
     return [value for value in found[found.index(label) :] if value is not None]
+
+
+def care_for(office: Office, care: TaskCare) -> None:
+    with office._desk.operation(operations.SET_ASSIGNMENT) as recorder:
+        write_care(recorder, care)
+
+
+def of_task(sheet: Sheet, task_id: str) -> list[Line]:
+    return [line for line in sheet.lines if line.work.task_id == task_id]
+
+
+def test_turns_count_each_and_dropped_work_not_at_all(office: Office) -> None:
+    sheets, june = office.work_sheets, WorkPeriod(2026, 6)
+    busiest = max(officers(office), key=lambda each: len(each.lines))
+    task = next(line.work for line in busiest.lines if line.work.due >= date(2026, 6, 1))
+    others = len(busiest.lines) - 1
+    care_for(office, TaskCare(task.task_id, rule=Recurrence(1, Unit.MONTH, day=20)))
+    turns = [work for work in sheets.works() if work.task_id == task.task_id]
+    assert len(turns) > 3
+    assert len({work.turn for work in turns}) == len(turns)
+    quarter = sheets.officer_sheet(busiest.who, QUARTER)
+    assert len(quarter.lines) == others + sum(QUARTER.holds(work.due) for work in turns)
+    (line,) = [
+        each for each in sheets.officer_sheet(busiest.who, june).lines if each.work.task_id == task.task_id
+    ]
+    assert (line.work.due, line.done_on) == (date(2026, 6, 20), None)
+    with office.corrections.because("Cập nhật"), office.tasks.because("Chờ góp ý"):
+        office.tasks.report(task.task_id, TaskUpdate(date(2026, 6, 25), 100, part=line.work.turn))
+    sheets.mark(TaskMark(task.task_id, line.work.turn, faults=1))
+    (line,) = [
+        each for each in sheets.officer_sheet(busiest.who, june).lines if each.work.task_id == task.task_id
+    ]
+    assert (line.done_on, line.times_late, line.mark.faults) == (date(2026, 6, 25), 1, 1)
+    assert line.work.reason == "Chờ góp ý"
+    care_for(office, TaskCare(task.task_id, dropping=Dropping(date(2026, 6, 29), "15/UBND-VP")))
+    assert len(sheets.officer_sheet(busiest.who, QUARTER).lines) == others
+
+
+def test_what_is_late_comes_along_and_is_not_counted_again(office: Office) -> None:
+    sheets = office.work_sheets
+    late = next(
+        work for work in sheets.works()
+        if work.officer and (done := work.done_on(TODAY)) and done.month > work.due.month
+    )  # fmt: skip
+    due, done = WorkPeriod.of_day(late.due), late.done_on(TODAY)
+    assert done is not None
+    (line,) = [each for each in sheets.officer_sheet(late.officer, due).lines if each.work.key == late.key]
+    assert line.done_on is None, "as it was at the end of its month"
+    following = sheets.officer_sheet(late.officer, due.step(1))
+    assert late.key in [each.work.key for each in following.carried]
+    assert late.key not in [each.work.key for each in following.lines]

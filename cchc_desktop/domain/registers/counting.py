@@ -1,6 +1,6 @@
 """Registers feed figures: what rows come to over a period, and which rows that was."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,8 +34,11 @@ def rows_of(feed: Feed, register: Register, rows: Iterable[RegisterRow], window:
     return found
 
 
-def counted(feed: Feed, rows: Sequence[RegisterRow]) -> Decimal:
-    """What the rows that a feed means come to: exact, without rounding."""
+def counted(feed: Feed, rows: Sequence[RegisterRow], told_apart_by: Callable[[str], str] = fold) -> Decimal:
+    """What the rows that a feed means come to: exact, without rounding.
+
+    ``told_apart_by`` gives what two different values differ by: units that were merged are one.
+    """
     if feed.counting is Counting.ROWS:
         return Decimal(len(rows))
     if feed.counting is Counting.ANY:
@@ -43,4 +46,4 @@ def counted(feed: Feed, rows: Sequence[RegisterRow]) -> Decimal:
     values = [row.values[feed.key] for row in rows if feed.key in row.values]
     if feed.counting is Counting.SUM:
         return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-    return Decimal(len({fold(str(value)) for value in values}))
+    return Decimal(len({told_apart_by(str(value)) for value in values}))

@@ -117,7 +117,9 @@ class RegisterField:
 
     @property
     def area_choices(self) -> list[tuple[str, str]]:
-        """What an area may be, as stored and as shown: none of them first."""
+        """What an area may be, as stored and as shown: none of them first. Nothing of other fields."""
+        if self.holds is not Holds.AREA:
+            return []
         codes = [(str(code), self._area_words(str(code))) for code in AREA_CODES]
         return [("", WHOLE_OFFICE_WORDS), *codes]
 

@@ -1,6 +1,6 @@
 """All that the report of one period is made from, as plain values."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,7 +61,8 @@ class ReportData:
     quarter of sums since the year's start that began later than the year. ``scores`` are the office's own
     scores of a year's report by area. ``as_of`` is the day of the tasks' statuses: the period's last one, or
     today before that. ``corrections`` are those of reports that went out before, which this one tells;
-    ``register`` is the register of its directive documents, whose rows are an annex.
+    ``register`` is the register of its directive documents, whose rows are an annex. ``so_far`` are the codes
+    of figures that the program counted in a quarter that is not over: they are those of ``as_of``.
     """
 
     dates: PeriodDates
@@ -95,6 +96,7 @@ class ReportData:
     length: Length = Length.FULL
     corrections: Sequence[Correction] = ()
     register: Register | None = None
+    so_far: Set[str] = frozenset()
 
     @property
     def period(self) -> Period:
@@ -140,6 +142,10 @@ class ReportData:
         if known and known == list(self.period.quarters[: len(known)]) and known[-1].id in self.quarter_ends:
             return f"tính đến ngày {running_date(self.quarter_ends[known[-1].id])} ({told})"
         return f"trong {within_year(self.period)} ({told})"
+
+    def counted_until(self, codes: Iterable[str]) -> str:
+        """How a sentence of figures begins that are counted and go on: «đến ngày 28/11/2026»."""
+        return "" if self.so_far.isdisjoint(codes) else f"đến ngày {running_date(self.as_of)}"
 
     def task_conflict(self) -> tuple[str, int, int] | None:
         """Where the typed figures of the plan's tasks say something else than the tasks themselves.

@@ -256,9 +256,10 @@ def _said(
 
 
 def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Spoken:
-    """A sentence whose figures lack quarters, with the day until which they are there: in the place of the
-    period that it names, or before it."""
-    if not (until := data.until(said.lacks, mixed=said.mixed)):
+    """A sentence whose figures lack quarters, or go on, with the day until which they are there: in the place
+    of the period that it names, or before it."""
+    until = data.until(said.lacks, mixed=said.mixed) or data.counted_until(said.codes)
+    if not until:
         return said
 
     def instead(slot: Slot) -> Word:

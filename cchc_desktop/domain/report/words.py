@@ -53,7 +53,8 @@ def note_words(
     is the quarter from which on the sum since the year's start is, where that is not its first.
     """
     told = []
-    if reading.state is State.NONE:
+    nothing_counted = reading.state is State.RECORDED and not reading.value
+    if reading.state is State.NONE or nothing_counted:
         told.append(_UNDONE_NOTE if is_duty else _NONE_NOTE)
     elif reading.state is State.ESTIMATE:
         told.append(_ESTIMATE_NOTE)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QImageWriter
 
 from ...domain.errors import Refusal
@@ -28,6 +28,13 @@ def copied(ids: Sequence[str], words: str) -> QMimeData:
     data = QMimeData()
     data.setText(words)
     data.setData(OWN, QByteArray(" ".join(ids).encode()))
+    return data
+
+
+def outside(paths: Sequence[Path]) -> QMimeData:
+    """What is laid on the clipboard for files of the system."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return data
 
 

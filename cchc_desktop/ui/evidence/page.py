@@ -4,10 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...documents.job import Cancelled
+from ...documents.model import Document
+from ...domain.accepted_files import MOST_BYTES
+from ...domain.evidence import FileState
+from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
+from ...office.evidence_papers import Packed, Packing
 from ...storage.changes import Changes
-from .. import work
+from .. import file_dialogs, work
 from ..buttons import text_button
 from ..figures.chosen_period import PERIOD_TABLES
 from ..labels import label
@@ -17,6 +22,8 @@ from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from .filters import EvidenceFilters
 from .preview import EvidencePreview
+from .scan_watch import watch_of
+from .scans_tab import ScansTab
 from .strip import FileActions
 from .table import EvidenceTable
 
@@ -33,6 +40,7 @@ class EvidencePage(Page):
     """The list of all files with the chosen one beside it, and the list of what lacks a file."""
 
     help_topic = "minh-chung"
+    has_document = True
     reads = tables(EVIDENCE_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -52,9 +60,22 @@ class EvidencePage(Page):
             "Kiểm tra tệp", "check", tooltip="Đọc lại từng tệp, tìm tệp mất hoặc bị sửa ở ngoài"
         )
         self.check_button.clicked.connect(lambda _checked=False: self._check())
+        self.list_button = text_button(
+            "Xuất danh mục",
+            "export",
+            tooltip="Xuất danh mục các tệp đang lọc (Ctrl+E)",
+        )
+        self.list_button.clicked.connect(lambda _checked=False: self.export_document())
+        self.pack_button = text_button(
+            "Đóng gói .zip…", "backup",
+            tooltip="Gói các tệp đang lọc, đánh số, kèm danh mục và mã kiểm tra, cho đoàn thẩm định",
+        )  # fmt: skip
+        self.pack_button.clicked.connect(lambda _checked=False: self.pack())
         self.lacking = TableView(self._lacking_model(), _NOTHING_LACKING, lines=2)
         self.lacking.setAccessibleName("Chưa nộp minh chứng")
         self.lacking.opened.connect(lambda lack: shell.go(lack.place))
+        self.scans = ScansTab(shell)
+        watch_of(shell).changed.connect(self._count_scans)
         self._state = label("", "muted", wrap=True)
         self._encrypted = label(_ENCRYPTED, wrap=True)
         self._lay_out()
@@ -65,6 +86,8 @@ class EvidencePage(Page):
         head.addWidget(label("Minh chứng", "title"))
         head.addWidget(self._state, 1)
         head.addWidget(self.check_button)
+        head.addWidget(self.list_button)
+        head.addWidget(self.pack_button)
         files = QWidget()
         column = QVBoxLayout(files)
         column.setContentsMargins(0, SPACE, 0, 0)
@@ -85,6 +108,7 @@ class EvidencePage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(files, "Tất cả")
         self.tabs.addTab(self.lacking, "Chưa nộp")
+        self.tabs.addTab(self.scans, "Tệp quét mới")
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         page.setSpacing(SPACE)
@@ -95,7 +119,7 @@ class EvidencePage(Page):
 
     def _lacking_model(self) -> TableModel:
         columns = [
-            Column("Từ ngày", lambda lack: lack.day, width=96),
+            Column("Từ ngày", lambda lack: lack.day, width=106),
             Column("Việc", lambda lack: lack.title, width=200, stretch=True, tooltip=lambda lack: lack.title),
             Column("Còn thiếu", lambda lack: lack.sentence, width=200, stretch=True),
             Column("Đơn vị", lambda lack: lack.unit, width=130),
@@ -121,10 +145,15 @@ class EvidencePage(Page):
         self.lacking.rows.set_rows(lacking)
         self.tabs.setTabText(0, f"Tất cả ({len(everything)})")
         self.tabs.setTabText(1, f"Chưa nộp ({len(lacking)})")
-        faulty = len(office.evidence.faulty())
+        self._count_scans()
+        faulty = sum(item.state is not FileState.PRESENT for item in everything)
         self._state.setText(f"{faulty} tệp mất hoặc bị sửa ở ngoài chương trình." if faulty else "")
         self._encrypted.setVisible(office.is_encrypted)
         self._follow(self.table.current_row())
+
+    def _count_scans(self) -> None:
+        count = len(watch_of(self.shell).scans)
+        self.tabs.setTabText(2, f"Tệp quét mới ({count})" if count else "Tệp quét mới")
 
     def _follow(self, item: Item | None) -> None:
         self.commands.follow(item)
@@ -138,7 +167,7 @@ class EvidencePage(Page):
         """Shows a file, or what lacks one."""
         if not isinstance(place, EvidencePlace):
             return
-        self.tabs.setCurrentIndex(1 if place.lacking else 0)
+        self.tabs.setCurrentIndex(2 if place.scans else 1 if place.lacking else 0)
         if place.file_id and not self.table.choose(place.file_id):
             self.filters.clear()
             shown = next(
@@ -169,6 +198,39 @@ class EvidencePage(Page):
             return look(go_on)
 
         work.run(self, "Đang đọc lại các tệp minh chứng…", run, self._checked)
+
+    def current_document(self) -> tuple[Document, str] | None:
+        """The numbered list of the files that are listed now."""
+        papers, subject = self.shell.office.evidence_papers, self.filters.words()
+        return papers.document(self.table.rows.rows, subject), papers.list_name("xlsx", subject)
+
+    def pack(self) -> None:
+        """Packs the files that are listed now into a .zip."""
+        papers, subject = self.shell.office.evidence_papers, self.filters.words()
+        found: list[Packing] = []
+        if not self.leave() or not self.shell.attempt(
+            lambda: found.append(papers.packing(self.table.rows.rows, subject))
+        ):
+            return
+        name = papers.list_name("zip", subject)
+        target = file_dialogs.ask_new_file(self, "Đóng gói minh chứng", name, "Tệp nén (*.zip)")
+        if target is None:
+            return
+        target = target if target.suffix else target.with_suffix(".zip")
+        work.run(
+            self,
+            "Đang đóng gói minh chứng…",
+            lambda progress, cancelled: found[0].write(target, progress, cancelled),
+            self._packed,
+        )
+
+    def _packed(self, packed: Packed) -> None:
+        told = f"Đã đóng gói {packed.files} tệp vào {packed.target} ({size_words(packed.bytes)})."
+        if packed.left_out:
+            told += f" {len(packed.left_out)} tệp mất hoặc bị sửa nên không kèm theo, danh mục có ghi."
+        if packed.bytes > MOST_BYTES:
+            told += " Gói lớn hơn 50 MB: chép qua USB, hệ thống văn bản không nhận."
+        self.shell.notify(told)
 
     def _checked(self, altered: dict[str, tuple[int, int]]) -> None:
         evidence = self.shell.office.evidence

@@ -4,14 +4,15 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.file_names import plain_name
 from ...domain.accepted_files import may_hold_macros
 from ...domain.access import Need
 from ...domain.evidence import EvidenceFile, Owner
 from ...office.evidence import Item
+from ...office.scans import Scan
 from .. import file_dialogs, messages, theme
 from ..buttons import close, menu_button, text_button
 from ..labels import label
@@ -21,10 +22,12 @@ from ..widgets.command_row import CommandRow
 from .attaching import KINDS, attach_paths, paste, take_in, take_paths
 from .clipboard import brought, holds
 from .preview import EvidencePreview
+from .scan_watch import watch_of
 from .table import EvidenceTable
 
 _EMPTY = "Chưa có minh chứng. Bấm «Đính kèm…», kéo tệp vào đây, hoặc dán (Ctrl+V) tệp, ảnh."
 _NARROWEST = 300
+_MOST_SCANS = 15
 _NOTHING_CHOSEN = "Chọn một mục để xem và đính kèm minh chứng."
 
 _opened: list[tempfile.TemporaryDirectory[str]] = []
@@ -195,8 +198,13 @@ class EvidenceStrip(QWidget):
         self.table.chosen.connect(self._follow)
         self.table.pasted.connect(self.paste)
         self.commands.version_chosen.connect(self._show_file)
+        self._watch = watch_of(shell)
+        self._scans = QMenu(self)
+        self.scans = menu_button("Tệp quét mới", "import", self._scans)
+        self.scans.setToolTip("Đính kèm tệp mà máy quét vừa lưu (Ctrl+Shift+L: tệp mới nhất)")
+        self._watch.changed.connect(self._offer_scans)
         self._lay_out()
-        for keys, slot in (("Ctrl+Shift+M", self.choose_files),):
+        for keys, slot in (("Ctrl+Shift+M", self.choose_files), ("Ctrl+Shift+L", self.attach_scan)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -205,11 +213,14 @@ class EvidenceStrip(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
         column.setSpacing(SPACE // 2)
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.scans)
+        head.addWidget(self.commands.versions)
+        column.addLayout(head)
         column.addWidget(CommandRow((self.add, *self.commands.buttons)))
-        column.addWidget(self.commands.versions, 0, Qt.AlignmentFlag.AlignRight)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.addWidget(self.table)
         self.parts.addWidget(self.preview)
@@ -225,6 +236,13 @@ class EvidenceStrip(QWidget):
     def set_owner(self, owner: Owner | None) -> None:
         """Shows the files of something else, or of nothing."""
         self.owner = owner
+        # What stands in a tab behind is shown when it comes to the front.
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows the files as they are stored now."""
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:
@@ -242,7 +260,33 @@ class EvidenceStrip(QWidget):
             close(self.add, self._shell.office.why_closed(Need.EVIDENCE, known.area))
         if items and self.table.current_row() is None:
             self.table.choose(items[0].id)
+        self._offer_scans()
         self._follow(self.table.current_row())
+
+    def _offer_scans(self) -> None:
+        """Offers the files that a scanner has brought."""
+        found = self._watch.scans
+        self.scans.setVisible(bool(found) and self.add.isEnabled())
+        self.scans.setText(f"Tệp quét mới ({len(found)}) ▾")
+        self._scans.clear()
+        for scan in found[:_MOST_SCANS]:
+            action = self._scans.addAction(f"{scan.path.name}, {scan.day:%H:%M %d/%m}")
+            action.triggered.connect(lambda _checked=False, scan=scan: self._attach_scans([scan]))
+        if len(found) > 1:
+            self._scans.addSeparator()
+            every = self._scans.addAction(f"Đính kèm cả {len(found)} tệp")
+            every.triggered.connect(lambda _checked=False: self._attach_scans(list(self._watch.scans)))
+
+    def attach_scan(self) -> None:
+        """Attaches the file that the scanner brought last."""
+        if self._watch.scans:
+            self._attach_scans(self._watch.scans[:1])
+        else:
+            self._shell.notify("Chưa có tệp quét mới. Chọn thư mục quét ở trang Minh chứng.")
+
+    def _attach_scans(self, scans: list[Scan]) -> None:
+        if self.owner is not None and self.add.isEnabled():
+            self._watch.attach(self.owner, scans, self)
 
     def _follow(self, item: Item | None) -> None:
         self.commands.follow(item)
@@ -254,10 +298,6 @@ class EvidenceStrip(QWidget):
     def commit(self) -> bool:
         """Saves the cell that is being edited."""
         return self.table.commit()
-
-    def close_file(self) -> None:
-        """Lets go of the file that is shown."""
-        self.preview.close_file()
 
     # Adding
 

@@ -78,7 +78,7 @@ def columns(shell: Shell, *, everywhere: bool = False) -> list[Column]:
         choices=lambda _: [(each, each) for each in SORTS],
     )  # fmt: skip
     day = Column(
-        "Ngày", lambda item: item.file.day, width=92, editor=Editor.DATE, setter=set_day, closed=closed
+        "Ngày", lambda item: item.file.day, width=106, editor=Editor.DATE, setter=set_day, closed=closed
     )
     note = Column(
         "Ghi chú", lambda item: item.file.note, width=130, setter=set_note, closed=closed,

@@ -238,8 +238,6 @@ class RegistersPage(Page):
         self._follow_row()
         if shown:
             self.strip.setFocus()
-        else:
-            self.strip.close_file()
 
     def _follow_row(self) -> None:
         """Says how many files the current row has, and shows them where they are wanted."""
@@ -281,7 +279,9 @@ class RegistersPage(Page):
             self.table.hide()
             self.table.deleteLater()
         self._folded.clear()
-        self.model = RegisterModel(self.shell, register)
+        before, self.model = self.model, RegisterModel(self.shell, register)
+        if before is not None and before.register.id == register.id:
+            self.model.go_on_with(before)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
         self.model.stored.connect(self._tell_like)

@@ -112,11 +112,13 @@ class UnitsTab(_GridTab):
             Column("Viết tắt", lambda unit: unit.short_name, width=110, setter=self._set("short_name")),
             *_span_columns(self._set),
             Column("Đang hoạt động", lambda unit: _valid_words(shell, unit), width=130),
+            Column("Nay là, trước là", lambda unit: _kin_words(shell, unit), width=200),
         ]
         super().__init__(
             shell, columns, "đơn vị",
             "Nhiệm vụ được giao cho đơn vị ở danh sách này. Thêm từng đơn vị, hoặc bấm «Lấy theo mô hình».",
-            "Đơn vị giải thể hoặc sáp nhập: ghi ngày hết hiệu lực thay vì xóa, để tài liệu cũ vẫn đúng.",
+            "Đơn vị sáp nhập hoặc đổi tên: bấm «Sáp nhập, đổi tên…» để việc đang mở chuyển sang đơn vị mới; "
+            "đơn vị giải thể: ghi ngày hết hiệu lực thay vì xóa, để tài liệu cũ vẫn đúng.",
             UNITS,
         )  # fmt: skip
         preset = text_button(
@@ -127,6 +129,11 @@ class UnitsTab(_GridTab):
             menu.addAction(organisation.label).triggered.connect(partial(self._load, organisation))
         preset.setMenu(menu)
         self.buttons.insertWidget(2, preset)
+        self.merge = text_button(
+            "Sáp nhập, đổi tên…", "join", tooltip="Chuyển đơn vị cũ sang đơn vị mới từ một ngày, giữ lịch sử"
+        )
+        self.merge.clicked.connect(lambda _checked=False: self._merge())
+        self.buttons.insertWidget(3, self.merge)
 
     def _new(self) -> Unit:
         names = {fold(unit.name) for unit in self._shell.office.settings.units()}
@@ -140,6 +147,14 @@ class UnitsTab(_GridTab):
 
     def _remove(self, record_id: str) -> object:
         return self._shell.office.settings.delete_unit(record_id)
+
+    def _merge(self) -> None:
+        """Merges or renames units, the chosen one first."""
+        if self.commit():
+            from .merging import MergeUnits
+
+            row = self.table.current_row()
+            MergeUnits(self._shell, row.id if row is not None else "", self.window()).exec()
 
     def _load(self, organisation: Organisation, _checked: bool = False) -> None:
         """Adds the units of a preset that are not there yet."""
@@ -212,6 +227,15 @@ def _span_columns(set_: Callable[[str], Callable[[Any, Any], object]]) -> list[C
         ),
         Column("Đến ngày", lambda row: row.valid_to, width=124, editor=Editor.DATE, setter=set_("valid_to")),
     ]
+
+
+def _kin_words(shell: Shell, unit: Unit) -> str:
+    """«nay là …» of a unit that another took over, «trước là …» of the one that did."""
+    units = shell.office.settings.units()
+    after = next((each.name for each in units if each.id == unit.successor), "")
+    before = "; ".join(each.name for each in units if each.successor == unit.id)
+    told = ([f"nay là {after}"] if after else []) + ([f"trước là {before}"] if before else [])
+    return "; ".join(told)
 
 
 def _valid_words(shell: Shell, unit: Unit) -> str:

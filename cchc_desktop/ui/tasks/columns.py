@@ -10,6 +10,7 @@ from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.names import known_as, units_together
+from ...domain.task_turns import to_do_by
 from ...domain.tasks import TaskRow
 from ...office.assigning import TaskEdit
 from ...storage.changes import Changes
@@ -38,8 +39,16 @@ def lead_column(shell: Shell) -> Column:
     return Column(
         "Chủ trì", lambda row: row.assignment.lead, width=120, editor=Editor.SUGGEST,
         choices=lambda _row: unit_choices(shell), setter=lambda row, text: assign(shell, row, lead=text),
-        closed=lambda _row: why_not_assign(shell),
+        closed=lambda _row: why_not_assign(shell), tooltip=_lead_tip,
     )  # fmt: skip
+
+
+def _lead_tip(row: TaskRow) -> str:
+    """What the leading unit was before, or is today, where units were merged."""
+    lead = row.assignment.lead
+    if row.planned is not None and row.planned.lead != lead:
+        return f"{lead} (trước là {row.planned.lead})"
+    return f"{lead} (nay là {row.lead_now})" if row.lead_now not in ("", lead) else lead
 
 
 def officer_column(shell: Shell) -> Column:
@@ -57,7 +66,7 @@ def due_column(shell: Shell) -> Column:
         "Hạn", lambda row: row.assignment.due, width=114, editor=Editor.DATE,
         display=lambda row: short_date(row.due) if row.due_is_own else f"({short_date(row.due)})",
         sort=lambda row: row.due, setter=lambda row, day: assign(shell, row, due=day),
-        tooltip=lambda row: _due_tip(row, shell.office.today),
+        tooltip=lambda row: _due_tip(row, shell.office.today), icon=_day_off_sign,
         colour=lambda row: due_colour(row, shell.office.today), closed=lambda _row: why_not_assign(shell),
     )  # fmt: skip
 
@@ -143,10 +152,17 @@ def due_colour(row: TaskRow, today: date) -> str:
     return "bad" if row.due < today else "warn" if status.is_soon(row, today) else ""
 
 
+def _day_off_sign(row: TaskRow) -> tuple[str, str] | None:
+    """The sign of a due day on which nobody works, with which a tooltip says by when it is to be done."""
+    return ("info", "muted") if row.due_is_own and to_do_by(row) != row.due else None
+
+
 def _due_tip(row: TaskRow, today: date) -> str:
     parts = [short_date(row.due)]
     if not row.due_is_own:
         parts = [f"Chưa có hạn riêng; tính theo ngày cuối của kế hoạch ({short_date(row.due)})"]
+    if row.due_is_own and (by := to_do_by(row)) != row.due:
+        parts.append(f"Hạn vào ngày nghỉ: làm xong chậm nhất {short_date(by)}")
     if row.assignment.due_text:
         parts.append(f"Kế hoạch ghi: {row.assignment.due_text}")
     if words := status.due_words(row, today):

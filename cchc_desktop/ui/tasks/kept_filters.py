@@ -15,6 +15,7 @@ from ..forms import LineField
 from ..forms.question import Question
 from ..shell import Shell, attempt_or_refuse
 
+_KEY = "Alt+B"
 _KEYS = 9
 """So many filters have a key: Ctrl+Shift+1 to Ctrl+Shift+9."""
 _WORDS = "Bộ lọc"
@@ -27,12 +28,13 @@ class KeptFilters(QPushButton):
 
     def __init__(self, shell: Shell, page: QWidget) -> None:
         super().__init__(_WORDS)
+        self.setShortcut(_KEY)
         self._shell = shell
         self._chosen = ALL_TASKS
         self._suggested = ""
         self.setAutoDefault(False)
         self.setIcon(icons.icon("filter"))
-        self.setToolTip("Bộ lọc có sẵn và bộ lọc đã lưu của cơ quan (Ctrl+Shift+1 … 9)")
+        self.setToolTip("Bộ lọc có sẵn và bộ lọc đã lưu của cơ quan (Alt+B; Ctrl+Shift+1 … 9)")
         self.setAccessibleName(_WORDS)
         menu = QMenu(self)
         # The names are those of the moment at which the menu is opened.
@@ -52,6 +54,8 @@ class KeptFilters(QPushButton):
         self._chosen, self._suggested = chosen, suggested
         found = next((each for each in self._filters.all() if self._is_on(each)), None)
         self.setText(_elided(found.name) if found is not None else _WORDS)
+        # A button forgets its key with its words.
+        self.setShortcut(_KEY)
 
     def _is_on(self, kept: KeptFilter) -> bool:
         settings = self._shell.office.settings

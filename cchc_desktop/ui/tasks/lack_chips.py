@@ -1,11 +1,11 @@
 """Buttons that show the tasks which nobody is named for, or which have no day: a list with one click."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from ...domain.tasks import Lack, TaskFilter
+from ...domain.tasks import Lack, TaskRow
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
@@ -23,7 +23,6 @@ class LackChips(QWidget):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office = shell.office
         self.proposed = ProposedUnits(shell)
         self.buttons: dict[Lack, QPushButton] = {}
         layout = QHBoxLayout(self)
@@ -52,16 +51,17 @@ class LackChips(QWidget):
         layout.addWidget(self._hint)
         layout.addStretch(1)
 
-    def show_counts(self, chosen: TaskFilter) -> None:
-        """Counts what the tasks of the filter lack; what none lacks is not offered."""
-        counts = {lack: len(self._office.tasks.rows(replace(chosen, lacks=lack))) for lack in Lack}
+    def show_counts(self, rows: Sequence[TaskRow], chosen: Lack | None) -> None:
+        """Counts what the tasks lack, of which those of one lack may be shown; what none lacks is hidden."""
+        still_open = [row for row in rows if row.status.is_open]
+        counts = {lack: sum(map(lack.of, still_open)) for lack in Lack}
         self._offered = []
         for lack, button in self.buttons.items():
             button.setText(f"{lack.label} ({counts[lack]})")
             button.setAccessibleName(button.text())
-            button.setChecked(chosen.lacks is lack)
+            button.setChecked(chosen is lack)
             is_said = lack is Lack.LEAD and counts[lack] == counts[Lack.ASSIGNEE]
-            if chosen.lacks is lack or (counts[lack] > 0 and not is_said):
+            if chosen is lack or (counts[lack] > 0 and not is_said):
                 self._offered.append(lack)
         self._arrange()
 

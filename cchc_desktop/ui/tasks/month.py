@@ -22,7 +22,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from ...domain.dates import short_date
 from ...domain.task_calendar import by_day, days_later, month_weeks, months_later
+from ...domain.task_turns import one_by_one, to_do_by
 from ...domain.tasks import TaskRow, TaskStatus
+from ...domain.working_days import WorkingDays
 from .. import icons, theme
 from ..theme import SPACE
 from . import status
@@ -32,16 +34,8 @@ _WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "CN")
 _LONG_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _NOTHING = "Không có nhiệm vụ đến hạn"
 _SIGN = 12
-_MOST_IN_MENU = 20
+_MOST_IN_MENU = 40
 _MENU_LETTERS = 80
-
-DayOff = Callable[[date], str]
-"""Why nobody works on a day («Thứ Bảy», «Quốc khánh»); nothing for a working day."""
-
-
-def weekend(day: date) -> str:
-    """The weekday of a Saturday or Sunday; nothing for other days."""
-    return _LONG_WEEKDAYS[day.weekday()] if day.weekday() >= 5 else ""
 
 
 class MonthView(QWidget):
@@ -51,12 +45,13 @@ class MonthView(QWidget):
 
     chosen = Signal(str)
     opened = Signal(str)
-    day_wanted = Signal(object)
+    day_wanted = Signal(object, object)
 
-    def __init__(self, today: Callable[[], date], day_off: DayOff = weekend) -> None:
+    def __init__(self, today: Callable[[], date], days: WorkingDays) -> None:
         super().__init__()
+        self._days = days
         self.bar = StepBar("tháng", ("PageUp", "PageDown"))
-        self.sheet = MonthSheet(today, day_off)
+        self.sheet = MonthSheet(today, days)
         self.setFocusProxy(self.sheet)
         self.bar.stepped.connect(self.sheet.step)
         self.bar.today_wanted.connect(self.sheet.go_today)
@@ -71,8 +66,8 @@ class MonthView(QWidget):
         column.addWidget(self.sheet, 1)
 
     def set_rows(self, rows: Sequence[TaskRow]) -> None:
-        """Shows other tasks."""
-        self.sheet.set_rows(rows)
+        """Shows other tasks, those that come again on the day of each turn."""
+        self.sheet.set_rows(list(one_by_one(rows, self._days.last_on_or_before)))
         self._show_words()
 
     def mark(self, task_id: str) -> None:
@@ -81,7 +76,7 @@ class MonthView(QWidget):
 
     def reveal(self, row: TaskRow) -> None:
         """Goes to the day of a task."""
-        self.sheet.go_to(row.due)
+        self.sheet.go_to(to_do_by(row))
 
     def _show_words(self) -> None:
         day = self.sheet.day
@@ -95,18 +90,19 @@ class MonthSheet(QWidget):
     """The days of a month, weeks from Monday.
 
     ``chosen`` comes with the id of a task that was clicked, ``opened`` of one that was chosen in a day's
-    menu, ``day_wanted`` with a day whose tasks are to be listed, ``moved`` when the cursor went elsewhere.
+    menu, ``day_wanted`` with a day whose tasks are to be listed and the last day that these are due on,
+    ``moved`` when the cursor went elsewhere.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
-    day_wanted = Signal(object)
+    day_wanted = Signal(object, object)
     moved = Signal()
 
-    def __init__(self, today: Callable[[], date], day_off: DayOff) -> None:
+    def __init__(self, today: Callable[[], date], days: WorkingDays) -> None:
         super().__init__()
         self._today = today
-        self._day_off = day_off
+        self._working = days
         self.day = today()
         self._rows: Sequence[TaskRow] = ()
         self._days: dict[date, list[TaskRow]] = {}
@@ -172,9 +168,9 @@ class MonthSheet(QWidget):
 
     def _say(self) -> None:
         rows = self.of_day(self.day)
-        off = self._day_off(self.day)
+        off = self._working.off.get(self.day, "")
         words = [f"{_LONG_WEEKDAYS[self.day.weekday()]} {short_date(self.day)}"]
-        if off and off != _LONG_WEEKDAYS[self.day.weekday()]:
+        if off:
             words.append(off)
         words.append(f"{len(rows)} nhiệm vụ đến hạn" if rows else "không có nhiệm vụ đến hạn")
         self.setAccessibleName(f"Lịch tháng. {', '.join(words)}")
@@ -270,7 +266,7 @@ class MonthSheet(QWidget):
 
     def _paint_day(self, painter: QPainter, cell: QRect, day: date) -> None:
         colours = theme.current()
-        is_off, is_other = bool(self._day_off(day)), day.month != self.day.month
+        is_off, is_other = bool(self._working.why_off(day)), day.month != self.day.month
         painter.fillRect(cell, QColor(colours.idle_soft if is_off else colours.surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QColor(colours.border))
@@ -306,7 +302,7 @@ class MonthSheet(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(at.adjusted(-4, 0, 4, 0), 7, 7)
-        off = self._day_off(day)
+        off = self._working.off.get(day, "")
         colour = (
             colours.accent_text
             if is_today
@@ -318,7 +314,7 @@ class MonthSheet(QWidget):
         )
         painter.setPen(QColor(colour))
         painter.drawText(at, Qt.AlignmentFlag.AlignCenter, words)
-        if off and off != weekend(day):
+        if off:
             # The name of a holiday, where there is room beside the number.
             room = QRectF(at.right() + 6, at.top(), cell.right() - at.right() - 8, at.height())
             painter.setPen(QColor(colours.muted))
@@ -360,8 +356,9 @@ class MonthSheet(QWidget):
             action.setToolTip(task_tip(row, self._today()))
             action.triggered.connect(partial(self._open, row.id))
         menu.addSeparator()
-        listed = menu.addAction(icons.icon("tasks"), f"Xem {len(rows)} nhiệm vụ này trong danh sách")
-        listed.triggered.connect(lambda _checked=False: self.day_wanted.emit(day))
+        listed = menu.addAction(icons.icon("tasks"), "Xem trong danh sách")
+        last = max(row.due for row in rows)
+        listed.triggered.connect(lambda _checked=False: self.day_wanted.emit(day, last))
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.mapToGlobal(self._cell_of(day).bottomLeft()))
 
@@ -423,7 +420,9 @@ class MonthSheet(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row, day = self._task_at(event.pos()), self._day_at(event.pos())
-            words = task_tip(row, self._today()) if row is not None else self._day_off(day) if day else ""
+            words = (
+                task_tip(row, self._today()) if row is not None else self._working.why_off(day) if day else ""
+            )
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
@@ -432,10 +431,16 @@ class MonthSheet(QWidget):
 def task_tip(row: TaskRow, today: date) -> str:
     """What a tooltip says of a task that has no room for its words."""
     parts = [row.text, f"{row.status.label}, {row.percent}%"]
-    due = f"Hạn {short_date(row.due)}"
+    by = to_do_by(row)
+    due = (
+        f"Hạn {short_date(row.due)}"
+        if by == row.due
+        else (f"Hạn {short_date(row.due)} là ngày nghỉ: xong chậm nhất {short_date(by)}")
+    )
     left = status.due_words(row, today)
     parts.append(", ".join(filter(None, (due, left))))
     parts.append(" · ".join(filter(None, (row.assignment.lead, row.assignment.officer))))
+    parts.append(f"Lý do chậm: {row.reason}" if row.reason else "")
     return "\n".join(filter(None, parts))
 
 

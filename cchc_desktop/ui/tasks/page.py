@@ -82,7 +82,7 @@ class TasksPage(Page):
         self._details.clicked.connect(self._details_wanted)
         self.slips = SlipMenu(shell, self)
         self._slips_button = text_button(
-            _SLIPS, "reports", tooltip="Phiếu giao việc, phiếu đôn đốc, danh sách theo người để họp"
+            _SLIPS, "reports", tooltip="Phiếu giao việc, phiếu đôn đốc, danh sách theo người để họp (Alt+P)"
         )
         self._slips_button.setAccessibleName(_SLIPS)
         self._slips_button.setMenu(self.slips)
@@ -185,10 +185,10 @@ class TasksPage(Page):
         self._above.setVisible(view is View.LIST)
         self._fit()
 
-    def _show_day(self, day: date) -> None:
-        """Lists the tasks that are due on a day of the calendar."""
+    def _show_day(self, day: date, last: date) -> None:
+        """Lists the tasks of a day of the calendar, with those of the days off after it."""
         self._show_view(View.LIST)
-        self.filters.show_filter(replace(self.filters.chosen, due_from=day, due_to=day))
+        self.filters.show_filter(replace(self.filters.chosen, due_from=day, due_to=last))
         self.views.focus()
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -216,12 +216,14 @@ class TasksPage(Page):
 
     def _show_rows(self) -> None:
         office = self.shell.office
-        rows = office.tasks.rows(self.filters.chosen)
+        of_any_lack = office.tasks.rows(replace(self.filters.chosen, lacks=None))
+        lack = self.filters.chosen.lacks
+        rows = of_any_lack if lack is None else [row for row in of_any_lack if lack.is_open_in(row)]
         total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.tasks.rows())
         self.views.set_rows(rows, bool(total))
         for button in (self._export_button, self._print_button):
             button.setEnabled(bool(rows))
-        self.lacks.show_counts(self.filters.chosen)
+        self.lacks.show_counts(of_any_lack, lack)
         told = self.filters.words()
         self.filters.kept.show_filter(self.filters.chosen, told)
         self.slips.show_filter(self.filters.chosen, told)
@@ -304,6 +306,8 @@ class TasksPage(Page):
         self.offer.give_room(room >= 480 and self.views.view is View.LIST)
         for button, words in self._yielding.items():
             button.setText(words if room >= _ROOM_FOR_WORDS else "")
+        # A button forgets its key with its words.
+        self._slips_button.setShortcut("Alt+P")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):
             combo.setVisible(room >= least or combo.currentIndex() > 0)
 

@@ -100,7 +100,11 @@ class TaskPanel(ItemPanel):
         self._due.setText(" · ".join(words))
         for tab in (self.progress_tab, self.assignment_tab, self.history_tab):
             tab.show_task(row, is_other)
-        self.evidence_tab.set_owner(Owner(OwnerKind.TASK, row.id))
+        owner = Owner(OwnerKind.TASK, row.id)
+        self.evidence_tab.set_owner(owner)
+        count = self._shell.office.evidence.count(owner)
+        title = f"Minh chứng ({count})" if count else "Minh chứng"
+        self.tabs.setTabText(self.tabs.indexOf(self.evidence_tab), title)
 
     def commit(self) -> bool:
         """Saves the field that is being edited; shows and says what is refused."""

@@ -36,6 +36,7 @@ from .step_bar import StepBar
 
 _BY_UNIT, _BY_AREA = "unit", "area"
 _NO_UNIT, _NO_AREA = "Chưa có đơn vị chủ trì", "Nhiệm vụ chung"
+_NO_START = "Kế hoạch không ghi ngày bắt đầu: vẽ từ đầu quý"
 _SIGN = 14
 _TITLES = 0.36
 """The share of the width that the words of the tasks take."""
@@ -365,24 +366,25 @@ class Timeline(QAbstractScrollArea):
 
     def _paint_bar(self, painter: QPainter, at: QRect, bar: Bar) -> None:
         """From start to due day, filled as far as it is done; lateness goes on until done, or today."""
+        for turn in bar.turns:
+            self._paint_bar(painter, at, turn)
+        if bar.turns:
+            return
         colours = theme.current()
-        colour = getattr(colours, status.COLOURS[bar.row.status])
-        soft = getattr(colours, f"{status.COLOURS[bar.row.status]}_soft")
-        height = at.height() * 0.46
-        top = at.center().y() - height / 2
-        left, right = self._x(bar.first), self._x(bar.due, True)
+        name = status.COLOURS[bar.row.status]
+        colour, soft = getattr(colours, name), getattr(colours, f"{name}_soft", colours.idle_soft)
         if bar.due.year >= self.year and bar.first.year <= self.year:
-            box = QRectF(left, top, max(4.0, right - left), height)
-            painter.setPen(
-                QPen(QColor(colour), 1, Qt.PenStyle.SolidLine if bar.has_start else Qt.PenStyle.DotLine)
-            )
+            left, right = self._x(bar.first), self._x(bar.due, True)
+            height = at.height() * 0.46
+            box = QRectF(left, at.center().y() - height / 2, max(4.0, right - left - 1), height)
+            line = Qt.PenStyle.SolidLine if bar.has_start else Qt.PenStyle.DotLine
+            painter.setPen(QPen(QColor(colour), 1, line))
             painter.setBrush(QColor(soft))
             painter.drawRoundedRect(box, 3, 3)
-            if bar.row.percent:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colour))
-                done = QRectF(box.left(), box.top(), box.width() * bar.row.percent / 100, box.height())
-                painter.drawRoundedRect(done, 3, 3)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            box.setWidth(box.width() * bar.row.percent / 100)
+            painter.drawRoundedRect(box, 3, 3)
         if bar.late_until is not None and bar.late_until.year >= self.year:
             self._paint_late(painter, self._x(bar.due, True), self._x(bar.late_until, True), at, colour)
 
@@ -467,11 +469,7 @@ class Timeline(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def _tip(self, bar: Bar) -> str:
-        start = (
-            f"Từ {short_date(bar.first)}"
-            if bar.has_start
-            else "Kế hoạch không ghi ngày bắt đầu; vẽ từ đầu quý"
-        )
+        start = f"Từ {short_date(bar.first)}" if bar.has_start else _NO_START
         return f"{task_tip(bar.row, self._today())}\n{start}"
 
 

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
+from ...catalogue.working_days import working_days
 from ...domain.tasks import TaskRow
 from ..shell import Shell
 from .month import MonthView
@@ -70,12 +71,13 @@ class ViewSwitch(QWidget):
 class TaskViews(QStackedWidget):
     """Holds the three of them. All show the same tasks; the table's cursor is the task that is looked at.
 
-    ``opened`` comes where the details of that task are wanted, ``day_wanted`` with a day whose tasks are
-    to be listed. Calendar and timeline are made when first shown, and look at tasks only while they are.
+    ``opened`` comes where the details of that task are wanted, ``day_wanted`` with the first and the last due
+    day of tasks that are to be listed. Calendar and timeline are made when first shown, and look at the tasks
+    only while they are.
     """
 
     opened = Signal()
-    day_wanted = Signal(object)
+    day_wanted = Signal(object, object)
 
     def __init__(self, shell: Shell, table: TaskTable) -> None:
         super().__init__()
@@ -90,7 +92,7 @@ class TaskViews(QStackedWidget):
     def month(self) -> MonthView:
         """The calendar."""
         office = self._shell.office
-        view = MonthView(lambda: office.today)
+        view = MonthView(lambda: office.today, working_days())
         view.day_wanted.connect(self.day_wanted)
         self._add(view)
         return view

@@ -24,7 +24,7 @@ _ICONS = {
     Source.REPORT: "reports",
     Source.TASK: "tasks",
     Source.REGISTER: "index",
-    Source.RULE: "check",
+    Source.RULE: "info",
     Source.EVIDENCE: "attach",
     Source.DOUBTS: "warning",
 }
@@ -100,8 +100,8 @@ class LinesModel(TableModel):
 
 
 class LinesTable(TableView):
-    """The list. ``opened`` comes with the Line that is to be gone to, ``noted`` with one whose progress is
-    to be noted here, ``more_wanted`` with the group that is to be shown whole."""
+    """The list. ``opened`` comes with the Line that is to be gone to, ``noted`` with one that is to be
+    noted here, ``more_wanted`` with the group that is to be shown whole."""
 
     noted = Signal(object)
     more_wanted = Signal(object)
@@ -239,8 +239,9 @@ class LinesTable(TableView):
         menu = QMenu(self)
         go = menu.addAction(icon("open"), "Mở nơi làm")
         go.triggered.connect(lambda: self.opened.emit(row))
-        if row.source is Source.TASK:
-            note = menu.addAction(icon("check"), "Ghi tiến độ…")
+        words = "Ghi tiến độ…" if row.source is Source.TASK else "Ghi đã xong…"
+        if row.source in (Source.TASK, Source.REGISTER, Source.REPORT):
+            note = menu.addAction(icon("check"), words)
             note.triggered.connect(lambda: self.noted.emit(row))
         menu.exec(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint(0, 0)))
         menu.deleteLater()

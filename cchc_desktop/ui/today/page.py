@@ -162,7 +162,8 @@ class TodayPage(Page):
 
     @property
     def below(self) -> "Below":
-        """What stands below the first screen: made when it is asked for, or once that was painted."""
+        """What stands below the first screen: made when it is asked for, or once that was painted, with the
+        lines that take their time."""
         if self._below is None:
             # A start loads what is seen first.
             from .below import Below
@@ -170,6 +171,7 @@ class TodayPage(Page):
             self._below = Below(self.shell)
             self._scrolled.column.insertWidget(self._scrolled.column.count() - 1, self._below)
             self._below.refresh(bool(self.shell.office.plans.heads()))
+            self._show_lines()
         return self._below
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,7 +212,8 @@ class TodayPage(Page):
 
     def _show_lines(self) -> None:
         """What needs a hand; an office that has nothing yet is told what to do first instead."""
-        self.lines.refresh()
+        # What takes its time follows once the first screen stands.
+        self.lines.refresh(at_hand=self._below is None)
         has_plan = bool(self.shell.office.plans.heads())
         self.lines.setVisible(has_plan or bool(self.lines.lines))
 

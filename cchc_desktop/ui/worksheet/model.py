@@ -190,7 +190,7 @@ class WorkModel(SheetModel):
                 editor=Editor.NUMBER, setter=mark("factor"), closed=self.why,
             ),
             Column(
-                "Chất lượng", lambda row: row.line.mark.quality, width=92, align=_CENTRE,
+                "Chất lượng", lambda row: row.line.mark.quality, _quality_words, 92, align=_CENTRE,
                 editor=Editor.SUGGEST, setter=mark("quality"), closed=self.why,
                 choices=lambda _row: [(each, each) for each in (ACCEPTED, NOT_ACCEPTED, "1", "2", "3")],
                 tooltip=lambda _row: "Đạt, Chưa đạt, hoặc số lần lỗi phải làm lại",
@@ -276,7 +276,13 @@ def _done_words(row: WorkRow) -> str:
 
 
 def _colour(row: WorkRow) -> str:
-    return "overdue" if row.line.done_on is None or row.line.times_late else ""
+    return "bad" if row.line.done_on is None or row.line.times_late else ""
+
+
+def _quality_words(row: WorkRow) -> str:
+    """Nothing of what is not done, unless it was noted already."""
+    mark = row.line.mark
+    return mark.quality if row.line.done_on is not None or mark.quality != ACCEPTED else ""
 
 
 def _late_words(row: WorkRow) -> str:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import TasksPlace, WorkSheetPlace
 from cchc_desktop.domain.work_sheet import TaskMark
+from cchc_desktop.ui import theme
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.tables.sheet import CellRefusal
 from cchc_desktop.ui.tasks.page import TasksPage
@@ -65,6 +66,16 @@ def test_it_says_how_points_come_about_and_follows_typing(page: WorkSheetsPage, 
     assert type_into(page, 0, WorkModel.QUALITY, "đạt")
     made.refresh_now()
     assert not made.office.work_sheets.marks()
+
+
+def test_what_is_late_stands_out(page: WorkSheetsPage, made: MainWindow) -> None:
+    everybody = [sheet for room in page.summary.rooms for sheet in room.officers]
+    late = next(sheet for sheet in everybody if any(line.done_on is None for line in sheet.lines))
+    made.go(WorkSheetPlace(QUARTER, late.who))
+    done = [page.work.index(row, 4) for row in range(page.work.rowCount())]
+    (index, *_) = [each for each in done if each.data() == "Chưa xong"]
+    brush = index.data(Qt.ItemDataRole.ForegroundRole)
+    assert brush.color().name() == theme.current().bad
 
 
 def test_a_block_is_pasted_in_one_operation(page: WorkSheetsPage, made: MainWindow) -> None:
