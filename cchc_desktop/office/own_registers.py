@@ -136,7 +136,7 @@ class OwnRegisters(Part):
         before = self._now(register.id)
         if before is None:
             return Effects()
-        rows = self._desk.store.register_rows(register.id)
+        rows = tuple(self._desk.store.register_rows(register.id))
         return effects_of(before, register, [each.values for each in rows])
 
     def _now(self, register_id: str) -> Register | None:
@@ -224,7 +224,7 @@ class OwnRegisters(Part):
             )
         register = self._registers.get(register_id)
         self._desk.admit(operations.DELETE_REGISTER)
-        rows = self._desk.store.register_rows(register_id)
+        rows = tuple(self._desk.store.register_rows(register_id))
         told = f"{register.name}{f' ({len(rows)} dòng)' if rows else ''}"
         with self._desk.operation(operations.DELETE_REGISTER, told) as recorder:
             for row in rows:
