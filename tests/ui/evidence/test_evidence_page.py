@@ -152,6 +152,9 @@ def test_the_page_lists_what_is_there_and_what_is_not(
     (file,) = evidence.attach(owner, [take(tmp_path / "Biên bản.pdf", lambda: None)]).files
     window.go(EvidencePlace(file.id))
     assert page.table.current_row().id == file.id
+    page.go_button.click()
+    assert window.shown is PageName.TASKS
+    window.go(EvidencePlace(file.id))
     page.filters.text.setText("bien ban")
     assert [item.id for item in page.table.rows.rows] == [file.id]
     page.filters.text.setText("khong co")
