@@ -173,7 +173,12 @@ def ordered(lines: Iterable[Line], horizon: Horizon) -> tuple[Line, ...]:
     return tuple(
         sorted(
             kept,
-            key=lambda line: (line.by or line.due or date.max, _SOURCES.index(line.source), line.area or 99),
+            key=lambda line: (
+                line.by or line.due or date.max,
+                line.due or date.max,
+                _SOURCES.index(line.source),
+                line.area or 99,
+            ),
         )
     )
 

@@ -227,14 +227,24 @@ class Todo(Part):
         used = self._desk.store.registers_in_use()
         if not used:
             return ()
-        registers = self._registers()
         return tuple(
             line
-            for register in registers.all()
+            for register in self._registers().all()
             if register.id in used
             for number, deadline in enumerate(register.deadlines)
-            for line in _of_deadline(register, deadline, number, registers.rows(register.id), day)
+            for line in _of_deadline(
+                register, deadline, number, self._open_rows(register, deadline, day), day
+            )
         )
+
+    def _open_rows(self, register: Register, deadline: Deadline, day: date) -> list[RegisterRow]:
+        """The rows of a register that may still be open on a day: a large one is not read whole for them."""
+        from ..domain.registers.fields import Holds
+        from .registers import row_of
+
+        until = day if register.field(deadline.done).holds is Holds.DAY else None
+        stored = self._desk.store.open_register_rows(register.id, deadline.day, deadline.done, until)
+        return [row_of(register, each) for each in stored]
 
     def _rule_lines(self, day: date) -> tuple[Line, ...]:
         """What standing rules want by a day of their own; rows that each want something are told above."""
