@@ -178,6 +178,8 @@ def test_a_long_list_shows_some_of_each_group_until_more_is_asked_for(page: Toda
     assert words[0] == "Hôm nay và quá hạn: 21 việc"
     lines = [row for row in table.rows.rows if isinstance(row, Line)]
     assert len(lines) == MOST
+    # What a report wants is among them, however late its day is.
+    assert any(line.source is Source.REPORT for line in lines)
     more = next(n for n, text in enumerate(words) if text.startswith("Xem thêm"))
     table.setFocus()
     table.setCurrentIndex(table.rows.index(more, 0))
