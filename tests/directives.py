@@ -4,7 +4,7 @@ from datetime import date
 
 from cchc_desktop.domain.plan import new_id
 from cchc_desktop.domain.registers.register import RegisterRow
-from cchc_desktop.domain.report.directives import REGISTER, Directive, typed_directive
+from cchc_desktop.domain.report.directives import REGISTER, Directive, directives_of, typed_directive
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 
@@ -28,4 +28,4 @@ def save_directive(
 
 def directives(office: Office, period: Period | None = None) -> list[Directive]:
     """The documents of a period, all of them where None."""
-    return [Directive(row) for row in office.registers.rows(REGISTER, period)]
+    return directives_of(office.registers.rows(REGISTER, period))

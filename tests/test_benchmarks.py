@@ -33,6 +33,12 @@ MEASURED = [
     "a figure, encrypted",
     "opening, encrypted",
     "search, p95",
+    "register, opened",
+    "register, filtered",
+    "register, sorted",
+    "a row, its figures",
+    "register, XLSX",
+    "register, PDF",
 ]
 
 

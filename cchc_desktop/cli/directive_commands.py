@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from ..domain.dates import parse_date, short_date
-from ..domain.report.directives import REGISTER, Directive, typed_directive
+from ..domain.report.directives import REGISTER, Directive, directives_of, typed_directive
 from ..domain.report_periods import Period
 from ..office import Office
 from .answers import Answer, noted, opened, reading
@@ -12,7 +12,7 @@ from .answers import Answer, noted, opened, reading
 
 def _directives(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period) if options.period else None
-    found = [Directive(row) for row in office.registers.rows(REGISTER, period)]
+    found = directives_of(office.registers.rows(REGISTER, period))
     lines = [f"{short_date(each.day)}  {each.number}  {each.kind}  {each.subject}" for each in found]
     return Answer(
         [_directive_record(each) for each in found], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
@@ -35,7 +35,7 @@ def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
         _directive_record(saved),
         [f"Đã thêm văn bản {numbered}ngày {short_date(saved.day)}: {saved.subject.rstrip('.')}."],
     )
-    known = [f"Danh mục đã có văn bản số {each.number} cùng ngày." for each in map(Directive, like[:1])]
+    known = [f"Danh mục đã có văn bản số {each.number} cùng ngày." for each in directives_of(like[:1])]
     return noted(answer, *known) if known else answer
 
 

@@ -20,6 +20,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """The text in NFC without control characters; a line end stays, a tab becomes a space."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 

@@ -4,7 +4,7 @@ Tinos has the widths of Times New Roman, so a line that fits here fits in Word a
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from .styles import Face
@@ -22,17 +22,38 @@ def has_glyph(character: str) -> bool:
     return ord(character) in _glyph_widths(Face.REGULAR)[0]
 
 
-@lru_cache(maxsize=50_000)
+_MOST_WORDS = 50_000
+
+
+class _Words(dict[str, float]):
+    """The widths of words in one face, in ems, each measured once; a long table has them by the million."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._widths, self._default = _glyph_widths(face)
+
+    def __missing__(self, word: str) -> float:
+        found = sum(self._widths.get(ord(character), self._default) for character in word) / 1000
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = found
+        return found
+
+
+@cache
+def _words(face: Face) -> _Words:
+    return _Words(face)
+
+
 def _word_width(word: str, face: Face) -> float:
-    widths, default = _glyph_widths(face)
-    return sum(widths.get(ord(character), default) for character in word) / 1000
+    return _words(face)[word]
 
 
 def width(text: str, face: Face, size: float) -> float:
     """The width of the text on one line, in points."""
-    space = _word_width(" ", face)
+    known = _words(face)
     words = text.split(" ")
-    return size * (sum(_word_width(word, face) for word in words) + space * (len(words) - 1))
+    return size * (sum([known[word] for word in words]) + known[" "] * (len(words) - 1))
 
 
 def wrap(text: str, face: Face, size: float, room: float, first_indent: float = 0) -> list[str]:
@@ -44,6 +65,13 @@ def wrap(text: str, face: Face, size: float, room: float, first_indent: float = 
     for paragraph in text.split("\n"):
         lines.extend(_wrap_paragraph(paragraph, face, size, room, first_indent))
     return lines
+
+
+def count_lines(text: str, face: Face, size: float, room: float) -> int:
+    """How many lines ``wrap`` gives."""
+    if "\n" not in text and width(text, face, size) <= max(room, size):
+        return 1
+    return len(wrap(text, face, size, room))
 
 
 def chunks(text: str, face: Face, size: float, room: float, most: int) -> list[str]:
@@ -62,7 +90,8 @@ def chunks(text: str, face: Face, size: float, room: float, most: int) -> list[s
 
 
 def _wrap_paragraph(text: str, face: Face, size: float, room: float, first_indent: float) -> list[str]:
-    space = _word_width(" ", face) * size
+    known = _words(face)
+    space = known[" "] * size
     room = max(room, size)
     lines: list[str] = []
     line: list[str] = []
@@ -70,7 +99,7 @@ def _wrap_paragraph(text: str, face: Face, size: float, room: float, first_inden
     free = room - first_indent
     # Blanks side by side stand for what is filled in by hand («Số:       /KH-UBND») and are kept.
     for word in text.split(" "):
-        needed = _word_width(word, face) * size
+        needed = known[word] * size
         if line and used + space + needed > free:
             lines.append(" ".join(line))
             line, used, free = [], 0.0, room

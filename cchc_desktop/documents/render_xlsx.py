@@ -86,10 +86,13 @@ def render_xlsx(
     properties.language = "vi-VN"
     # Excel computes the formulas anew when it opens the file; other programs trust what is stored.
     workbook.calculation.fullCalcOnLoad = True
-    data = packed(workbook, sheets, strings)
-    with opened(out) as stream:
-        job.step(0)
-        stream.write(data)
+    try:
+        with opened(out) as stream:
+            job.step(0)
+            packed(workbook, sheets, strings, stream)
+    finally:
+        for cells in sheets:
+            cells.close()
     job.finish()
 
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import styles
-from .metrics import wrap
+from .metrics import count_lines
 from .model import FormHead, Part
 from .styles import Look, Stand
 
@@ -139,7 +139,7 @@ def lines_height(count: int, size: float) -> float:
 
 def text_height(text: str, look: Look, width: float) -> float:
     """The height of a row that shows the whole text in a cell of this width."""
-    return lines_height(len(wrap(text, look.face, look.size, text_room(width))), look.size)
+    return lines_height(count_lines(text, look.face, look.size, text_room(width)), look.size)
 
 
 def most_lines(size: float) -> int:
@@ -169,6 +169,7 @@ def break_pages(
         sheet.page_setup.fitToHeight = 1
         return
     used = 0.0
+    breaks: list[int] = []
     row = 1
     while row <= last:
         end = row
@@ -180,13 +181,14 @@ def break_pages(
             end = row
             rows = rows[:1]
         if used and used + sum(rows) > room:
-            sheet.row_breaks.append(Break(id=row - 1))
+            breaks.append(row - 1)
             used = titles if row > below else 0.0
-            if len(sheet.row_breaks.brk) > _MOST_BREAKS:
-                sheet.row_breaks.brk = []
+            if len(breaks) > _MOST_BREAKS:
                 return
         used += sum(rows)
         row = end + 1
+    # All at once: with each that is added openpyxl looks at all of them.
+    sheet.row_breaks.brk = [Break(id=number) for number in breaks]
 
 
 def set_up_page(sheet: Worksheet, part: Part) -> None:

@@ -8,19 +8,30 @@ from typing import Any
 from . import styles
 from .cells import column_widths, shown, stand, text_column
 from .job import Job
-from .metrics import chunks, width
+from .metrics import chunks, count_lines, width
 from .model import Cell, Formula, Row, RowKind, Table
 from .styles import Look, Stand
 from .table_header import header_cells, row_heights
 from .xlsx_formats import number_format
 from .xlsx_sheet import SheetCells, Value, letter
-from .xlsx_styles import HIGHEST_ROW, SIGNS, CellStyle, StyleBook, most_lines, text_height, text_room
+from .xlsx_styles import (
+    HIGHEST_ROW,
+    SIGNS,
+    CellStyle,
+    StyleBook,
+    lines_height,
+    most_lines,
+    text_height,
+    text_room,
+)
 
 _SIDES = "tblr"
 _PLACE = re.compile(r"\{(?:@(?P<row>[\w.]+)|(?:(?P<table>\w+)\.)?(?P<name>\w+))\}")
 _MOST_FROZEN = 260.0
 """Rows that are frozen must leave rows to scroll on a small screen, whose window shows about 340 points."""
 
+_LONG = 1_000
+"""A table of so many rows is written row by row: most of them are plain ones."""
 _ENOUGH = 0.75
 """The share of its width that a column needs where it must do with the columns of another table."""
 
@@ -105,6 +116,48 @@ class _Placed:
         return letter(self.spans[ord(name) - ord("A")][0])
 
 
+class _PlainRows:
+    """The rows of a long table that are as most are: cells of one line or more, each in its column, without
+    formulas. What is the same for every row is settled once."""
+
+    def __init__(self, writer: "TableWriter", table: Table, spans: list[tuple[int, int]]) -> None:
+        self._writer, self._columns = writer, table.columns
+        self._look = styles.table_look(table).cell
+        self._rooms = [text_room(writer.grid.span(first, last)) for first, last in spans]
+        self._can = len(spans) == writer.grid.count and all(first == last for first, last in spans)
+        self._most = most_lines(self._look.size)
+        self._styles: dict[tuple[int, str, bool, bool], int] = {}
+
+    def write(self, row: Row, number: int) -> bool:
+        """Writes a row that is plain; says of any other that it is not."""
+        if not self._can or row.kind is not RowKind.BODY or row.indent or row.name:
+            return False
+        look, most = self._look, 1
+        cells: list[tuple[Value, int]] = []
+        for at, (cell, room) in enumerate(zip(row.cells, self._rooms, strict=True)):
+            if isinstance(cell, Formula):
+                return False
+            text = shown(cell)
+            if text:
+                most = max(most, count_lines(text, look.face, look.size, room))
+                if most > self._most:
+                    return False
+            value: Value = text if isinstance(cell, str) else cell
+            cells.append((value, self._style(at, cell, text)))
+        self._writer.cells.put_row(number, cells, lines_height(most, look.size))
+        return True
+
+    def _style(self, at: int, cell: Cell, text: str) -> int:
+        is_text = isinstance(cell, str)
+        key = (at, number_format(cell), is_text, is_text and text[:1] in SIGNS)
+        found = self._styles.get(key)
+        if found is None:
+            where = stand(cell, self._columns[at])
+            style = CellStyle(self._look, where, "center", _SIDES, key[1], literal=key[3])
+            found = self._styles[key] = self._writer.book.number(style)
+        return found
+
+
 class TableWriter:
     """Writes the tables of one sheet."""
 
@@ -130,7 +183,13 @@ class TableWriter:
                 self.sheet.freeze_panes = f"A{row}"
             self.sheet.print_title_rows = f"{header}:{row - 1}"
         placed = _Placed(spans, row, row)
+        plain = _PlainRows(self, table, spans) if len(table.rows) >= _LONG else None
         for each in table.rows:
+            if plain is not None and plain.write(each, row):
+                placed.last = row
+                row += 1
+                self.job.step()
+                continue
             if each.kind is RowKind.TOTAL:
                 self.kept.add(row - 1)
             if each.name:

@@ -167,6 +167,15 @@ _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u032
 _NUMBER = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=4096)
+def _ranked(character: str) -> tuple[str, str]:
+    """A letter's place in the alphabet and its tone, nothing where it bears none."""
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((_TONE_RANK[mark] for mark in parts if mark in _TONE_RANK), "")
+    letter = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONE_RANK))
+    return _LETTER_RANK.get(letter, letter), tone
+
+
 def sort_key(text: str) -> str:
     """A key whose plain comparison gives the order of Vietnamese dictionaries (FACTS.md section 11).
 
@@ -179,12 +188,9 @@ def sort_key(text: str) -> str:
     for syllable in padded.split():
         tone = "0"
         for character in syllable:
-            parts = unicodedata.normalize("NFD", character)
-            marks = [mark for mark in parts if mark in _TONE_RANK]
-            if marks:
-                tone = _TONE_RANK[marks[0]]
-            letter = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONE_RANK))
-            letters.append(_LETTER_RANK.get(letter, letter))
+            letter, own_tone = _ranked(character)
+            letters.append(letter)
+            tone = own_tone or tone
         letters.append(" ")
         tones.append(tone)
     return "".join(letters).rstrip() + "\x01" + "".join(tones)

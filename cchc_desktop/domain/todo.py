@@ -66,7 +66,8 @@ class Line:
     ``sentence`` says what is to be done, ``due`` by when (None: before the next report), ``by`` the last
     working day for it; ``place`` is where it is done. ``unit`` and ``officer`` say whose it is, ``area`` the
     reform area (0: none, or all). ``about`` is the thing itself in its own words, by which two lines on one
-    thing are told. ``note`` says how far it is; ``part`` is the sub-task that is meant, where one is.
+    thing are told. ``note`` says how far it is; ``part`` is what of it is meant: a sub-task of a
+    task, which of a register's deadlines.
     """
 
     id: str
@@ -172,7 +173,12 @@ def ordered(lines: Iterable[Line], horizon: Horizon) -> tuple[Line, ...]:
     return tuple(
         sorted(
             kept,
-            key=lambda line: (line.by or line.due or date.max, _SOURCES.index(line.source), line.area or 99),
+            key=lambda line: (
+                line.by or line.due or date.max,
+                line.due or date.max,
+                _SOURCES.index(line.source),
+                line.area or 99,
+            ),
         )
     )
 

@@ -136,7 +136,7 @@ class OwnRegisters(Part):
         before = self._now(register.id)
         if before is None:
             return Effects()
-        rows = self._desk.store.register_rows(register.id)
+        rows = tuple(self._desk.store.register_rows(register.id))
         return effects_of(before, register, [each.values for each in rows])
 
     def _now(self, register_id: str) -> Register | None:
@@ -182,7 +182,7 @@ class OwnRegisters(Part):
                 write_register(recorder, StoredRegister(register.id, register.name, text))
             elif stored is not None:
                 recorder.delete(OWN_REGISTERS.table, register.id)
-            if before is not None:
+            if before is not None and _kept_as(before) != _kept_as(register):
                 self._carry(recorder, before, register)
         return recorder.changes
 
@@ -224,7 +224,7 @@ class OwnRegisters(Part):
             )
         register = self._registers.get(register_id)
         self._desk.admit(operations.DELETE_REGISTER)
-        rows = self._desk.store.register_rows(register_id)
+        rows = tuple(self._desk.store.register_rows(register_id))
         told = f"{register.name}{f' ({len(rows)} dòng)' if rows else ''}"
         with self._desk.operation(operations.DELETE_REGISTER, told) as recorder:
             for row in rows:
@@ -236,6 +236,12 @@ class OwnRegisters(Part):
                     recorder.delete(REGISTER_MAPS.table, made.id)
             recorder.delete(OWN_REGISTERS.table, register_id)
         return recorder.changes
+
+
+def _kept_as(register: Register) -> object:
+    """What of a description has a say in how its rows are kept."""
+    fields = {each.key: (each.holds, each.is_hidden, each.is_personal) for each in register.fields}
+    return fields, register.day, register.row_name, register.row_number
 
 
 def _with_day(register: Register) -> Register:

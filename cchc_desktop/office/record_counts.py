@@ -76,11 +76,17 @@ class RecordCounts(Part):
         found: dict[Period, dict[str, int | Decimal]] = {}
         registers = self._registers()
         for period in periods:
-            counts = registers.counts(period)
-            for indicator in self._catalogues.of_period(period).indicators if counts else ():
-                is_own = period.span.is_quarter or indicator.nature is Nature.DISTINCT
-                counted = _count_of(indicator, counts)
-                if counted is not None and indicator.formula is None and is_own:
+            own = [
+                indicator
+                for indicator in self._catalogues.of_period(period).indicators
+                if indicator.formula is None
+                and (period.span.is_quarter or indicator.nature is Nature.DISTINCT)
+            ]
+            counts = registers.counts(
+                period, frozenset(indicator.counted or indicator.code for indicator in own)
+            )
+            for indicator in own if counts else ():
+                if (counted := _count_of(indicator, counts)) is not None:
                     found.setdefault(period, {})[indicator.code] = counted.value
         return found
 

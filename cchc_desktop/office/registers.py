@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,11 @@ from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
 from ..domain.names import unit_key
 from ..domain.plan import Signer
-from ..domain.registers.counting import Window, counted, rows_of
-from ..domain.registers.fields import Holds, Plain, Value
-from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
+from ..domain.registers.counting import Window
+from ..domain.registers.fields import Holds, Value
+from ..domain.registers.register import Feed, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
-from ..domain.text import fold, sort_key
+from ..domain.text import fold
 from ..storage.changes import Changes
 from ..storage.columns import Row
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
@@ -26,6 +25,7 @@ from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
+from .register_rows import RegisterCounts, RegisterRows, row_reader
 from .report_data import profile_of
 from .settings import file_name, successors
 
@@ -76,7 +76,8 @@ class Registers(Part):
     def __init__(self, desk: Desk, calendar: Calendar) -> None:
         super().__init__(desk)
         self._calendar = calendar
-        self._read = desk.derived(self._rows, ("registers", "register_rows"))
+        self._rows = RegisterRows(desk)
+        self._tallied = RegisterCounts(self._rows)
         # All periods of many years are asked for whenever a figure changes.
         self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY), keep=512)
 
@@ -110,25 +111,15 @@ class Registers(Part):
 
         Raises Refusal where there is no such register, Damaged where a row cannot be read.
         """
-        rows = list(self._read(register_id))
+        kept = self._rows.of(self.get(register_id))
         if period is None:
-            return rows
-        register, dates = self.get(register_id), self._calendar.dates(period)
-        return [row for row in rows if (day := row.day(register)) and dates.starts <= day <= dates.ends]
+            return list(kept.rows)
+        dates = self._calendar.dates(period)
+        return kept.between(dates.starts, dates.ends)
 
-    def _rows(self, register_id: str) -> tuple[RegisterRow, ...]:
-        register = self.get(register_id)
-        rows = [row_of(register, each) for each in self._desk.store.register_rows(register_id)]
-        if register.row_number:
-            # Those of a day by their numbers.
-            number = register.field(register.row_number)
-            rows.sort(
-                key=lambda row: (
-                    row.day(register) or date.min,
-                    sort_key(number.shown(row.values.get(number.key))),
-                )
-            )
-        return tuple(rows)
+    def count(self, register_id: str) -> int:
+        """How many rows a register has."""
+        return len(self._rows.of(self.get(register_id)).rows)
 
     def row(self, row_id: str) -> RegisterRow:
         """One row. Raises Refusal where it is gone."""
@@ -217,33 +208,29 @@ class Registers(Part):
 
     # Figures
 
-    def counts(self, period: Period) -> Mapping[str, Counted]:
+    def counts(self, period: Period, names: frozenset[str] | None = None) -> Mapping[str, Counted]:
         """What registers give for the indicators of a period, by code, and by the name of a count that has
         one; nothing of a register without a row of the reports' year so far: the office keeps it elsewhere,
-        or has not begun it. What there is at the end is known from rows of the years before, too."""
-        return self._counted(period)
+        or has not begun it. What there is at the end is known from rows of the years before, too.
 
-    def _counts(self, period: Period) -> Mapping[str, Counted]:
+        ``names`` are the codes and names that are asked for, all where None.
+        """
+        return self._counted(period, names)
+
+    def _counts(self, period: Period, names: frozenset[str] | None) -> Mapping[str, Counted]:
         found: dict[str, Counted] = {}
         window = self._window(period)
         for register in self.all():
             if not register.feeds or not register.is_valid(window.ends):
                 continue
-            rows = self._read(register.id)
-            days = [day for row in rows if (day := row.day(register)) is not None and day <= window.ends]
             for feed in register.feeds:
-                first = date.min if feed.over is Over.UNTIL else window.year
-                meant = rows_of(feed, register, rows, window)
-                is_seen = feed.counting is Counting.ANY and bool(meant)
-                if not is_seen and not any(day >= first for day in days):
-                    continue
-                if feed.once and not any(feed.once in row.values for row in rows):
-                    continue
-                if not meant and window.ends >= self._desk.today():
-                    # That nothing occurred is known when the period is over.
+                if names is not None and names.isdisjoint((feed.indicator, feed.name)):
                     continue
                 by = self._told_apart_by(register, feed, window)
-                count = Counted(register, feed, counted(feed, meant, by), tuple(meant))
+                tallied = self._tallied.of(register, feed, window, self._desk.today(), by)
+                if tallied is None:
+                    continue
+                count = Counted(register, feed, *tallied)
                 found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
 
@@ -269,16 +256,7 @@ def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str
 
 def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
     """The row as its register reads it; what it has no field for, or cannot read, stays as it is kept."""
-    known = {each.key: each for each in register.fields}
-    values: dict[str, Value] = {}
-    others: dict[str, Plain] = {}
-    for key, plain in stored.values.items():
-        value = known[key].understood(plain) if key in known else None
-        if value is None:
-            others[key] = plain
-        else:
-            values[key] = value
-    return RegisterRow(stored.register, values, stored.id, others)
+    return row_reader(register)(stored)
 
 
 def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:

@@ -69,14 +69,14 @@ def _gathered(
 ) -> ReportData:
     from ..catalogue.report import report_outline
     from ..domain.report.data import ReportData, horizon_of
-    from ..domain.report.directives import REGISTER, Directive
+    from ..domain.report.directives import REGISTER, directives_of
 
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
     plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
     tasks = followed.standing(plans, dates.ends)
-    directives = [Directive(row) for row in registers.rows(REGISTER, period)]
+    directives = directives_of(registers.rows(REGISTER, period))
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     scores = {

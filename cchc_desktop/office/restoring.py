@@ -42,7 +42,7 @@ _KINDS = {
     "register_rows": "Dòng sổ theo dõi", "units": "Đơn vị", "officers": "Công chức",
     "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "dispatches": "Lần gửi đi",
     "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
-    "rule_settings": "Quy định phải giữ",
+    "rule_settings": "Quy định phải giữ", "evidence": "Minh chứng",
     "corrections": "Đính chính",
 }  # fmt: skip
 _NEWEST_TOLD = 12

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ..catalogue.working_days import working_days
 from ..domain.duties import DutyLine
+from ..domain.errors import Refusal
 from ..domain.indicators import Severity
 from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, Lack, TaskRow
 from ..domain.text import clean_line
 from ..domain.todo import Horizon, Line, Source, is_of, ordered
+from ..storage.changes import Changes
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.register_kinds import REGISTER_DOUBTS, StoredDoubt
 from .calendar import CALENDAR_TABLES, Calendar
@@ -31,6 +34,7 @@ from .tasks import TASK_TABLES, Tasks, plans_in_force
 if TYPE_CHECKING:
     from ..documents.model import Document
     from ..domain.evidence import Lack as EvidenceLack
+    from ..domain.registers.fields import RegisterField
     from ..domain.registers.register import Deadline, Register, RegisterRow
     from .evidence import Evidence
     from .registers import Registers
@@ -107,6 +111,28 @@ class Todo(Part):
         from ..documents.compose_today import compose_today
 
         return compose_today(lines, self.horizon(day or self._desk.today()), profile_of(self._desk), whose)
+
+    # Done from here
+
+    def done_field(self, line: Line) -> RegisterField | None:
+        """The field of a register's row that says that what a line wants is done; None for other lines."""
+        if not (isinstance(line.place, RegisterPlace) and line.part):
+            return None
+        register = self._registers().get(line.place.register)
+        return register.field(register.deadlines[int(line.part)].done)
+
+    def finish(self, line: Line, typed: str) -> Changes:
+        """Says in a register's row that what a line wants is done. Raises Refusal, with the field, where
+        nothing or something else was typed, or the row is gone."""
+        field = self.done_field(line)
+        assert field is not None
+        assert isinstance(line.place, RegisterPlace)
+        value = field.read(typed)
+        if value is None or value is False:
+            raise Refusal(f"Hãy nhập «{field.label}».", field.key)
+        registers = self._registers()
+        row = registers.row(line.place.row_id)
+        return registers.save([replace(row, values={**row.values, field.key: value})])
 
     def unit_of(self, officer: str) -> str:
         """The unit that an officer belongs to, as the list of units names it; nothing where it is silent."""
@@ -201,14 +227,24 @@ class Todo(Part):
         used = self._desk.store.registers_in_use()
         if not used:
             return ()
-        registers = self._registers()
         return tuple(
             line
-            for register in registers.all()
+            for register in self._registers().all()
             if register.id in used
             for number, deadline in enumerate(register.deadlines)
-            for line in _of_deadline(register, deadline, number, registers.rows(register.id), day)
+            for line in _of_deadline(
+                register, deadline, number, self._open_rows(register, deadline, day), day
+            )
         )
+
+    def _open_rows(self, register: Register, deadline: Deadline, day: date) -> list[RegisterRow]:
+        """The rows of a register that may still be open on a day: a large one is not read whole for them."""
+        from ..domain.registers.fields import Holds
+        from .registers import row_of
+
+        until = day if register.field(deadline.done).holds is Holds.DAY else None
+        stored = self._desk.store.open_register_rows(register.id, deadline.day, deadline.done, until)
+        return [row_of(register, each) for each in stored]
 
     def _rule_lines(self, day: date) -> tuple[Line, ...]:
         """What standing rules want by a day of their own; rows that each want something are told above."""
@@ -307,7 +343,7 @@ def _of_deadline(
         unit, officer = (str(row.values.get(key, "")) for key in (deadline.unit, deadline.officer))
         yield Line(
             f"row:{row.id}:{number}", Source.REGISTER, _brief(told), due, _needed_by(due),
-            RegisterPlace(register.id, row.id), officer, unit, register.area, str(about),
+            RegisterPlace(register.id, row.id), officer, unit, register.area, str(about), part=str(number),
         )  # fmt: skip
 
 

@@ -1,16 +1,23 @@
 """The kind of record that filters of tasks are kept in, with the name that an office gave each."""
 
+from __future__ import annotations
+
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.places import TasksPlace
-from ..domain.task_filters import KeptFilter, criteria, from_criteria
 from .columns import Row
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
+if TYPE_CHECKING:
+    from ..domain.task_filters import KeptFilter
+
 
 def _filter(row: Row) -> KeptFilter:
+    # No start needs to know what filters are.
+    from ..domain.task_filters import from_criteria
+
     said: Any = json.loads(row["criteria"])
     if not isinstance(said, dict):
         raise ValueError("criteria of a filter that are no object")
@@ -32,5 +39,7 @@ TASK_FILTERS = Kind(
 
 def write_filter(recorder: Recorder, kept: KeptFilter) -> None:
     """Adds a filter, or makes the stored one what it is now."""
+    from ..domain.task_filters import criteria
+
     text = json.dumps(criteria(kept), ensure_ascii=False, sort_keys=True)
     recorder.put(TASK_FILTERS.table, kept.id, {"id": kept.id, "name": kept.name, "criteria": text})

@@ -74,4 +74,4 @@ class Recorder:
         self.search.follow(change)
         self.written.append(change)
         # At once: what is read further on in the operation must see it.
-        self.revisions.changed((change.table,))
+        self.revisions.changed((change.table,), change.row_id)

@@ -1,7 +1,7 @@
 """The kinds of record that registers are kept in: their rows, and what the office itself describes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from ..domain.dates import short_date
 from ..domain.places import RegisterPlace
 from .columns import Row
 from .data_file import DataFile
+from .errors import UNREADABLE, no_record
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
@@ -100,7 +101,7 @@ REGISTER_ROWS = Kind(
 OWN_REGISTERS = Kind(
     "registers",
     "Sổ theo dõi của cơ quan",
-    (Field("name", "Tên sổ", searched=True), Field("text", "Mô tả")),
+    (Field("name", "Tên sổ", searched=True), Field("text")),
     place=lambda row: RegisterPlace(row["id"]),
     reader=lambda row: StoredRegister(row["id"], row["name"], row["text"]),
     title=lambda row: row["name"],
@@ -200,7 +201,40 @@ def read_registers_in_use(data: DataFile) -> tuple[str, ...]:
     return tuple(str(row["register"]) for row in data.rows(query))
 
 
-def read_register_rows(data: DataFile, register: str) -> tuple[StoredRegisterRow, ...]:
-    """The rows of a register, earliest first."""
-    query = "SELECT * FROM register_rows WHERE register = ? ORDER BY day, id"
-    return tuple(map(REGISTER_ROWS.read, data.rows(query, (register,))))
+def read_register_rows(data: DataFile, register: str) -> Iterator[StoredRegisterRow]:
+    """The rows of a register, earliest first: one at a time, since there may be a hundred thousand.
+
+    Raises Damaged, which names the row, where one cannot be read.
+    """
+    query = "SELECT id, day, name, cells FROM register_rows WHERE register = ? ORDER BY day, id"
+    for row_id, day, name, cells in data.tuples(query, (register,)):
+        try:
+            values = json.loads(cells)
+            if type(values) is not dict or not _PLAIN.issuperset(map(type, values.values())):
+                raise ValueError("cells of a register that are no texts")
+            on = date.fromisoformat(day) if day is not None else None
+        except UNREADABLE as error:
+            row = {"id": row_id, "register": register, "day": day, "name": name}
+            raise no_record(REGISTER_ROWS.name(row), error) from error
+        yield StoredRegisterRow(row_id, register, on, name, values)
+
+
+_PLAIN = {str, bool}
+
+
+def read_open_rows(
+    data: DataFile, register: str, due: str, done: str, day: date | None
+) -> tuple[StoredRegisterRow, ...]:
+    """The rows of a register whose field ``due`` is filled in and whose field ``done`` is not, or says no, or
+    names a day after ``day`` where one is given, earliest first. What cannot be read is among them."""
+    query = """
+        SELECT * FROM register_rows WHERE register = ? AND CASE WHEN json_valid(cells) THEN
+            json_extract(cells, ?) IS NOT NULL AND (
+                json_extract(cells, ?) IS NULL OR json_extract(cells, ?) = 0 OR json_extract(cells, ?) > ?
+            ) ELSE 1 END ORDER BY day, id
+    """
+    path, done_path = f"$.{due}", f"$.{done}"
+    # No text comes after this one.
+    after = day.isoformat() if day is not None else "\U0010ffff"
+    given = (register, path, done_path, done_path, done_path, after)
+    return tuple(map(REGISTER_ROWS.read, data.rows(query, given)))

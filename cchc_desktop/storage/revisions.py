@@ -1,6 +1,6 @@
 """Which tables changed when, and values that are worked out from some of them and kept until they change."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Generic, ParamSpec, TypeVar
@@ -8,6 +8,8 @@ from typing import Generic, ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
 
+_REMEMBERED = 1_000
+"""So many changed rows of each table are known by name."""
 DAY = "day"
 """Stands among the tables for today's date: what depends on it is worked out anew on another day."""
 
@@ -25,12 +27,24 @@ class Revisions:
     def __init__(self, today: Callable[[], date] = date.today) -> None:
         self.today = today
         self._counts: dict[str, int] = {}
+        self._written: dict[str, deque[str]] = {}
         self._declared: list[tuple[str, frozenset[str]]] = []
 
-    def changed(self, tables: Iterable[str]) -> None:
-        """Says that rows of these tables were changed."""
+    def changed(self, tables: Iterable[str], row_id: str = "") -> None:
+        """Says that rows of these tables were changed; ``row_id`` says which, where it is one."""
         for table in tables:
             self._counts[table] = self._counts.get(table, 0) + 1
+            self._written.setdefault(table, deque(maxlen=_REMEMBERED)).append(row_id)
+
+    def changed_since(self, table: str, count: int) -> list[str] | None:
+        """The ids of the rows that were changed since the table's stamp was ``count``; None where that is not
+        known any more."""
+        written = self._written.get(table, ())
+        since = self._counts.get(table, 0) - count
+        if not 0 <= since <= len(written):
+            return None
+        found = list(written)[len(written) - since :]
+        return None if "" in found else found
 
     def stamp(self, tables: Iterable[str]) -> tuple[int, ...]:
         """What differs once one of the tables was changed."""

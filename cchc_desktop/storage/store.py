@@ -37,7 +37,9 @@ from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
 from .register_kinds import (
+    REGISTER_ROWS,
     StoredRegisterRow,
+    read_open_rows,
     read_register_rows,
     read_register_years,
     read_registers_in_use,
@@ -193,16 +195,18 @@ class Store:
         def remarks(period: Period) -> Mapping[int, Remarks]:
             return report_rows.read_remarks(data, period)
 
-        def register_rows(register: str) -> tuple[StoredRegisterRow, ...]:
-            return read_register_rows(data, register)
-
         def register_years() -> tuple[int, ...]:
             return read_register_years(data)
+
+        def open_register_rows(
+            register: str, due: str, done: str, day: date | None
+        ) -> tuple[StoredRegisterRow, ...]:
+            return read_open_rows(data, register, due, done, day)
 
         def registers_in_use() -> tuple[str, ...]:
             return read_registers_in_use(data)
 
-        self.register_rows = self._reader(register_rows, ("register_rows",))
+        self.open_register_rows = self._reader(open_register_rows, ("register_rows",))
         self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
@@ -219,6 +223,11 @@ class Store:
         self.seal = self._reader(seal, ("seals",))
         self.passages = self._reader(passages, ("passages",))
         self.remarks = self._reader(remarks, ("remarks",))
+
+    def register_rows(self, register: str) -> Iterator[StoredRegisterRow]:
+        """The rows of a register, earliest first; not kept here, since whoever asks keeps them."""
+        self.revisions.reading((REGISTER_ROWS.table,))
+        return read_register_rows(self._data, register)
 
     def _reader(self, function: Callable[Given, Value], tables: Sequence[str]) -> Derived[Given, Value]:
         """A reader of stored records: what it cannot read is damage, and told by the record's name."""

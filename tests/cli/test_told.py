@@ -13,7 +13,14 @@ from typing import Any
 import pytest
 
 from cchc_desktop import cli
-from cchc_desktop.cli import commands, directive_commands, figure_commands, report_commands, streams
+from cchc_desktop.cli import (
+    commands,
+    directive_commands,
+    figure_commands,
+    report_commands,
+    streams,
+    task_commands,
+)
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.office.desk import Desk
 from cchc_desktop.office.figures import Figures
@@ -191,8 +198,8 @@ def test_a_figure_that_cannot_be_described_is_stored(shell: Shell, monkeypatch: 
         ((History, "told"), ("undo",)),
         ((report_commands, "_dossier_line"), ("set-dossiers", "2026-Q1", "Hộ tịch", "--online", "7")),
         ((directive_commands, "_directive_record"), WRITING["add-directive"]),
-        ((commands, "edit_words"), ("assign", TASK, "--officer", "Lê An")),
-        ((commands, "_task_record"), WRITING["update-task"]),
+        ((task_commands, "edit_words"), ("assign", TASK, "--officer", "Lê An")),
+        ((task_commands, "_task_record"), WRITING["update-task"]),
         ((commands, "plan_record"), WRITING["issue-plan"]),
         ((figure_commands, "_catalogue_record"), WRITING["catalogue"]),
         ((figure_commands, "_draft_record"), ("import-figures", "{annex}", "2026-Q1")),

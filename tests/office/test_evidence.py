@@ -18,6 +18,7 @@ from cchc_desktop.domain.places import EvidencePlace, RegisterPlace, ReportPlace
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.evidence_files import Taken
+from cchc_desktop.office.restoring import opened_backup
 from tests.office.report_desk import Q1, Desk
 from tests.office.sequence import TODAY, template
 
@@ -236,6 +237,12 @@ def test_backups_copies_and_restored_records(
     assert copy.evidence == 1
     (copied,) = [path for path in (copy.folder / "evidence").rglob("*") if path.is_file()]
     assert copied.name == sha256
+    with opened_backup(backup.path) as view:
+        (lost,) = [each for each in office.restoring.differences(view) if each.kind == "Minh chứng"]
+        assert (lost.title, lost.is_lost) == ("bb.pdf", True)
+        office.restoring.put_back(view, [lost.key])
+    assert names(office) == ["bb.pdf"]
+    assert office.evidence.faulty() == []
 
 
 Model = tuple[tuple[str, tuple[bytes, ...]], ...]

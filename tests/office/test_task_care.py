@@ -20,7 +20,8 @@ BY = Dropping(date(2026, 7, 1), "15/UBND-VP", "Chuyển về tỉnh")
 
 def test_a_rule_that_the_plan_words_is_proposed_and_taken_back(office: Office) -> None:
     office.plans.set_assignment("plan-1", "task-2", due_text="Trước ngày 20 hằng tháng")
-    ((row, rule),) = office.task_care.proposals(office.tasks.rows())
+    proposals = office.task_care.proposals(office.tasks.rows())
+    ((row, rule),) = proposals
     assert (row.id, rule) == ("task-2", replace(MONTHLY, begins=date(2026, 7, 1)))
     changes = office.task_care.set_rule("task-2", rule)
     assert changes.label == "Đặt nhiệm vụ lặp lại hằng tháng, ngày 20"
@@ -32,6 +33,8 @@ def test_a_rule_that_the_plan_words_is_proposed_and_taken_back(office: Office) -
     assert len(office.tasks.rows()) == 3
     office.history.undo()
     assert office.tasks.get("task-2").turns == ()
+    assert office.task_care.accept(proposals).label == "Đặt 1 nhiệm vụ lặp lại theo kế hoạch"
+    assert office.tasks.get("task-2").care.rule == rule
     with pytest.raises(Refusal, match=r"Không có kỳ nào hằng năm, ngày 1 tháng 1 .* trước 31/12/2026"):
         office.task_care.set_rule("task-2", Recurrence(12, Unit.MONTH, 1, 1, date(2026, 2, 1)))
 

@@ -105,6 +105,8 @@ class RegisterField:
     def shown(self, value: Value | None) -> str:
         """The value as it is shown and printed."""
         match value:
+            case str():
+                return self._area_words(value) if self.holds is Holds.AREA else value
             case None:
                 return WHOLE_OFFICE_WORDS if self.is_own else ""
             case bool():
@@ -113,7 +115,6 @@ class RegisterField:
                 return format_number(value)
             case date():
                 return short_date(value)
-        return self._area_words(value) if self.holds is Holds.AREA else value
 
     @property
     def area_choices(self) -> list[tuple[str, str]]:

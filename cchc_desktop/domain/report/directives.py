@@ -1,5 +1,6 @@
 """Directive documents (văn bản chỉ đạo, điều hành) as reports tell them: rows of their register."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +61,12 @@ class Directive:
 
     def _text(self, key: str) -> str:
         return str(self.row.values.get(key, ""))
+
+
+def directives_of(rows: Iterable[RegisterRow]) -> list[Directive]:
+    """The documents that rows tell; an office that described the register anew may have rows without their
+    day, which no report can tell."""
+    return [Directive(row) for row in rows if isinstance(row.values.get(_DAY), date)]
 
 
 def typed_directive(

@@ -35,7 +35,7 @@ class EvidenceDialog(QDialog):
         column.addWidget(buttons)
         self.strip.set_owner(owner)
         self._end = shell.office.subscribe(self._changed)
-        self.finished.connect(lambda _: self._close())
+        self.finished.connect(lambda _: self._end())
 
     @classmethod
     def run(cls, shell: Shell, owner: Owner) -> None:
@@ -54,7 +54,3 @@ class EvidenceDialog(QDialog):
         """Closes once the cell that is being edited is saved."""
         if self.strip.commit():
             super().reject()
-
-    def _close(self) -> None:
-        self._end()
-        self.strip.close_file()

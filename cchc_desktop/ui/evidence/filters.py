@@ -15,6 +15,8 @@ from ..choice_box import ChoiceBox
 from ..shell import Shell
 from ..theme import SPACE
 
+_LEAST_LETTERS = 8
+
 
 class Standing(StrEnum):
     """What may be the matter with a file."""
@@ -59,6 +61,8 @@ class EvidenceFilters(QWidget):
         box = ChoiceBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_LEAST_LETTERS)
         box.activated.connect(lambda _: self.changed.emit())
         return box
 

@@ -11,7 +11,6 @@ from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
 from ...office.evidence_papers import Packed, Packing
-from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from .. import file_dialogs, work
 from ..buttons import text_button
@@ -42,7 +41,7 @@ class EvidencePage(Page):
 
     help_topic = "minh-chung"
     has_document = True
-    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES, PROFILE_TABLES)
+    reads = tables(EVIDENCE_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -50,12 +49,15 @@ class EvidencePage(Page):
         self.filters.changed.connect(self._show)
         self.table = EvidenceTable(shell, _EMPTY, everywhere=True)
         self.table.chosen.connect(self._follow)
-        self.table.opened.connect(lambda item: shell.go(item.place))
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
         self.commands.version_chosen.connect(self._show_file)
         self.preview = EvidencePreview(shell.office.evidence)
-        self.go_button = text_button("Đến việc", "open", tooltip="Mở nơi mà tệp đang chọn được đính kèm")
+        self.table.looked_at.connect(lambda: self.preview.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.go_button = text_button(
+            "Đến việc", "open", tooltip="Mở nơi mà tệp đang chọn được đính kèm (Ctrl+Enter)"
+        )
+        self.go_button.setShortcut("Ctrl+Return")
         self.go_button.clicked.connect(lambda _checked=False: self._go())
         self.check_button = text_button(
             "Kiểm tra tệp", "check", tooltip="Đọc lại từng tệp, tìm tệp mất hoặc bị sửa ở ngoài"

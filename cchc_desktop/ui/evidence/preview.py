@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...child.errands import Errand
@@ -42,12 +43,30 @@ class EvidencePreview(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.view, 1)
         self._pages: OutsidePages | None = None
+        self._wanted: tuple[Item | None, EvidenceFile | None] = (None, None)
         self._shown: tuple[str, FileState] | None = None
         self._name = ""
         self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def show_item(self, item: Item | None, version: EvidenceFile | None = None) -> None:
-        """Shows a file, or one of its older versions; what is shown already stays as it is scrolled."""
+        """Shows a file, or one of its older versions, once it can be seen; what is shown already stays as it
+        is scrolled."""
+        self._wanted = item, version
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draws what is looked at."""
+        super().showEvent(event)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lets the process that draws end: nobody looks."""
+        super().hideEvent(event)
+        self.close_file()
+
+    def _show(self) -> None:
+        item, version = self._wanted
         file = version or (item.file if item is not None else None)
         state = FileState.MISSING
         if item is not None and file is not None:

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.file_names import plain_name
@@ -195,6 +195,7 @@ class EvidenceStrip(QWidget):
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
         self.preview = EvidencePreview(shell.office.evidence)
+        self.table.looked_at.connect(lambda: self.preview.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.table.chosen.connect(self._follow)
         self.table.pasted.connect(self.paste)
         self.commands.version_chosen.connect(self._show_file)
@@ -236,6 +237,13 @@ class EvidenceStrip(QWidget):
     def set_owner(self, owner: Owner | None) -> None:
         """Shows the files of something else, or of nothing."""
         self.owner = owner
+        # What stands in a tab behind is shown when it comes to the front.
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows the files as they are stored now."""
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:
@@ -291,10 +299,6 @@ class EvidenceStrip(QWidget):
     def commit(self) -> bool:
         """Saves the cell that is being edited."""
         return self.table.commit()
-
-    def close_file(self) -> None:
-        """Lets go of the file that is shown."""
-        self.preview.close_file()
 
     # Adding
 

@@ -132,6 +132,10 @@ class RegisterForm(WizardFrame):
         if (focus := self.focusWidget()) is not None:
             # What is being typed is taken first.
             focus.clearFocus()
+        for tab in (self.head_tab, self.fields_tab, self.feeds_tab):
+            if not tab.form.commit():
+                self.tabs.setCurrentWidget(tab)
+                return
         if not self.draft.is_changed:
             return
         if faults := self.draft.faults():

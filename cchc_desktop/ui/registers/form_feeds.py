@@ -61,9 +61,9 @@ class FeedsTab(QWidget):
             "Bỏ số liệu", "delete", tooltip="Sổ không cho số liệu này nữa (Delete)"
         )
         self.remove_button.clicked.connect(lambda _checked=False: self._remove())
-        for keys, slot in (("Insert", self._add), ("Delete", self._remove)):
-            shortcut = QShortcut(QKeySequence(keys), self.list)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for keys, where, slot in (("Insert", self, self._add), ("Delete", self.list, self._remove)):
+            shortcut = QShortcut(QKeySequence(keys), where)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.form = FeedForm(draft, self.place)
         self._none = label(

@@ -69,7 +69,6 @@ class FieldsTab(QWidget):
         self._menu = QMenu(self.back_button)
         self.back_button.setMenu(self._menu)
         for keys, slot in (
-            ("Insert", self._add),
             ("Delete", self._remove),
             ("Alt+Up", partial(self._move, -1)),
             ("Alt+Down", partial(self._move, 1)),
@@ -77,6 +76,9 @@ class FieldsTab(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
+        insert = QShortcut(QKeySequence("Insert"), self)
+        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        insert.activated.connect(self._add)
         self.form = FieldForm(draft, self.key)
         self._lay_out()
         self.refresh()

@@ -11,7 +11,7 @@ from ...domain.access import Need
 from ...domain.areas import AREA_CODES
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
-from ...domain.registers.fields import Holds, RegisterField, Values
+from ...domain.registers.fields import Holds, RegisterField, Value, Values
 from ...domain.registers.register import Register, RegisterRow
 from ..shell import Shell
 from ..tables import Column, Editor
@@ -68,6 +68,18 @@ class RegisterModel(SheetModel):
         row = RegisterRow(self.register.id, dict(values))
         self._drafts[row.id] = row
         return row
+
+    def go_on_with(self, other: "RegisterModel") -> None:
+        """Takes over the unfinished rows of another form of the same register."""
+        was = {each.key: each for each in other.register.fields}
+        for row in other.unfinished:
+            values: dict[str, Value] = {}
+            for field in self.register.typed:
+                if field.key in row.values:
+                    old = was[field.key]
+                    value = field.understood(field.carried(old, old.plain(row.values[field.key])))
+                    values |= {field.key: value} if value is not None else {}
+            self._drafts[row.id] = RegisterRow(self.register.id, values, row.id)
 
     def is_unfinished(self, row: RegisterRow) -> bool:
         """Whether a row is on the screen alone."""

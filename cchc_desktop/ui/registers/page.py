@@ -206,12 +206,12 @@ class RegistersPage(Page):
         assert self.table is not None
         self.bar.show_period(self._period)
         dates = office.calendar.dates(self._period)
-        everything = office.registers.rows(register.id)
+        everything = office.registers.count(register.id)
         is_all = self.all_button.isChecked()
-        rows = everything if is_all else office.registers.rows(register.id, self._period)
+        rows = office.registers.rows(register.id, None if is_all else self._period)
         told = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}"
         told = "Mọi thời gian" if is_all else told
-        self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {len(everything)} dòng).")
+        self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {everything} dòng).")
         self.model.show(self._matching(rows))
         why = self.model.why_none()
         for button in (self.add_button, self.paste_button, self.import_button):
@@ -223,7 +223,7 @@ class RegistersPage(Page):
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
             "" if why or self.filter.text() else _INVITES
         )
-        self.aside_button.setVisible(any(row.id == self._doubted for row in rows))
+        self.aside_button.setVisible(bool(self._doubted) and any(row.id == self._doubted for row in rows))
         doubts = office.register_import.put_aside(register.id)
         self.doubts_button.setText(f"Nghi trùng ({len(doubts)})")
         self.doubts_button.setVisible(bool(doubts))
@@ -238,8 +238,6 @@ class RegistersPage(Page):
         self._follow_row()
         if shown:
             self.strip.setFocus()
-        else:
-            self.strip.close_file()
 
     def _follow_row(self) -> None:
         """Says how many files the current row has, and shows them where they are wanted."""
@@ -266,14 +264,16 @@ class RegistersPage(Page):
         words = fold(self.filter.text()).split()
         if not words:
             return rows
-        return [row for row in rows if all(word in self._words_of(row) for word in words)]
-
-    def _words_of(self, row: RegisterRow) -> str:
-        """What a row is filtered by; made of it once, until it is another."""
-        known = self._folded.get(row.id)
-        if known is None or known[0] is not row:
-            known = self._folded[row.id] = row, fold(" ".join(map(row.shown, self.register.typed)))
-        return known[1]
+        typed = self.register.typed
+        found = []
+        for row in rows:
+            # What a row is filtered by is made of it once, until it is another.
+            known = self._folded.get(row.id)
+            if known is None or known[0] is not row:
+                known = self._folded[row.id] = row, fold(" ".join(filter(None, map(row.shown, typed))))
+            if all(word in known[1] for word in words):
+                found.append(row)
+        return found
 
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
@@ -281,7 +281,9 @@ class RegistersPage(Page):
             self.table.hide()
             self.table.deleteLater()
         self._folded.clear()
-        self.model = RegisterModel(self.shell, register)
+        before, self.model = self.model, RegisterModel(self.shell, register)
+        if before is not None and before.register.id == register.id:
+            self.model.go_on_with(before)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
         self.model.stored.connect(self._tell_like)

@@ -4,11 +4,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ...domain.access import Need
 from ...domain.dates import short_date
 from ...domain.names import units_together
 from ...domain.places import CalendarPlace, TasksPlace
 from ...domain.tasks import IN_FORCE
-from ...domain.todo import Horizon, Line, Source, Urgency, grouped, is_of, is_of_unit
+from ...domain.todo import Horizon, Line, Urgency, grouped, is_of, is_of_unit
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
@@ -27,7 +28,7 @@ _NOBODYS_WORDS = "Việc chung, chưa giao ai"
 _LEAST_LETTERS = 14
 MOST = 13
 """So many lines are shown at first: with them all that is urgent stands on a small screen."""
-_HINT = "Enter: mở nơi làm · Dấu cách: ghi tiến độ nhiệm vụ"
+_HINT = "Enter: mở nơi làm · Dấu cách: ghi tiến độ, ghi đã xong"
 
 
 class LinesCard(Card):
@@ -171,16 +172,33 @@ class LinesCard(Card):
         self._shell.go(line.place)
 
     def _note(self, line: Line) -> None:
-        """Notes how far a task is, here; whatever else it is, is done in its place."""
-        if line.source is not Source.TASK or not isinstance(line.place, TasksPlace):
+        """Notes here how far a task is, that a row of a register is done with, or that a report went out;
+        whatever else a line wants is done in its place."""
+        place, office = line.place, self._shell.office
+        if isinstance(place, TasksPlace):
+            row = office.tasks.get(place.task_id)
+            if not self._is_closed(why_not_report(self._shell, row)):
+                # The first page shows no form.
+                from .progress import ProgressQuestion
+
+                ProgressQuestion(self._shell, row, line.part, self).exec()
+        elif (field := office.todo.done_field(line)) is not None:
+            if not self._is_closed(office.why_closed(Need.FIGURES, line.area)):
+                from .progress import DoneQuestion
+
+                DoneQuestion(self._shell, line, field, self).exec()
+        elif isinstance(place, CalendarPlace):
+            from ..reports.duty_dialogs import SentQuestion
+
+            turns = office.duties.of_year(place.year)
+            if (turn := next((each for each in turns if each.id == place.line), None)) is not None:
+                SentQuestion.ask(self._shell, turn, self)
+        else:
             self._go(line)
             return
-        # The first page shows no form.
-        from .progress import ProgressQuestion
-
-        row = self._shell.office.tasks.get(line.place.task_id)
-        if why := why_not_report(self._shell, row):
-            self._shell.notify(why)
-            return
-        ProgressQuestion(self._shell, row, line.part, self).exec()
         self.table.setFocus()
+
+    def _is_closed(self, why: str) -> bool:
+        if why:
+            self._shell.notify(why)
+        return bool(why)

@@ -79,10 +79,17 @@ def shown_rows(
         hidden = len(lines) - room[urgency]
         # A row that says that there is one more takes the room of that one.
         is_whole = urgency in opened or hidden <= 1
-        rows += lines if is_whole else lines[: room[urgency]]
+        rows += lines if is_whole else _chosen(lines, room[urgency])
         if not is_whole:
             rows.append(More(urgency, hidden))
     return rows
+
+
+def _chosen(lines: Sequence[Line], room: int) -> list[Line]:
+    """The lines that are shown where there is no room for all: the first ones, and what reports want."""
+    of_reports = [line for line in lines if line.source in (Source.FIGURES, Source.REPORT)][: (room + 1) // 2]
+    others = [line for line in lines if line not in of_reports][: room - len(of_reports)]
+    return [line for line in lines if line in of_reports or line in others]
 
 
 class LinesModel(TableModel):
@@ -100,8 +107,8 @@ class LinesModel(TableModel):
 
 
 class LinesTable(TableView):
-    """The list. ``opened`` comes with the Line that is to be gone to, ``noted`` with one whose progress is
-    to be noted here, ``more_wanted`` with the group that is to be shown whole."""
+    """The list. ``opened`` comes with the Line that is to be gone to, ``noted`` with one that is to be
+    noted here, ``more_wanted`` with the group that is to be shown whole."""
 
     noted = Signal(object)
     more_wanted = Signal(object)
@@ -239,8 +246,9 @@ class LinesTable(TableView):
         menu = QMenu(self)
         go = menu.addAction(icon("open"), "Mở nơi làm")
         go.triggered.connect(lambda: self.opened.emit(row))
-        if row.source is Source.TASK:
-            note = menu.addAction(icon("check"), "Ghi tiến độ…")
+        words = "Ghi tiến độ…" if row.source is Source.TASK else "Ghi đã xong…"
+        if row.source in (Source.TASK, Source.REGISTER, Source.REPORT):
+            note = menu.addAction(icon("check"), words)
             note.triggered.connect(lambda: self.noted.emit(row))
         menu.exec(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint(0, 0)))
         menu.deleteLater()

@@ -1,9 +1,12 @@
-"""How far a task is, noted without leaving the first page."""
+"""How far a task is, or that something is done, noted without leaving the first page."""
 
 from PySide6.QtWidgets import QWidget
 
+from ...domain.registers.fields import Holds, RegisterField
 from ...domain.tasks import TaskRow, TaskUpdate
-from ..forms import PercentField, TextField
+from ...domain.todo import Line
+from ..field import Field
+from ..forms import DateField, LineField, PercentField, TextField
 from ..forms.question import Question
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
@@ -44,4 +47,33 @@ class ProgressQuestion(Question):
         done = attempt_or_refuse(self._shell, lambda: office.tasks.report(self._row.id, update))
         if done:
             self._shell.notify(f"Đã ghi tiến độ {update.percent}%: {self._words}", undoable=True)
+        return done
+
+
+class DoneQuestion(Question):
+    """Asks for what says that a row of a register is done with: today, where that is a day."""
+
+    help_topic = "hom-nay"
+
+    def __init__(self, shell: Shell, line: Line, field: RegisterField, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "Ghi đã xong", "Ghi vào sổ")
+        self._shell, self._line, self._field = shell, line, field
+        self.form.add_widget(label(f"{line.sentence}.", wrap=True))
+        is_day = field.holds is Holds.DAY
+        self.value: Field = DateField(None, field.label) if is_day else LineField(None, field.label)
+        self.value.setObjectName(field.key)
+        if is_day:
+            self.value.set_value(shell.office.today)
+        elif field.holds is Holds.YES_NO:
+            self.value.set_value(field.shown(True))
+        self.form.add(self.value)
+        self.value.setFocus()
+
+    def carry_out(self) -> bool:
+        """Writes it into the row. Raises Refusal."""
+        value = self.value.value()
+        typed = value if isinstance(value, str) else self._field.shown(value)
+        done = attempt_or_refuse(self._shell, lambda: self._shell.office.todo.finish(self._line, typed))
+        if done:
+            self._shell.notify(f"Đã ghi vào sổ: {self._line.sentence}", undoable=True)
         return done

@@ -13,11 +13,24 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.evidence import FileState, Owner
-from cchc_desktop.domain.places import EvidencePlace, PageName
+from cchc_desktop.domain.places import (
+    EvidencePlace,
+    FigurePlace,
+    PageName,
+    RegisterPlace,
+    ReportPlace,
+    TasksPlace,
+)
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.ui.evidence.dialog import EvidenceDialog
 from cchc_desktop.ui.evidence.page import EvidencePage
 from cchc_desktop.ui.evidence.scan_watch import watch_of
 from cchc_desktop.ui.evidence.strip import EvidenceStrip
+from cchc_desktop.ui.figures.details import FigureDetails
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.registers.page import RegistersPage
+from cchc_desktop.ui.reports.desk import ReportDesk
+from cchc_desktop.ui.tasks.panel import TaskPanel
 from cchc_desktop.ui.widgets import outside_pages
 
 
@@ -42,7 +55,7 @@ def strip(window: MainWindow, owner: Owner, qtbot: QtBot) -> Iterator[EvidenceSt
     made.resize(500, 600)
     made.show()
     yield made
-    made.close_file()
+    made.hide()
 
 
 def scans(folder: Path, *names: str) -> QMimeData:
@@ -139,6 +152,9 @@ def test_the_page_lists_what_is_there_and_what_is_not(
     (file,) = evidence.attach(owner, [take(tmp_path / "Biên bản.pdf", lambda: None)]).files
     window.go(EvidencePlace(file.id))
     assert page.table.current_row().id == file.id
+    page.go_button.click()
+    assert window.shown is PageName.TASKS
+    window.go(EvidencePlace(file.id))
     page.filters.text.setText("bien ban")
     assert [item.id for item in page.table.rows.rows] == [file.id]
     page.filters.text.setText("khong co")
@@ -178,3 +194,40 @@ def test_what_a_scanner_brings_is_attached_with_one_key(
     assert scan.exists()
     assert window.notices.sentences == []
     watch.forget()
+
+
+def test_pages_hold_the_files_of_what_they_show(
+    window: MainWindow, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def look(dialog: EvidenceDialog) -> int:
+        assert dialog.strip.owner is not None
+        seen.append(dialog.strip.owner.text)
+        dialog.reject()
+        return 0
+
+    monkeypatch.setattr(EvidenceDialog, "exec", look)
+    window.go(TasksPlace(owner.id))
+    panel = window.findChild(TaskPanel)
+    assert isinstance(panel, TaskPanel)
+    assert panel.evidence_tab.owner == owner
+    window.go(FigurePlace(Period.parse("2026-Q3"), "1.07"))
+    details = window.findChild(FigureDetails)
+    assert isinstance(details, FigureDetails)
+    details.evidence_button.click()
+    window.go(ReportPlace(Period.parse("2026-Q1")))
+    desk = window.findChild(ReportDesk)
+    assert isinstance(desk, ReportDesk)
+    desk.bar.evidence_action.trigger()
+    assert seen == ["figure:2026-Q3:1.07", "report:2026-Q1"]
+    register = window.office.registers.get("doi-thoai")
+    typed = {
+        each.key: each.choices[0] if each.choices else "1" for each in register.typed if each.is_required
+    }
+    row = window.office.registers.add(register.id, typed | {register.day: "10/10/2026"})
+    window.go(RegisterPlace(register.id, row.id))
+    page = window.findChild(RegistersPage)
+    assert isinstance(page, RegistersPage)
+    page.evidence_button.setChecked(True)
+    assert page.strip.owner == Owner.parse(f"row:{row.id}")

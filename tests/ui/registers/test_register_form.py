@@ -1,10 +1,12 @@
 """The form of a register: described by keyboard, read back, stored as one operation, and taken back."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.indicators import Nature
 from cchc_desktop.domain.places import RegisterPlace
@@ -140,6 +142,10 @@ def test_the_program_s_register_keeps_what_its_figures_need(window: MainWindow) 
     tab.choose("doan")
     assert tab.remove_button.isEnabled()
     assert not form.reset_button.isEnabled()
+    tab.form.column_width.editor.setText("rộng")
+    form.save()
+    assert form.isVisible(), "what cannot be read is not passed over"
+    put(tab.form.column_width, 120)
     put(tab.form.label, "Đoàn kiểm tra")
     put(tab.form.shown, "typed")
     form.save()
@@ -148,6 +154,31 @@ def test_the_program_s_register_keeps_what_its_figures_need(window: MainWindow) 
     form = of(window, "kiem-tra")
     form.reset_button.click()
     assert window.office.registers.get("kiem-tra").field("doan").label == "Thành phần đoàn"
+
+
+def test_fields_are_dragged_into_another_order(window: MainWindow, qtbot: QtBot) -> None:
+    form = of(window, "kiem-tra")
+    before = labels(form)
+    list_ = form.fields_tab.list
+    list_.model().moveRow(QModelIndex(), 0, QModelIndex(), 3)
+    qtbot.waitUntil(lambda: form.draft.is_changed)
+    assert [each.label for each in form.draft.register.fields[:3]] == [*before[1:3], before[0]]
+    assert labels(form)[:3] == [*before[1:3], before[0]]
+
+
+def test_a_row_that_is_begun_outlives_a_change_of_its_register(window: MainWindow) -> None:
+    window.go(RegisterPlace("kiem-tra"))
+    page = window.findChild(RegistersPage)
+    assert page is not None
+    assert page.model is not None
+    page.model.begin({"van_de": Decimal(3), "noi_dung": "Niêm yết"})
+    form = of(window, "kiem-tra")
+    form.fields_tab.choose("noi_dung")
+    put(form.fields_tab.form.label, "Nội dung kiểm tra")
+    form.save()
+    window.refresh_now()
+    (row,) = page.model.unfinished
+    assert row.values == {"van_de": 3, "noi_dung": "Niêm yết"}
 
 
 def test_what_is_not_saved_is_only_dropped_once_asked(

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cchc_desktop.domain.dates import short_date
 from cchc_desktop.domain.places import PlanPlace, RegisterPlace, RulesPlace, TodayPlace
 from cchc_desktop.domain.rule_settings import RuleSetting
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -32,19 +33,27 @@ def open_page(window: MainWindow, rule_id: str = "") -> RulesPage:
 
 
 def test_enter_leads_to_the_row_that_is_begun(window: MainWindow) -> None:
-    page = open_page(window, "kiem-tra-don-vi")
-    standing = page.table.current_row().standing
-    assert standing.sentence in page._told.text()
-    assert "152/KH-UBND" in page._told.text()
+    place, wanting = next(
+        (each.place, each)
+        for each in window.office.rules.standing()
+        if isinstance(each.place, RegisterPlace) and each.place.preset
+    )
+    page = open_page(window, wanting.rule.id)
+    assert wanting.sentence in page._told.text()
+    assert wanting.whose.words in page._told.text()
+    rows = window.office.registers.rows(place.register)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     registers = window.current
     assert isinstance(registers, RegistersPage)
-    assert registers.register.id == "kiem-tra"
-    assert isinstance(standing.place, RegisterPlace)
+    register = registers.register
+    assert register.id == place.register
     assert registers.model is not None
     (row,) = registers.model.unfinished
-    assert row.values == {**dict(standing.place.preset), "ngay": TODAY}
-    assert window.office.registers.rows("kiem-tra") == []
+    assert {key: register.field(key).shown(value) for key, value in row.values.items()} == {
+        **dict(place.preset),
+        register.day: short_date(TODAY),
+    }
+    assert window.office.registers.rows(place.register) == rows
 
 
 def test_the_plan_that_says_otherwise_is_opened(window: MainWindow) -> None:

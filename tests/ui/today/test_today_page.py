@@ -12,7 +12,7 @@ from cchc_desktop.domain.places import PageName, SettingsPlace
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
-from cchc_desktop.domain.todo import Line
+from cchc_desktop.domain.todo import Line, Source
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
 from cchc_desktop.office.first_steps import StepKey
@@ -22,7 +22,7 @@ from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.today.lines_card import MOST
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.today.plot import Bar, StatusPlot
-from cchc_desktop.ui.today.progress import ProgressQuestion
+from cchc_desktop.ui.today.progress import DoneQuestion, ProgressQuestion
 from tests.reporting import report
 
 from ..conftest import TODAY, small_plan
@@ -101,6 +101,43 @@ def test_progress_is_noted_from_the_list(
     qtbot.waitUntil(lambda: sentences(page)[0] == "Hôm nay và quá hạn: 1 việc")
 
 
+def test_a_row_of_a_register_is_done_with_from_the_list(
+    window: MainWindow, page: TodayPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = window.office
+    feedback = {"ngay_nhan": "1/6/2026", "kenh": "Hộp thư", "han": "12/6/2026", "noi_dung": "Chậm trả"}
+    row = office.registers.add("phan-anh", feedback)
+    letter = {"so_den": "12", "van_ban": "Công văn 5", "ngay_den": "1/6/2026", "han": "13/6/2026"}
+    office.registers.add("van-ban-den", letter)
+    window.refresh_now()
+    answers = {"Ngày trả lời": None, "Số, ký hiệu văn bản trả lời": "31/UBND"}
+    refused: list[str] = []
+
+    def answer(question: DoneQuestion) -> int:
+        text = answers[question.value.caption]
+        if text is not None:
+            question.answer()
+            refused.append(question.value.editor.accessibleDescription())
+            question.value.set_value(text)
+        question.answer()
+        return question.result()
+
+    monkeypatch.setattr(DoneQuestion, "exec", answer)
+    table = page.lines.table
+    for line in [line for line in page.lines.lines if line.source is Source.REGISTER]:
+        table.choose(line.id)
+        QTest.keyClick(table, Qt.Key.Key_Space)
+    assert refused == ["Hãy nhập «Số, ký hiệu văn bản trả lời»."]
+    assert office.registers.row(row.id).values["ngay_tra_loi"] == TODAY
+    window.refresh_now()
+    assert not [line for line in page.lines.lines if line.source is Source.REGISTER]
+    window.undo()
+    window.refresh_now()
+    assert [line.sentence for line in page.lines.lines if line.source is Source.REGISTER] == [
+        "Giải quyết văn bản đến số 12: Công văn 5"
+    ]
+
+
 def test_whose_lines_are_shown_is_chosen_and_kept(window: MainWindow, page: TodayPage) -> None:
     office, card = window.office, page.lines
     me = office.settings.at_the_desk()
@@ -141,6 +178,8 @@ def test_a_long_list_shows_some_of_each_group_until_more_is_asked_for(page: Toda
     assert words[0] == "Hôm nay và quá hạn: 21 việc"
     lines = [row for row in table.rows.rows if isinstance(row, Line)]
     assert len(lines) == MOST
+    # What a report wants is among them, however late its day is.
+    assert any(line.source is Source.REPORT for line in lines)
     more = next(n for n, text in enumerate(words) if text.startswith("Xem thêm"))
     table.setFocus()
     table.setCurrentIndex(table.rows.index(more, 0))
