@@ -34,8 +34,8 @@ def proposed_rule(due_text: str, sentence: str = "") -> Recurrence | None:
     """The rule that the plan's words ask for; None where they ask for none.
 
     ``due_text`` is the time as the plan has it («Hằng quý», «Trước ngày 20 hằng tháng»); in the task's own
-    ``sentence`` a frequency counts that stands apart: in brackets, after a comma, after «định kỳ», or with a
-    number («02 tuần/lần»). «Hằng năm» in a sentence is a name more often than a rule.
+    ``sentence`` a frequency counts that stands apart: first, in brackets, after a comma or «định kỳ», or with
+    a number («02 tuần/lần»). «Hằng năm» in a sentence is a name more often than a rule.
     """
     return _rule(fold(due_text[:_LONGEST])) or _rule_of_sentence(fold(sentence[:_LONGEST]))
 
@@ -45,7 +45,7 @@ def _rule_of_sentence(folded: str) -> Recurrence | None:
         return None
     every, unit, match = found
     is_apart = match.re is not _EVERY or _IN_TEXT.search(folded[: match.start()] + match[0]) is not None
-    is_apart = is_apart or "dinh ky" in match[0]
+    is_apart = is_apart or "dinh ky" in match[0] or not folded[: match.start()].strip(" -+*")
     if not is_apart or (unit is Unit.MONTH and every == 12):
         return None
     return _rule(folded)

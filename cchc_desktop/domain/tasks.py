@@ -121,15 +121,18 @@ def task_status(start: date | None, due: date, progress: TaskUpdate | None, toda
     return TaskStatus.NOT_DUE
 
 
-def progressed(updates: Sequence[TaskUpdate], percent: int, day: date, officer: str) -> TaskUpdate:
-    """The update that says ``percent`` on ``day``, where only the number is given.
+def progressed(
+    updates: Sequence[TaskUpdate], percent: int, day: date, officer: str, part: str = ""
+) -> TaskUpdate:
+    """The update that says ``percent`` on ``day``, where only the number is given; ``updates`` are those of
+    the same ``part`` of the task.
 
     The officer's own update of that day is corrected and keeps its words; else it is a new one.
     """
     last = latest(updates)
     if last is not None and last.day == day and last.officer in ("", officer):
         return replace(last, percent=percent)
-    return TaskUpdate(day, percent, officer=officer)
+    return TaskUpdate(day, percent, officer=officer, part=part)
 
 
 class Lack(StrEnum):

@@ -108,10 +108,10 @@ class Assigning(Part):
                 continue
             officer = self._settings.at_the_desk() or edit.fields.get("officer", row.assignment.officer)
             try:
-                update = progressed(self._tasks.updates(task_id, part), edit.percent, today, officer)
+                update = progressed(self._tasks.updates(task_id, part), edit.percent, today, officer, part)
             except Refusal as refusal:
                 raise TaskRefusal(row, refusal) from refusal
-            found[task_id] = replace(update, id=update.id or new_id(), part=part)
+            found[task_id] = replace(update, id=update.id or new_id())
         return found
 
 

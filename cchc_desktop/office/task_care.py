@@ -52,6 +52,10 @@ class TaskCares(Part):
         found = ((row, self.proposed_rule(row)) for row in rows if row.status.is_open)
         return [(row, rule) for row, rule in found if rule is not None]
 
+    def of_task(self, task_id: str) -> list[TaskCare]:
+        """What the office adds to a task and its parts."""
+        return list(self._desk.store.cares().get(task_id, {}).values())
+
     def set_rule(self, task_id: str, rule: Recurrence | None) -> Changes:
         """Sets how a task comes again; None ends it, and keeps what was reported on its turns.
 
@@ -63,6 +67,17 @@ class TaskCares(Part):
             self._tasks.refuse_empty(row, rule)
         label = f"Đặt nhiệm vụ lặp lại {rule.words}" if rule else "Bỏ lặp lại nhiệm vụ"
         return self._write(operations.SET_RULE, row, replace(row.care, rule=rule), label=label)
+
+    def accept(self, proposals: Iterable[tuple[TaskRow, Recurrence]]) -> Changes:
+        """Has several tasks come again as the plan's words have them, in one operation."""
+        chosen = list(proposals)
+        self._desk.admit(operations.SET_RULE, {row.area or WHOLE_OFFICE for row, _ in chosen})
+        label = f"Đặt {len(chosen)} nhiệm vụ lặp lại theo kế hoạch"
+        with self._desk.operation(operations.SET_RULE, "", label) as recorder:
+            for row, rule in chosen:
+                self._tasks.refuse_empty(row, rule)
+                write_care(recorder, replace(row.care, task_id=row.id, rule=rule))
+        return recorder.changes
 
     def set_part(self, task_id: str, part: str, **fields: Unpack[PartFields]) -> Changes:
         """Sets who does a sub-task, and by when."""

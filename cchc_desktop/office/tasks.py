@@ -28,7 +28,7 @@ from .settings import successors
 if TYPE_CHECKING:
     from ..domain.task_alerts import Alert
 
-TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "units", DAY)
+TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
 """What the lists of tasks are read from."""
 
 
@@ -199,14 +199,22 @@ class Tasks(Part):
         they are closed with it."""
         if self._closes_all:
             return
-        for row, update in reports:
-            is_closed = update.percent == 100 and not update.part and not row.status.is_done
-            left = [each for each in row.subtasks if each.status.is_open] if is_closed else []
-            if left:
-                raise SubtasksOpen(
-                    f"Nhiệm vụ «{shortened(row.text)}» còn {len(left)} nhiệm vụ thành phần chưa xong: "
-                    "ghi hoàn thành cả nhiệm vụ và các nhiệm vụ thành phần này?"
-                )
+        left = {
+            row.text: count
+            for row, update in reports
+            if update.percent == 100 and not update.part and not row.status.is_done
+            if (count := sum(each.status.is_open for each in row.subtasks))
+        }
+        if len(left) > 1:
+            raise SubtasksOpen(
+                f"{len(left)} nhiệm vụ còn nhiệm vụ thành phần chưa xong: ghi hoàn thành cả các nhiệm vụ "
+                "thành phần này?"
+            )
+        for text, count in left.items():
+            raise SubtasksOpen(
+                f"Nhiệm vụ «{shortened(text)}» còn {count} nhiệm vụ thành phần chưa xong: "
+                "ghi hoàn thành cả nhiệm vụ và các nhiệm vụ thành phần này?"
+            )
 
     def reasons_kept(self, reports: Sequence[tuple[TaskRow, TaskUpdate]]) -> list[TaskCare]:
         """What the office adds to tasks that are reported on after their due day: why they are late.

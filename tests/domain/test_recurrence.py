@@ -123,6 +123,8 @@ W, M = Unit.WEEK, Unit.MONTH
         ("Thường xuyên", "Công khai tiến độ giải quyết hồ sơ (hằng tháng).", Recurrence(1, M)),
         ("Năm 2026", "Định kỳ hằng quý kiểm tra Bộ phận Một cửa.", Recurrence(3, M)),
         ("Thường xuyên", "Tổng hợp báo cáo, hằng tháng gửi Văn phòng.", Recurrence(1, M)),
+        ("", "Mỗi tháng tổ chức một buổi tiếp nhận hồ sơ lưu động.", Recurrence(1, M)),
+        ("Quý II/2026", "Xây dựng tiêu chí chấm điểm công chức hằng tháng theo sản phẩm.", None),
         ("Thường xuyên", "Xây dựng kế hoạch cải cách hành chính hằng năm.", None),
         ("Năm 2026", "Rà soát 100% thủ tục; đối thoại ít nhất 01 lần/năm.", None),
         ("Quý II/2026", "Rà soát thủ tục hành chính nội bộ.", None),

@@ -19,6 +19,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.app import prepare
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.frame.reason import ReasonQuestion
 from cchc_desktop.ui.messages import Messages
 
 TODAY = date(2026, 6, 15)
@@ -124,6 +125,16 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> None:
     """No modal message waits for an answer that no one gives; a test that asks for one replaces this."""
     monkeypatch.setattr(Messages, "ask", lambda *_: True)
     monkeypatch.setattr(Messages, "error", lambda *told: pytest.fail(str(told[-1])))
+    asked = ReasonQuestion.exec
+
+    def late(question: ReasonQuestion) -> int:
+        if question.windowTitle() != "Lý do chậm":
+            return asked(question)
+        question.reason.set_value("Chờ văn bản hướng dẫn")
+        question.answer()
+        return question.result()
+
+    monkeypatch.setattr(ReasonQuestion, "exec", late)
 
 
 @pytest.fixture

@@ -49,12 +49,15 @@ class EvidencePage(Page):
         self.filters.changed.connect(self._show)
         self.table = EvidenceTable(shell, _EMPTY, everywhere=True)
         self.table.chosen.connect(self._follow)
-        self.table.opened.connect(lambda item: shell.go(item.place))
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
         self.commands.version_chosen.connect(self._show_file)
         self.preview = EvidencePreview(shell.office.evidence)
-        self.go_button = text_button("Đến việc", "open", tooltip="Mở nơi mà tệp đang chọn được đính kèm")
+        self.table.looked_at.connect(lambda: self.preview.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.go_button = text_button(
+            "Đến việc", "open", tooltip="Mở nơi mà tệp đang chọn được đính kèm (Ctrl+Enter)"
+        )
+        self.go_button.setShortcut("Ctrl+Return")
         self.go_button.clicked.connect(lambda _checked=False: self._go())
         self.check_button = text_button(
             "Kiểm tra tệp", "check", tooltip="Đọc lại từng tệp, tìm tệp mất hoặc bị sửa ở ngoài"

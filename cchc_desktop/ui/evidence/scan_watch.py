@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ...domain.evidence import Owner
 from ...domain.places import EvidencePlace
@@ -68,6 +69,9 @@ class ScanWatch(QObject):
     def _take(self, found: Sequence[Scan]) -> None:
         """Offers what lies there as it did before; what does not is looked at again."""
         self._is_looking = False
+        if not isinstance(self._shell, QObject) or not isValid(self._shell):
+            # The window went away meanwhile.
+            return
         new = self.rules.new(found)
         settled = [scan for scan in new if self._before.get(scan.path.name) == scan]
         self._before = {scan.path.name: scan for scan in new}

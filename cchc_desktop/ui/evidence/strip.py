@@ -195,6 +195,7 @@ class EvidenceStrip(QWidget):
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
         self.preview = EvidencePreview(shell.office.evidence)
+        self.table.looked_at.connect(lambda: self.preview.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.table.chosen.connect(self._follow)
         self.table.pasted.connect(self.paste)
         self.commands.version_chosen.connect(self._show_file)

@@ -105,6 +105,7 @@ class EvidenceTable(TableView):
     pasted = Signal()
     removed = Signal()
     looked_at = Signal()
+    """The blank was pressed: the keyboard is to go to the pages of the file."""
 
     def __init__(
         self, shell: Shell, empty_text: str, *, everywhere: bool = False, parent: QWidget | None = None

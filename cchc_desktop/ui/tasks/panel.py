@@ -8,13 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
-from ...domain import outline
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.evidence import Owner, OwnerKind
-from ...domain.plan import Item, ItemKind
-from ...domain.tasks import TaskRow, TaskUpdate
-from ...office.history import FieldChange
+from ...domain.tasks import TaskPart, TaskRow, TaskStatus, TaskUpdate
+from ...office.tasks import part_of
 from ..buttons import close, text_button
 from ..evidence.strip import EvidenceStrip
 from ..forms import ChoiceField, DateField, Form, LineField, MoneyField, PercentField, TextField
@@ -27,7 +25,10 @@ from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
 from . import columns as task_columns
 from . import status
+from .care_box import CareBox
+from .history_tab import HistoryTab
 from .item_panel import ItemPanel
+from .parts_box import PartsBox
 
 _UNSAVED = "Chưa ghi: bấm «Ghi tiến độ» (Ctrl+Enter), hoặc rời nhiệm vụ này thì chương trình tự ghi."
 
@@ -92,6 +93,8 @@ class TaskPanel(ItemPanel):
         self._sign.show_icon(status.ICONS[row.status], status.COLOURS[row.status])
         self._status.setText(row.status.label)
         words = [f"Hạn {short_date(row.due)}" + ("" if row.due_is_own else " (hết kỳ kế hoạch)")]
+        if early := status.work_by_words(row):
+            words.append(early)
         if left := status.due_words(row, today):
             words.append(left)
         self._due.setText(" · ".join(words))
@@ -138,11 +141,22 @@ class ProgressTab(Scrolled):
             (self.officer, "officer"), (self.note, "note"),
         ):  # fmt: skip
             field.setObjectName(name)
+        self.part = ChoiceField(None, "Ghi cho", choices=self._part_choices)
+        self.part.setObjectName("part")
+        self.part.changed.connect(self._part_chosen)
+        self.reason = LineField(
+            shell, "Lý do chậm", self._get_reason, self._set_reason, hint="Vì sao chưa xong đúng hạn"
+        )
+        self.reason.setObjectName("reason")
+        self.parts = PartsBox(shell)
+        self.parts.chosen.connect(self._choose_part)
         form = Form()
+        form.add(self.part)
         form.add(self.percent)
         form.add(self.result)
         form.add(self.day, self.officer)
         form.add(self.note)
+        form.add(self.reason)
         self.form = form
         self.save = text_button("Ghi tiến độ", "check", "primary", "Ghi lần cập nhật này (Ctrl+Enter)")
         self.save.setShortcut("Ctrl+Return")
@@ -167,6 +181,7 @@ class ProgressTab(Scrolled):
         heading.addWidget(label("Các lần cập nhật", "heading"), 1)
         heading.addWidget(self._delete)
         self.column.setSpacing(SPACE)
+        self.column.addWidget(self.parts)
         self.column.addWidget(label("Cập nhật tiến độ", "heading"))
         self._why = label("", "muted", wrap=True)
         self._why.hide()
@@ -187,7 +202,7 @@ class ProgressTab(Scrolled):
                 tasks = self._shell.office.tasks
                 # Another cell of it may have been saved since it was shown.
                 stored = next(
-                    (each for each in tasks.updates(self._task_id()) if each.id == update.id), update
+                    (each for each in tasks.all_updates(self._task_id()) if each.id == update.id), update
                 )
                 return tasks.report(self._task_id(), replace(stored, **{field: value}))
 
@@ -207,7 +222,9 @@ class ProgressTab(Scrolled):
             ),
             Column(
                 "Kết quả", lambda update: update.result, width=82, stretch=True,
-                tooltip=lambda update: "\n".join(t for t in (update.result, update.note) if t),
+                tooltip=lambda update: "\n".join(
+                    text for text in (self._part_words(update), update.result, update.note) if text
+                ),
                 setter=change("result"), closed=closed,
             ),
             Column(
@@ -238,20 +255,73 @@ class ProgressTab(Scrolled):
             close(button, why)
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self.updates.rows.set_rows(list(reversed(self._shell.office.tasks.updates(row.id))))
+        self.updates.rows.set_rows(list(reversed(self._shell.office.tasks.all_updates(row.id))))
         self.officer.reload_choices()
-        if is_other:
+        self.part.setVisible(bool(row.parts))
+        self.parts.show_task(row)
+        known = {key for key, _ in self._part_choices()}
+        if is_other or (self.part.value() not in known and not self.dirty):
+            self.part.reload_choices()
+            self.part.set_value(self._shell.office.tasks.part_meant(row))
             self._begin()
+        self._show_reason()
 
     def _begin(self) -> None:
         assert self._row is not None
         self.day.set_value(self._shell.office.today)
-        self.percent.set_value(self._row.percent)
+        self.percent.set_value(self._meant().percent)
         self.result.set_value("")
         self.note.set_value("")
         office = self._shell.office
         self.officer.set_value(office.settings.at_the_desk() or self._row.assignment.officer)
         self._show_unsaved()
+
+    def _part_choices(self) -> list[tuple[str, str]]:
+        """The parts that a report may speak of; of a task that does not come again, the whole too."""
+        row = self._row
+        if row is None:
+            return [("", "")]
+        whole = [] if row.turns else [("", "Cả nhiệm vụ")]
+        return [*whole, *((part.key, part.label) for part in row.parts)]
+
+    def _meant(self) -> TaskPart:
+        """What of the task the form speaks of."""
+        assert self._row is not None
+        known = {part.key for part in self._row.parts}
+        key = str(self.part.value() or "")
+        return part_of(self._row, key if key in known else self._shell.office.tasks.part_meant(self._row))
+
+    def _choose_part(self, key: str) -> None:
+        """The form follows the cursor among the parts, unless a report was begun."""
+        if not self.dirty and key != self.part.value():
+            self.part.reload_choices()
+            self.part.set_value(key)
+            self._part_chosen()
+
+    def _part_chosen(self) -> None:
+        if self._row is not None and not self.dirty:
+            self.percent.set_value(self._meant().percent)
+        self._show_reason()
+
+    def _part_words(self, update: TaskUpdate) -> str:
+        parts = (*self._row.turns, *self._row.subtasks) if self._row is not None else ()
+        return next((part.label for part in parts if part.key == update.part), "")
+
+    def _show_reason(self) -> None:
+        """Asks why it is late where it is, or shows what was said."""
+        if self._row is None:
+            return
+        part = self._meant()
+        is_late = part.status in (TaskStatus.OVERDUE, TaskStatus.DONE_LATE)
+        self.reason.setVisible(is_late or bool(part.reason))
+        self.reason.load()
+
+    def _get_reason(self) -> str:
+        return self._meant().reason if self._row is not None else ""
+
+    def _set_reason(self, reason: str) -> object:
+        part = self._meant()
+        return self._shell.office.task_care.set_reason(self._task_id(), reason, part.key)
 
     def _show_unsaved(self) -> None:
         """Tells what was typed here from what is stored: this form waits for its button, or for leaving."""
@@ -271,18 +341,19 @@ class ProgressTab(Scrolled):
 
     def commit(self) -> bool:
         """Saves the cell that is being edited and a report that was begun; nothing typed is lost."""
-        return self.updates.commit() and (not self.dirty or self.report())
+        saved = self.updates.commit() and self.parts.table.commit() and self.reason.commit()
+        return saved and (not self.dirty or self.report())
 
     def report(self) -> bool:
         """Saves the report in the form; gives whether it was accepted."""
         if self._row is None:
             return True
-        task_id = self._row.id
+        task_id, part = self._row.id, self._meant().key
 
         def save() -> None:
             update = TaskUpdate(
                 self._day(), self.percent.value(), self.result.value(), self.officer.value(),
-                self.note.value(),
+                self.note.value(), part=part,
             )  # fmt: skip
             self._shell.office.tasks.report(task_id, update)
 
@@ -292,7 +363,9 @@ class ProgressTab(Scrolled):
         except Refusal as refusal:
             self.form.problem(refusal.field, str(refusal)).setFocus()
             return False
-        self._row = self._shell.office.tasks.get(task_id)
+        row = self._row = self._shell.office.tasks.get(task_id)
+        self.part.reload_choices()
+        self.part.set_value(self._shell.office.tasks.part_meant(row) if row.turns else part)
         self._begin()
         return True
 
@@ -343,14 +416,11 @@ class AssignmentTab(Scrolled):
         self._issued = label(
             "Kế hoạch đã ban hành: chỉ sửa được người theo dõi, ngày bắt đầu và ghi chú.", "small", wrap=True
         )
-        self._subtasks_title = label("Nhiệm vụ thành phần", "heading")
-        self._subtasks = label("", wrap=True)
-        self._subtasks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.care = CareBox(shell)
         self.column.setSpacing(SPACE)
         self.column.addWidget(self.form)
         self.column.addWidget(self._issued)
-        self.column.addWidget(self._subtasks_title)
-        self.column.addWidget(self._subtasks)
+        self.column.addWidget(self.care)
         self.column.addStretch(1)
 
     def _bind(self, name: str) -> tuple[Callable[[], Any], Callable[[Any], object]]:
@@ -364,7 +434,7 @@ class AssignmentTab(Scrolled):
         return get, set_
 
     def show_task(self, row: TaskRow, is_other: bool) -> None:
-        """Shows a task's assignment and its sub-tasks."""
+        """Shows a task's assignment, and what the office adds to it."""
         self._row = row
         why = task_columns.why_not_assign(self._shell)
         for field in self.form.fields:
@@ -375,54 +445,4 @@ class AssignmentTab(Scrolled):
             self.form.restore()
         else:
             self.form.load()
-        item = outline.find(plan.items, row.id)
-        lines = [_line(child) for child in item.children if child.kind is ItemKind.SUBTASK]
-        self._subtasks_title.setVisible(bool(lines))
-        self._subtasks.setVisible(bool(lines))
-        self._subtasks.setText("\n".join(lines))
-
-
-def _line(item: Item) -> str:
-    return f"{item.marker or '-'} {item.text}"
-
-
-class HistoryTab(QWidget):
-    """Every change of the task, newest first."""
-
-    def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self._shell = shell
-        columns = [
-            Column(
-                "Thời gian", lambda row: row.at, width=104, display=lambda row: f"{row.at:%d/%m/%Y %H:%M}"
-            ),
-            Column("Trường", lambda row: row.field, width=90),
-            Column("Thay đổi", _change_words, width=120, stretch=True, tooltip=_change_tip),
-        ]
-        self.changes = TableView(
-            TableModel(columns, key=lambda row: row, parent=self), "Chưa có thay đổi nào.", lines=2
-        )
-        self.changes.setAccessibleName("Lịch sử thay đổi của nhiệm vụ")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.addWidget(self.changes)
-
-    def show_task(self, row: TaskRow, is_other: bool) -> None:
-        """Shows a task's history, its reports included."""
-        history = self._shell.office.history
-        found = history.of_record(row.id)
-        for update in self._shell.office.tasks.updates(row.id):
-            found += history.of_record(update.id)
-        self.changes.rows.set_rows(sorted(found, key=lambda each: each.at, reverse=True))
-
-
-def _change_words(change: FieldChange) -> str:
-    if not change.before:
-        return change.after
-    return f"{change.before} → {change.after or '(trống)'}"
-
-
-def _change_tip(change: FieldChange) -> str:
-    lines = [f"{change.label} ({change.record})", f"{change.field}: {change.before or '(trống)'}"]
-    lines.append(f"→ {change.after or '(trống)'}")
-    return "\n".join([*lines, change.officer] if change.officer else lines)
+        self.care.show_task(row)

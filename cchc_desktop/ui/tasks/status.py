@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from ...catalogue.working_days import working_days
+from ...domain.dates import short_date
 from ...domain.tasks import TaskRow, TaskStatus
 
 ICONS = {
@@ -36,6 +38,14 @@ SOON_DAYS = 7
 def is_soon(row: TaskRow, today: date) -> bool:
     """Whether an unfinished task is due within the next seven days."""
     return row.status.is_open and today <= row.due <= today + timedelta(days=SOON_DAYS)
+
+
+def work_by_words(row: TaskRow) -> str:
+    """By which day an open task is to be done that is due on a day off: «CN, làm trước 29/05/2026»."""
+    if not row.status.is_open or row.work_by >= row.due:
+        return ""
+    why = working_days().why_off(row.due)
+    return f"{why}: nên xong từ {short_date(row.work_by)}"
 
 
 def due_words(row: TaskRow, today: date) -> str:

@@ -79,10 +79,17 @@ def shown_rows(
         hidden = len(lines) - room[urgency]
         # A row that says that there is one more takes the room of that one.
         is_whole = urgency in opened or hidden <= 1
-        rows += lines if is_whole else lines[: room[urgency]]
+        rows += lines if is_whole else _chosen(lines, room[urgency])
         if not is_whole:
             rows.append(More(urgency, hidden))
     return rows
+
+
+def _chosen(lines: Sequence[Line], room: int) -> list[Line]:
+    """The lines that are shown where there is no room for all: the first ones, and what reports want."""
+    of_reports = [line for line in lines if line.source in (Source.FIGURES, Source.REPORT)][: (room + 1) // 2]
+    others = [line for line in lines if line not in of_reports][: room - len(of_reports)]
+    return [line for line in lines if line in of_reports or line in others]
 
 
 class LinesModel(TableModel):

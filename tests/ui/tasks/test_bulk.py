@@ -298,7 +298,7 @@ def test_the_head_of_the_panel_is_as_high_for_every_task(window: MainWindow, pag
     for task_id in ("task-1", "task-2", "task-3", "task-4"):
         page.table.choose(task_id)
         QTest.qWait(10)
-        tops.add(page.panel.progress_tab.percent.mapTo(page.panel, QPoint()).y())
+        tops.add(page.panel.tabs.mapTo(page.panel, QPoint()).y())
     assert len(tops) == 1
 
 

@@ -156,6 +156,12 @@ def test_whose_lines_are_shown_is_chosen_and_kept(window: MainWindow, page: Toda
     assert card.empty.title == "Bạn không có việc nào đến hạn"
     card.see_all.click()
     assert len(card.lines) == every - 1
+    # A unit's are those that name it, and those of its officers.
+    office.assigning.assign(["task-2"], TaskEdit({"officer": me, "lead": ""}))
+    office.assigning.assign(["task-4"], TaskEdit({"lead": "Phòng Văn hóa - Xã hội", "due": TODAY}))
+    window.refresh_now()
+    card._choose("unit:Phòng Văn hóa - Xã hội")
+    assert {line.id for line in card.lines} == {"task:task-2", "task:task-4"}
     card.units.show_value("nobody")
     card.units.activated.emit(0)
     assert card.lines
@@ -178,6 +184,8 @@ def test_a_long_list_shows_some_of_each_group_until_more_is_asked_for(page: Toda
     assert words[0] == "Hôm nay và quá hạn: 21 việc"
     lines = [row for row in table.rows.rows if isinstance(row, Line)]
     assert len(lines) == MOST
+    # What a report wants is among them, however late its day is.
+    assert any(line.source is Source.REPORT for line in lines)
     more = next(n for n, text in enumerate(words) if text.startswith("Xem thêm"))
     table.setFocus()
     table.setCurrentIndex(table.rows.index(more, 0))
