@@ -101,3 +101,17 @@ def test_what_is_wrong_is_told_and_nothing_stored(shell: Shell, tmp_path: Path) 
         assert words in err
     code, _, err = shell.run("import-rows", "kiem-tra", path, "--map", str(tmp_path / "khong.json"))
     assert (code, "Không đọc được tệp" in err) == (1, True)
+
+
+def test_a_file_whose_headers_say_nothing_is_mapped_once(shell: Shell, tmp_path: Path) -> None:
+    headers = ["TT", "Làm hôm nào", "Cách làm", "Nói về gì", "Bao nhiêu"]
+    path = register_files.table(tmp_path / "la.xlsx", headers, [1, "5/1/2026", "Hội nghị", "A", 3])
+    code, _, err = shell.run("import-rows", "tuyen-truyen", str(path))
+    assert code == 1
+    assert "Chưa có cột nào cho mục" in err
+    keys = ["ngay", "hinh_thuc", "chu_de", "so_luong"]
+    made = tmp_path / "map.json"
+    made.write_text(json.dumps({"columns": dict(zip(headers[1:], keys, strict=True))}), "utf-8")
+    assert len(shell.json("import-rows", "tuyen-truyen", str(path), "--map", str(made))["new"]) == 1
+    again = shell.json("import-rows", "tuyen-truyen", str(path))
+    assert (again["new"], again["changed"], again["unchanged"]) == ([], [], 1)
