@@ -23,6 +23,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Neighbours stay together, as they share what is dear to set up; a worker that is done takes over others.
 PARALLEL := -n auto --dist worksteal
+THOROUGH := $(addprefix tests/,scenarios storage domain office documents intake)
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
@@ -33,11 +34,11 @@ CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/t
 run: debian-run $(VENV)/run.stamp
 	@installer/run.sh
 
-# Each test once: the core's own with their coverage, those of them that are slow without, as being watched
-# makes them thrice as slow, then all others.
-test: debian-test lint coverage
-	$(BIN)/python -m pytest $(PARALLEL) -m slow $(CORE_TESTS) $(PYTEST_OPTIONS)
-	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --ignore=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
+# Each test once: the core's own with their coverage, beside the types, which take one processor; then all
+# others, and of the core those that are slow, as being watched makes them thrice as slow.
+test: debian-test
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint coverage
+	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --only-slow-of=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
 
 quick: $(VENV)/dev.stamp
 	$(BIN)/python tests/quick.py $(PYTEST_OPTIONS)
@@ -55,7 +56,7 @@ torture: debian-test $(VENV)/dev.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE_OPTIONS)
 
 thorough: debian-test $(VENV)/dev.stamp
-	ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+	ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) $(THOROUGH) $(PYTEST_OPTIONS)
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

@@ -26,6 +26,7 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from tests.directives import save_directive
 from tests.plans import small_plan
+from tests.sample_office import lay_sample
 
 Q1 = Period.parse("2026-Q1")
 BEGINNINGS = ["=", "+", "-", "@", "\t=", "\r=", "'=", " =", "=HYPERLINK(1)&"]
@@ -127,10 +128,11 @@ FAULTS = {
 def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A data folder with the sample, and the identity of its plan."""
     folder = tmp_path_factory.mktemp("data")
+    lay_sample(folder, date.today())
     with_sample = Office.open(folder)
-    plan = with_sample.load_sample()
+    (plan,) = with_sample.plans.heads()
     with_sample.close()
-    return folder, plan
+    return folder, plan.id
 
 
 @pytest.mark.slow

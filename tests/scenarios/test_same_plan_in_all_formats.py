@@ -20,8 +20,9 @@ from cchc_desktop.intake.marks import is_signature
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.source import SourceParagraph
-from tests.cases.other_formats import SAMPLES, converted
+from tests.cases.other_formats import SAMPLES
 from tests.intake.builders import add_listed, new_document
+from tests.libreoffice import convert
 from tests.plans import bare
 from tests.scenarios.test_round_trip import shown
 
@@ -80,7 +81,7 @@ def as_word(sample: Path, path: Path) -> None:
 def as_it_is(sample: Path, path: Path) -> None:
     """The sample as LibreOffice opens it: a paragraph a line."""
     copy = shutil.copy(sample, path.with_suffix(".txt"))
-    converted(Path(copy), "docx:MS Word 2007 XML", path.parent, "--infilter=Text (encoded):UTF8,LF,,,")
+    convert("docx:MS Word 2007 XML", path.parent, Path(copy), reading="Text (encoded):UTF8,LF,,,")
 
 
 def letters(plan: Plan) -> str:
@@ -104,7 +105,8 @@ def test_a_real_plan_is_the_same_in_every_format(name: str, set_as: Any, tmp_pat
     from_word = draft_of(word)
     assert told(from_word.plan) == expected
     for kind in KINDS:
-        found = draft_of(converted(word, kind, tmp_path))
+        [made] = convert(kind, tmp_path, word)
+        found = draft_of(made)
         assert found.unplaced == (), kind
         if kind == "pdf" and name in PRINTED_OTHERWISE:
             assert letters(found.plan) == letters(from_word.plan)
