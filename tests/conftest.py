@@ -18,6 +18,7 @@ from hypothesis import settings
 from cchc_desktop.storage import database, generation, schema
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.ui.garbage import collect
+from tests.sample_office import keep_samples
 
 # Before Qt is imported anywhere; a wish of the caller (such as xcb under Xvfb) is kept.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,19 +42,20 @@ if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_us
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What `make test` asks for."""
-    words = "of the tests in this folder or file only those that are slow: the others were run before"
-    parser.addoption("--only-slow-of", action="append", default=[], metavar="PATH", help=words)
+    words = "of the tests in this folder or file only those that `make coverage` leaves out"
+    parser.addoption("--covered", action="append", default=[], metavar="PATH", help=words)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what was run before."""
-    done = [config.rootpath / path for path in config.getoption("--only-slow-of")]
+    done = [config.rootpath / path for path in config.getoption("--covered")]
     if not done:
         return
     left_out = [
         item
         for item in items
-        if item.get_closest_marker("slow") is None and any(item.path.is_relative_to(each) for each in done)
+        if not any(item.get_closest_marker(name) for name in ("slow", "hypothesis"))
+        and any(item.path.is_relative_to(each) for each in done)
     ]
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)
@@ -76,6 +78,13 @@ def pytest_configure() -> None:
 def pytest_runtest_teardown() -> None:
     """Collects what Python would have by itself."""
     collect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _samples(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Samples are made once for all processes of one run."""
+    own = tmp_path_factory.getbasetemp()
+    keep_samples((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "samples")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -307,7 +307,7 @@ def test_what_is_stored_is_done_whoever_listens(
 def test_a_process_whose_answer_nobody_takes_ends_well(
     kind: str, shell: Shell, request: pytest.FixtureRequest
 ) -> None:
-    """Python itself would complain at the end of the process, and give another code."""
+    """As the others in this process; here its streams are closed at the end, too."""
     words = ["set-figure", "2030-Q1", "1.01", "7"]
     done = run(shell, words, stdout=request.getfixturevalue(kind), stderr=subprocess.PIPE)
     assert done.returncode == 0

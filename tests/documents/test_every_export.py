@@ -184,7 +184,10 @@ def test_files_that_a_person_names_are_written_through_one_door() -> None:
     writing = set()
     for path in package.rglob("*.py"):
         name = path.relative_to(package).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if "open(" not in source and "write_" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and _writes(node):
                 writing.add(name)
     assert {name for name in writing if not name.startswith(INNER)} <= WRITERS

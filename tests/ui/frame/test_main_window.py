@@ -90,6 +90,7 @@ def test_a_page_behind_does_not_hold_the_window_open(window: MainWindow) -> None
     assert (window.width(), window.height()) == (720, 440)
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize(
     ("width", "height", "percent"), [(911, 441, 100), (1024, 609, 100), (1366, 697, 150)]
 )
