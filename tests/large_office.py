@@ -29,6 +29,7 @@ from cchc_desktop.office.sample import plan_text
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.report_rows import write_report, write_seal
 from tests.directives import directives
+from tests.reporting import report
 
 UNTIL = date(2026, 11, 28)
 """The day on which such an office is looked at, where nothing else is asked for."""
@@ -141,7 +142,7 @@ def _report(
     for task, update in updates:
         if update.day <= until:
             day.value = max(day.value, update.day)
-            office.tasks.report(task, update)
+            report(office, task, update)
     return [each for each in updates if each[1].day > until]
 
 

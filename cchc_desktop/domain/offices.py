@@ -84,16 +84,12 @@ def lengthen(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit (phòng, trung tâm, bộ phận) of the office, valid from one day to another (open where None).
-
-    ``successor`` is the identity of the unit that took it over the day after its last; empty for none.
-    """
+    """A unit (phòng, trung tâm, bộ phận) of the office, valid from one day to another (open where None)."""
 
     name: str
     short_name: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
-    successor: str = ""
     id: str = field(default_factory=new_id)
 
     def __post_init__(self) -> None:
@@ -117,6 +113,21 @@ class Officer:
         if not self.name.strip():
             raise Refusal("Hãy nhập họ và tên công chức.", "name")
         _check_span(self.valid_from, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """That a unit (``id``, called ``old``) is another one (``successor``, called ``new``) from a day on.
+
+    The names stand here too, so that what goes by them need not know all units.
+    """
+
+    id: str
+    successor: str
+    old: str
+    short: str
+    new: str
+    day: date
 
 
 def _check_span(valid_from: date | None, valid_to: date | None) -> None:

@@ -8,6 +8,7 @@ from .tasks import TaskPart, TaskRow
 
 WorkBy = Callable[[date], date]
 """The last working day on or before a day."""
+_END = " .;"
 
 
 def to_do_by(row: TaskRow) -> date:
@@ -34,7 +35,9 @@ def one_by_one(rows: Iterable[TaskRow], work_by: WorkBy) -> Iterator[TaskRow]:
 
 def _turn(row: TaskRow, turn: TaskPart, work_by: WorkBy) -> TaskRow:
     assignment = replace(row.assignment, start=turn.starts, due=turn.due)
-    return replace(_part(row, turn, work_by), text=f"{row.text} ({turn.label})", assignment=assignment)
+    return replace(
+        _part(row, turn, work_by), text=f"{row.text.rstrip(_END)} ({turn.label})", assignment=assignment
+    )
 
 
 def _subtask(row: TaskRow, part: TaskPart, work_by: WorkBy) -> TaskRow:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from .dates import short_date
 from .errors import Refusal
 from .names import unit_key
-from .offices import Unit, is_valid
+from .offices import Succession, Unit, is_valid
 from .tasks import Assignment
 from .text import clean_line
 
@@ -19,33 +19,25 @@ from .text import clean_line
 class Successors:
     """Which unit took over which, from which day on."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        known = {unit.id: unit for unit in units}
-        self._after: dict[str, tuple[Unit, date]] = {}
+    def __init__(self, found: Iterable[Succession]) -> None:
+        self._after: dict[str, Succession] = {}
         self._before: dict[str, list[str]] = {}
-        for unit in known.values():
-            new = known.get(unit.successor)
-            if new is None or unit.valid_to is None:
-                continue
-            step = (new, unit.valid_to + timedelta(days=1))
-            self._after[unit_key(unit.name)] = step
-            if unit.short_name:
-                self._after.setdefault(unit_key(unit.short_name), step)
-            self._before.setdefault(unit_key(new.name), []).append(unit.name)
-
-    def __bool__(self) -> bool:
-        return bool(self._after)
+        for each in found:
+            self._after[unit_key(each.old)] = each
+            if each.short:
+                self._after.setdefault(unit_key(each.short), each)
+            self._before.setdefault(unit_key(each.new), []).append(each.old)
 
     def now(self, name: str, today: date, done_on: date | None = None) -> str:
         """The unit that stands for a name today, the name itself where nobody took over; for what was done
         by ``done_on`` the one that stood for it then."""
         passed: set[str] = set()
         while (key := unit_key(name)) in self._after and key not in passed:
-            new, day = self._after[key]
-            if day > today or (done_on is not None and done_on < day):
+            step = self._after[key]
+            if step.day > today or (done_on is not None and done_on < step.day):
                 break
             passed.add(key)
-            name = new.name
+            name = step.new
         return name
 
     def former(self, name: str) -> tuple[str, ...]:
@@ -78,7 +70,7 @@ class Successors:
 
 def merged(
     units: Iterable[Unit], old_ids: Iterable[str], name: str, short_name: str, day: date
-) -> tuple[tuple[Unit, ...], Unit]:
+) -> tuple[tuple[Unit, ...], Unit, tuple[Succession, ...]]:
     """The old units as they end, and the new one as it begins; one that is there already goes on as it is.
 
     Raises Refusal where nothing is chosen, an old unit is not in force on the day or is the new one, or the
@@ -106,4 +98,5 @@ def merged(
                 f"«{alike[0].name}» là đơn vị cũ. Hãy nhập tên khác, hoặc bỏ chọn đơn vị này.", "name"
             )
         new = Unit(name, short_name, valid_from=day)
-    return tuple(replace(unit, valid_to=before, successor=new.id) for unit in olds), new
+    taken = tuple(Succession(unit.id, new.id, unit.name, unit.short_name, new.name, day) for unit in olds)
+    return tuple(replace(unit, valid_to=before) for unit in olds), new, taken

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..domain.registers.counting import Window, counted, rows_of
-from ..domain.registers.fields import Holds, Plain, Value
+from ..domain.registers.fields import Holds, Plain, RegisterField, Value
 from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
 from ..domain.text import fold, sort_key
 from ..storage.register_kinds import REGISTER_ROWS, StoredRegisterRow
@@ -25,10 +25,27 @@ _MOST_STEPS = 1_000
 """So many changes are remembered for those who go on from them."""
 
 
+class _Understood(dict[Plain, Value | None]):
+    """The values of a field by what is kept of them: the same days and numbers come again and again."""
+
+    def __init__(self, field: RegisterField) -> None:
+        super().__init__()
+        self._field = field
+
+    def __missing__(self, plain: Plain) -> Value | None:
+        if len(self) >= _MOST_VALUES:
+            self.clear()
+        found = self[plain] = self._field.understood(plain)
+        return found
+
+
+_MOST_VALUES = 20_000
+
+
 def row_reader(register: Register) -> Callable[[StoredRegisterRow], RegisterRow]:
     """What reads the rows of a register; what it has no field for, or cannot read, stays as it is kept."""
     texts = {each.key for each in register.fields if each.holds in _TEXTS and not each.is_personal}
-    understood = {each.key: each.understood for each in register.fields}
+    understood = {each.key: _Understood(each) for each in register.fields}
 
     def read(stored: StoredRegisterRow) -> RegisterRow:
         values: dict[str, Value] = {}
@@ -39,7 +56,7 @@ def row_reader(register: Register) -> Callable[[StoredRegisterRow], RegisterRow]
                 # Most of what is kept, which needs no reading.
                 value = plain
             elif key in understood:
-                value = understood[key](plain)
+                value = understood[key][plain]
             if value is None:
                 others[key] = plain
             else:

@@ -32,7 +32,7 @@ from .settings import file_name, successors
 if TYPE_CHECKING:
     from ..documents.model import Document
 
-REGISTER_TABLES = ("registers", "register_rows", "units", *CALENDAR_TABLES)
+REGISTER_TABLES = ("registers", "register_rows", "unit_successions", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
 _LONGEST_NAME = 300
 

@@ -97,6 +97,7 @@ def _gathered(
         last_year_cumulated=ledger.readings(period.last_year.cumulated),
         targets=figures.targets(period),
         tasks=tasks,
+        dropped=followed.dropped(plans, dates.ends),
         directives=directives,
         remarks=desk.store.remarks(period),
         addressees=head.addressees,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..domain.errors import Refusal
 from ..domain.names import name_key
-from ..domain.offices import OfficeProfile, Officer, Organisation, Person, Unit, is_valid
+from ..domain.offices import OfficeProfile, Officer, Organisation, Person, Succession, Unit, is_valid
 from ..domain.plan import Signer
 from ..domain.text import clean_line, clean_text, fold, person_sort_key, without_unseen
 from ..storage import kinds
 from ..storage.changes import Changes
-from ..storage.office_rows import write_officer, write_profile, write_unit
+from ..storage.office_rows import SUCCESSIONS, write_officer, write_profile, write_unit
 from . import operations
 from .desk import Desk, Part
 
@@ -36,7 +36,7 @@ take."""
 
 PROFILE_TABLES = ("office", "signers")
 """What the office's profile is read from."""
-PEOPLE_TABLES = ("units", "officers")
+PEOPLE_TABLES = ("units", "officers", "unit_successions")
 """What lists of units and officers are read from."""
 SETTINGS_TABLES = (*PROFILE_TABLES, *PEOPLE_TABLES)
 """What the office's settings are read from."""
@@ -106,7 +106,14 @@ class Settings(Part):
         label = "" if any(each.id == unit.id for each in self.units()) else "Thêm đơn vị"
         with self._desk.operation(operations.SAVE_UNIT, unit.name, label) as recorder:
             write_unit(recorder, unit)
+            for each in self.successions():
+                if each.successor == unit.id:
+                    recorder.save(SUCCESSIONS, replace(each, new=unit.name))
         return recorder.changes
+
+    def successions(self) -> Sequence[Succession]:
+        """Which units took over others, the earliest first."""
+        return self._desk.store.records(SUCCESSIONS)
 
     def delete_unit(self, unit_id: str) -> Changes:
         """Removes a unit. Raises Refusal while an officer belongs to it, or it stands for another."""
@@ -116,7 +123,7 @@ class Settings(Part):
                 "Đơn vị này còn công chức. Hãy chuyển công chức sang đơn vị khác hoặc ghi ngày hết hiệu lực."
             )
         name = next((unit.name for unit in self.units() if unit.id == unit_id), "")
-        if old := next((unit.name for unit in self.units() if unit.successor == unit_id), ""):
+        if old := next((each.old for each in self.successions() if each.successor == unit_id), ""):
             raise Refusal(f"«{old}» đã sáp nhập vào «{name}» nên không xóa được. Hãy ghi ngày hết hiệu lực.")
         with self._desk.operation(operations.DELETE_UNIT, name) as recorder:
             recorder.delete("units", unit_id)
@@ -212,12 +219,12 @@ def file_name(
 
 def successors(desk: Desk) -> Successors | None:
     """Which units took over others; None where none did, as in most offices."""
-    units = desk.store.records(kinds.UNITS)
-    if not any(unit.successor for unit in units):
+    found = desk.store.records(SUCCESSIONS)
+    if not found:
         return None
     from ..domain.unit_merge import Successors
 
-    return Successors(units)
+    return Successors(found)
 
 
 def _officer_of(person: Person, units: Sequence[Unit]) -> Officer:

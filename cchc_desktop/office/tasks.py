@@ -28,7 +28,7 @@ from .settings import successors
 if TYPE_CHECKING:
     from ..domain.task_alerts import Alert
 
-TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "units", DAY)
+TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
 """What the lists of tasks are read from."""
 
 

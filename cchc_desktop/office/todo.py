@@ -12,6 +12,7 @@ from ..catalogue.working_days import working_days
 from ..domain.duties import DutyLine
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
+from ..domain.names import unit_key
 from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, Lack, TaskRow
@@ -140,6 +141,11 @@ class Todo(Part):
         if known is None or known.unit_id is None:
             return ""
         return next((unit.name for unit in self._settings.units() if unit.id == known.unit_id), "")
+
+    def officers_of(self, unit: str) -> list[str]:
+        """The officers of a unit, by name."""
+        ids = {each.id for each in self._settings.units() if unit_key(each.name) == unit_key(unit)}
+        return [each.name for each in self._settings.officers() if each.unit_id in ids]
 
     def _horizon(self, day: date) -> Horizon:
         """How far the lines of a day reach: to the report that is due next after its week."""

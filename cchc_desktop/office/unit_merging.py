@@ -9,15 +9,14 @@ from datetime import date
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.names import unit_key
-from ..domain.offices import Officer, Unit, is_valid
+from ..domain.offices import Officer, Succession, Unit, is_valid
 from ..domain.task_care import TaskCare
 from ..domain.task_filters import KeptFilter
 from ..domain.text import clean_line
 from ..domain.unit_merge import Successors, merged
-from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.filter_kinds import TASK_FILTERS, write_filter
-from ..storage.office_rows import write_officer, write_unit
+from ..storage.office_rows import SUCCESSIONS, write_officer, write_unit
 from ..storage.task_kinds import write_care
 from . import operations
 from .desk import Desk, Part
@@ -42,6 +41,7 @@ class Merge:
 
     olds: tuple[Unit, ...]
     new: Unit
+    taken: tuple[Succession, ...]
     is_fresh: bool
     day: date
     officers: tuple[Officer, ...]
@@ -70,7 +70,7 @@ class UnitMerging(Part):
                 "day",
             )
         units = self._settings.units()
-        olds, new = merged(units, old_ids, clean_line(name), clean_line(short_name), day)
+        olds, new, taken = merged(units, old_ids, clean_line(name), clean_line(short_name), day)
         is_fresh = all(unit.id != new.id for unit in units)
         by_id = {unit.id: unit for unit in olds}
         officers = tuple(
@@ -91,7 +91,7 @@ class UnitMerging(Part):
             Moved(each.id, "Công chức", each.name, by_id[was.unit_id or ""].name, new.name)
             for each, was in ((each, self._stored(each)) for each in officers)
         ]
-        tasks, left = self._tasks_of(olds, new)
+        tasks, left = self._tasks_of(olds, taken)
         moved += tasks
         parts = [
             part
@@ -109,7 +109,7 @@ class UnitMerging(Part):
             f"Giữ tên cũ: {left} nhiệm vụ đã xong trước ngày {short_date(day)}, các dòng sổ theo dõi, "
             "báo cáo và văn bản đã có. Tên in trong kế hoạch đã ban hành không đổi."
         )
-        return Merge(olds, new, is_fresh, day, officers, filters, cares, tuple(moved), kept)
+        return Merge(olds, new, taken, is_fresh, day, officers, filters, cares, tuple(moved), kept)
 
     def _stored(self, officer: Officer) -> Officer:
         return next(each for each in self._settings.officers() if each.id == officer.id)
@@ -124,10 +124,9 @@ class UnitMerging(Part):
         ends = short_date(unit.valid_to)
         return Moved(unit.id, "Đơn vị", unit.name, "đang hoạt động", f"đến hết {ends}, nay là {new.name}")
 
-    def _tasks_of(self, olds: Iterable[Unit], new: Unit) -> tuple[list[Moved], int]:
+    def _tasks_of(self, olds: Iterable[Unit], taken: Iterable[Succession]) -> tuple[list[Moved], int]:
         """The tasks that become the new unit's, and how many stay under an old name."""
-        others = [unit for unit in self._settings.units() if unit.id not in {old.id for old in olds}]
-        after = Successors([*others, *olds, *([] if any(unit.id == new.id for unit in others) else [new])])
+        after = Successors([*self._settings.successions(), *taken])
         keys = {unit_key(form) for unit in olds for form in (unit.name, unit.short_name) if form}
         today = self._desk.today()
         moved, left = [], 0
@@ -155,6 +154,8 @@ class UnitMerging(Part):
         with self._desk.operation(operations.MERGE_UNITS, subject, label, since=day) as recorder:
             for unit in (*([planned.new] if planned.is_fresh else []), *planned.olds):
                 write_unit(recorder, unit)
+            for taken in planned.taken:
+                recorder.save(SUCCESSIONS, taken)
             for officer in planned.officers:
                 write_officer(recorder, officer)
             for each in planned.filters:
@@ -165,7 +166,7 @@ class UnitMerging(Part):
 
     def former(self, name: str) -> tuple[str, ...]:
         """What a unit was called before, and the units that it took over."""
-        return Successors(self._desk.store.records(kinds.UNITS)).former(name)
+        return Successors(self._settings.successions()).former(name)
 
     def in_force(self, day: date) -> list[Unit]:
         """The units that may be merged from a day on: those in force the day before."""

@@ -82,7 +82,6 @@ UNITS = Kind(
         Field("name", "Tên", searched=True),
         Field("short_name", "Viết tắt", searched=True),
         *_SPAN,
-        Field("successor", default="", since=7),
     ),
     place=lambda row: SettingsPlace("units", row["id"]),
     record=Unit,
@@ -430,8 +429,9 @@ TEMPLATE_MAPS = Kind(
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
-        OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
-        TASK_CARE, CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
+        OFFICE, SIGNERS, UNITS, office_rows.SUCCESSIONS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS,
+        TASKS, TASK_UPDATES, TASK_CARE, CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS,
+        DOSSIERS, FORM_ROWS, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
         TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,

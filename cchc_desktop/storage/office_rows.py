@@ -1,10 +1,12 @@
 """The office, its signers, units and officers, as rows and back."""
 
-from ..domain.offices import OfficeProfile, Officer, Unit
+from ..domain.offices import OfficeProfile, Officer, Succession, Unit
 from ..domain.order_keys import is_key, key_between, order_keys
+from ..domain.places import SettingsPlace
 from ..domain.plan import Signer, new_id
 from .columns import Row, from_columns, to_columns
 from .data_file import DataFile
+from .kind import Field, Holds, Kind
 from .recorder import Recorder
 from .siblings import continued
 
@@ -56,6 +58,26 @@ def key_after_last(data: DataFile, table: str) -> str:
     """The order key of a row that is added at the end of a table's list."""
     last = data.value(f"SELECT max(rank) FROM {table}")
     return key_between(last if last is not None and is_key(last) else None, None)
+
+
+SUCCESSIONS = Kind(
+    "unit_successions",
+    "Sáp nhập, đổi tên đơn vị",
+    (
+        Field("successor"),
+        Field("old", "Đơn vị cũ", searched=True),
+        Field("short", "Viết tắt"),
+        Field("new", "Đơn vị mới"),
+        Field("day", "Từ ngày", Holds.DAY),
+    ),
+    place=lambda row: SettingsPlace("units", row["successor"]),
+    record=Succession,
+    title=lambda row: f"{row['old']} → {row['new']}",
+    order=("day", "id"),
+    since=7,
+    unreadable="sáp nhập, đổi tên đơn vị",
+)
+"""Which unit took over which; the id is the old unit's."""
 
 
 def write_officer(recorder: Recorder, officer: Officer) -> None:

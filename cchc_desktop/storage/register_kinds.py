@@ -209,8 +209,9 @@ def read_register_rows(data: DataFile, register: str) -> Iterator[StoredRegister
     query = "SELECT id, day, name, cells FROM register_rows WHERE register = ? ORDER BY day, id"
     for row_id, day, name, cells in data.tuples(query, (register,)):
         try:
-            values = json.loads(cells)
-            if type(values) is not dict or not _PLAIN.issuperset(map(type, values.values())):
+            values, end = _decoded(cells)
+            is_plain = type(values) is dict and _PLAIN.issuperset(map(type, values.values()))
+            if not is_plain or end != len(cells):
                 raise ValueError("cells of a register that are no texts")
             on = date.fromisoformat(day) if day is not None else None
         except UNREADABLE as error:
@@ -220,6 +221,7 @@ def read_register_rows(data: DataFile, register: str) -> Iterator[StoredRegister
 
 
 _PLAIN = {str, bool}
+_decoded = json.JSONDecoder().raw_decode
 
 
 def read_open_rows(

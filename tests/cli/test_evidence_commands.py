@@ -3,9 +3,12 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Shell
 
 
+@pytest.mark.slow
 def test_a_file_is_attached_found_and_packed(shell: Shell, tmp_path: Path) -> None:
     shell.demo()
     task = shell.json("tasks")[0]["task_id"]

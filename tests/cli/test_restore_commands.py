@@ -293,7 +293,18 @@ def test_undo_after_a_full_restore_says_that_the_restore_stays(shell: Shell) -> 
     shell.demo()
     task = shell.json("tasks")[0]["task_id"]
     shell.json(
-        "update-task", task, "--date", "15/3/2026", "--percent", "40", "--result", "Xong.", "--reason", "Sót."
+        "update-task",
+        task,
+        "--date",
+        "15/3/2026",
+        "--percent",
+        "40",
+        "--result",
+        "Xong.",
+        "--reason",
+        "Sót.",
+        "--late-reason",
+        "Chờ ý kiến",
     )
     made = shell.json("backup")["file"]
     code, out, _ = shell.run("undo")

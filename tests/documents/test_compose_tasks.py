@@ -9,6 +9,7 @@ from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_tasks import compose_task_list
 from cchc_desktop.documents.model import Document, Formula, Paragraph, RowKind, Table
 from cchc_desktop.documents.xlsx_table import Grid
+from cchc_desktop.domain.task_care import Dropping, TaskCare
 from cchc_desktop.domain.tasks import Assignment, TaskStatus
 from tests.documents import plan_of_an_binh as sample
 from tests.documents import reading
@@ -35,10 +36,27 @@ def test_tasks_stand_under_their_areas() -> None:
 def test_summary_counts_the_list() -> None:
     rows = sample.task_rows(14)
     _, summary = tables(compose())
-    for row, status in zip(summary.rows, TaskStatus, strict=False):
+    counted = [status for status in TaskStatus if status is not TaskStatus.DROPPED]
+    for row, status in zip(summary.rows, counted, strict=False):
         assert row.cells[0] == status.label
         assert isinstance(row.cells[1], Formula)
         assert row.cells[1].value == sum(one.status is status for one in rows)
+
+
+def test_what_is_dropped_stands_in_the_list_and_in_no_count() -> None:
+    by = Dropping(date(2026, 3, 1), "15/UBND-VP", "Chuyển về tỉnh")
+    first, *others = sample.task_rows(6)
+    care = TaskCare(first.id, dropping=by)
+    rows = [replace(first, status=TaskStatus.DROPPED, progress=None, care=care), *others]
+    document = compose_task_list(rows, sample.OFFICE, catalogue.areas(), sample.TODAY, "năm 2026")
+    listing, summary = tables(document)
+    words = [cell for row in listing.rows for cell in row.cells]
+    assert "Theo văn bản số 15/UBND-VP ngày 01/03/2026: Chuyển về tỉnh" in words
+    total = summary.rows[-1].cells[1]
+    assert isinstance(total, Formula)
+    assert total.value == sum(row.status is not TaskStatus.DROPPED for row in rows)
+    said = [block.text for block in document.parts[0].blocks if isinstance(block, Paragraph)]
+    assert "1 nhiệm vụ không thực hiện nữa không tính vào tổng số và tỷ lệ." in said
 
 
 def test_several_plans_get_a_column() -> None:

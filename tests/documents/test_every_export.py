@@ -26,6 +26,7 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from tests.directives import save_directive
 from tests.plans import small_plan
+from tests.reporting import report
 from tests.sample_office import lay_sample
 
 Q1 = Period.parse("2026-Q1")
@@ -63,7 +64,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         made.plans.set_assignment(
             "plan-1", row.id, lead=say(), support=say(), deliverable=say(), officer=say()
         )
-        made.tasks.report(row.id, TaskUpdate(date(2026, 7, 1), 30, say(), say(), note=say()))
+        report(made, row.id, TaskUpdate(date(2026, 7, 1), 30, say(), say(), note=say()))
     typed = [each for each in made.figures.ledger().catalogue(Q1).indicators if each.is_typed][:40]
     made.figures.set_figures(Q1, {each.code: Figure(note=say(), source=say()) for each in typed})
     for _ in range(len(BEGINNINGS)):

@@ -132,6 +132,10 @@ def test_the_program_s_filters_let_through_what_their_names_say() -> None:
     assert by_name["Của tôi"].on(TODAY, "An").officer == "An"
     assert by_name["Quá hạn"].on(TODAY, "").accepts(task("late", TODAY - timedelta(days=1)))
     assert not by_name["Đến hạn trong 7 ngày"].on(TODAY, "").accepts(task("in 8", TODAY + timedelta(days=8)))
+    unassigned = by_name["Chưa phân công"].on(TODAY, "")
+    assert unassigned.accepts(task("nobody's", TODAY))
+    assert not unassigned.accepts(task("somebody's", TODAY, "An"))
+    assert not unassigned.accepts(task("done", TODAY, done=TODAY))
     assert all(each.is_shipped for each in SHIPPED)
 
 

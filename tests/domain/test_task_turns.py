@@ -25,7 +25,7 @@ def friday(day: date) -> date:
 def task(**fields: object) -> TaskRow:
     assigned = Assignment(lead="Phòng A", officer="An", due=date(2026, 12, 31))
     row = TaskRow(
-        "t", "plan", "Kế hoạch", 1, "Báo cáo", assigned, date(2026, 5, 31), True, None, TaskStatus.OVERDUE
+        "t", "plan", "Kế hoạch", 1, "Báo cáo.", assigned, date(2026, 5, 31), True, None, TaskStatus.OVERDUE
     )
     return replace(row, **fields)  # type: ignore[arg-type]
 
@@ -50,7 +50,7 @@ def test_a_sub_task_with_a_day_of_its_own_stands_beside_its_task() -> None:
     )  # fmt: skip
     without = TaskPart("u", "Chuẩn bị hội trường", date(2026, 5, 31), None, TaskStatus.OVERDUE)
     whole, sub = one_by_one([task(subtasks=(without, own))], friday)
-    assert whole.text == "Báo cáo"
+    assert whole.text == "Báo cáo."
     assert (sub.text, sub.assignment.officer, sub.assignment.lead) == ("Gửi giấy mời", "Bình", "Phòng A")
 
 

@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.offices import Unit
+from cchc_desktop.domain.offices import Succession, Unit
 from cchc_desktop.domain.tasks import Assignment
 from cchc_desktop.domain.unit_merge import Successors, merged
 
 JULY, MARCH, TODAY = date(2025, 7, 1), date(2026, 3, 1), date(2026, 6, 1)
-HOME = Unit("Phòng Nội vụ", "NV", valid_to=date(2025, 6, 30), successor="b", id="a")
-CULTURE = Unit("Phòng Văn hóa", valid_to=date(2025, 6, 30), successor="b", id="x")
-SOCIAL = Unit("Phòng Văn hóa - Xã hội", valid_from=JULY, valid_to=date(2026, 2, 28), successor="c", id="b")
-LAST = Unit("Phòng Xã hội", valid_from=MARCH, id="c")
-AFTER = Successors([HOME, CULTURE, SOCIAL, LAST])
+SOCIAL, LAST = "Phòng Văn hóa - Xã hội", "Phòng Xã hội"
+AFTER = Successors(
+    [
+        Succession("a", "b", "Phòng Nội vụ", "NV", SOCIAL, JULY),
+        Succession("x", "b", "Phòng Văn hóa", "", SOCIAL, JULY),
+        Succession("b", "c", SOCIAL, "", LAST, MARCH),
+    ]
+)
 
 
 def test_names_lead_to_who_stands_for_them_on_a_day() -> None:
@@ -23,9 +26,6 @@ def test_names_lead_to_who_stands_for_them_on_a_day() -> None:
     assert AFTER.now("Phòng Nội vụ", date(2025, 6, 30)) == "Phòng Nội vụ"
     assert AFTER.now("Phòng Kinh tế", TODAY) == "Phòng Kinh tế"
     assert AFTER.former("Phòng Xã hội") == ("Phòng Văn hóa - Xã hội", "Phòng Nội vụ", "Phòng Văn hóa")
-    assert AFTER
-    assert not Successors([LAST, Unit("Phòng cũ", successor="gone", valid_to=JULY)])
-    assert not Successors([Unit("Phòng A", successor="c"), LAST]), "it has not ended"
 
 
 def test_what_was_done_before_stays_under_the_old_name() -> None:
@@ -44,9 +44,7 @@ def test_what_was_done_before_stays_under_the_old_name() -> None:
 
 
 def test_a_circle_of_names_ends() -> None:
-    one = Unit("A", valid_to=date(2025, 6, 30), successor="2", id="1")
-    two = Unit("B", valid_to=date(2025, 6, 30), successor="1", id="2")
-    circle = Successors([one, two])
+    circle = Successors([Succession("1", "2", "A", "", "B", JULY), Succession("2", "1", "B", "", "A", JULY)])
     assert circle.now("A", TODAY) == "A"
     assert circle.former("A") == ("B", "A")
 
@@ -57,13 +55,14 @@ def test_old_units_end_and_the_new_one_begins() -> None:
         Unit("Phòng B", id="b"),
         Unit("Phòng cũ", valid_to=date(2024, 1, 1), id="d"),
     ]
-    olds, new = merged(units, ["a", "b"], "Phòng Chung", "PC", JULY)
-    assert [(unit.name, unit.valid_to, unit.successor) for unit in olds] == [
-        ("Phòng A", date(2025, 6, 30), new.id), ("Phòng B", date(2025, 6, 30), new.id),
+    olds, new, taken = merged(units, ["a", "b"], "Phòng Chung", "PC", JULY)
+    assert {unit.valid_to for unit in olds} == {date(2025, 6, 30)}
+    assert [(each.old, each.day, each.successor) for each in taken] == [
+        ("Phòng A", JULY, new.id), ("Phòng B", JULY, new.id),
     ]  # fmt: skip
     assert (new.name, new.short_name, new.valid_from) == ("Phòng Chung", "PC", JULY)
-    (old,), into = merged(units, ["a"], "phòng B", "", JULY)
-    assert (old.successor, into) == ("b", units[1])
+    _, into, (step,) = merged(units, ["a"], "phòng B", "", JULY)
+    assert (step.successor, step.new, into) == ("b", "Phòng B", units[1])
 
 
 @pytest.mark.parametrize(

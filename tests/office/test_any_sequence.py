@@ -7,12 +7,14 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from cchc_desktop.domain import outline
+from cchc_desktop.domain import outline, recurrence
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.periods import PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Signer, Topic
 from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
+from cchc_desktop.domain.task_care import Dropping
 from cchc_desktop.domain.tasks import TaskUpdate
+from tests.reporting import report
 
 from .sequence import TODAY, Sequence, short
 
@@ -141,7 +143,27 @@ class AnySequence(Sequence):
         task = data.draw(st.sampled_from([*(row.id for row in self.office.tasks.rows()), "gone"]))
         known = [update.id for update in self.office.tasks.updates(task)] if correct else []
         update = TaskUpdate(day, percent, result, "Lan", id=known[-1] if known else "")
-        self.does(lambda: self.office.tasks.report(task, update))
+        self.does(lambda: report(self.office, task, update))
+
+    @rule(data=st.data(), day=days, reason=words, every=st.sampled_from((0, 1, 3, 12)))
+    def care(self, data: st.DataObject, day: date, reason: str, every: int) -> None:
+        """Rules, reasons, people of sub-tasks and droppings, on tasks and their parts."""
+        task = data.draw(st.sampled_from([*(row.id for row in self.office.tasks.rows()), "gone"]))
+        row = next((each for each in self.office.tasks.rows() if each.id == task), None)
+        parts = [part.key for part in row.parts] if row is not None else []
+        part = data.draw(st.sampled_from(["", *parts[:3]]))
+        cares, step = self.office.task_care, data.draw(st.integers(0, 4))
+        if step == 0:
+            kept = recurrence.Recurrence(every, recurrence.Unit.MONTH, begins=day) if every else None
+            self.does(lambda: cares.set_rule(task, kept))
+        elif step == 1:
+            self.does(lambda: cares.set_reason(task, reason, part))
+        elif step == 2:
+            self.does(lambda: cares.set_part(task, part, officer=reason, due=day))
+        elif step == 3:
+            self.does(lambda: cares.drop(task, Dropping(day, "15/UBND-VP", reason), part))
+        else:
+            self.does(lambda: cares.take_back(task, part))
 
     @rule(data=st.data())
     def delete_update(self, data: st.DataObject) -> None:

@@ -12,9 +12,13 @@ from cchc_desktop.documents import evidence_pack
 from cchc_desktop.documents.file_names import plain_name
 from cchc_desktop.documents.job import Cancelled
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
-from cchc_desktop.domain.evidence import Owner, OwnerKind
+from cchc_desktop.domain.evidence import FileState, Owner, OwnerKind
+from cchc_desktop.domain.outgoing.records import PaperKey, PaperKind
 from cchc_desktop.office import Office
 from cchc_desktop.office.evidence import Item
+from cchc_desktop.office.outgoing import read_signed
+from tests.office.report_desk import Q1, Desk
+from tests.signed_pdfs import LINES, write_pdf
 
 TASK = Owner.parse("task:task-1")
 
@@ -116,3 +120,22 @@ def test_how_long_files_are_kept() -> None:
     assert kept_until(Owner.parse("report:2026-Q1"), 2026) == "lưu đến năm 2046"
     with pytest.raises(Refusal, match="owners"):
         read_retentions('[[retention]]\nid = "x"\nname = "X"\nowners = ["gone"]\nlegal = "TT"\n')
+
+
+def test_the_signed_copy_of_a_report_is_shown_and_packed_but_kept_once(desk: Desk, tmp_path: Path) -> None:
+    office, key = desk.office, PaperKey(PaperKind.REPORT, Q1.id)
+    office.reports.issue(Q1, "31", date(2026, 3, 17))
+    office.outgoing.attach(key, read_signed(write_pdf(tmp_path / "31 ký.pdf", LINES)))
+    (item,) = office.evidence.of(Owner.parse("report:2026-Q1"))
+    assert item.signed is not None
+    assert (item.file.name, item.file.sort, item.state) == ("31 ký.pdf", "Bản ký số", FileState.PRESENT)
+    assert office.evidence.files() == ()
+    assert office.evidence.lacking(date(2026, 3, 20)) == ()
+    content = office.evidence.content(item.file, item.signed)
+    assert sha256(content).hexdigest() == item.file.sha256
+    with pytest.raises(Refusal):
+        office.evidence.remove(item.id)
+    target = tmp_path / "goi.zip"
+    assert office.evidence_papers.packing(office.evidence.all()).write(target).files == 1
+    with zipfile.ZipFile(target) as archive:
+        assert archive.read("MC-01-31-ky.pdf") == content

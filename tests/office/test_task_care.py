@@ -1,17 +1,21 @@
 """What an office adds to its tasks: rules, reasons, sub-tasks that close them, droppings; all taken back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import LateReasonNeeded, Refusal, SubtasksOpen
 from cchc_desktop.domain.recurrence import Recurrence, Unit
+from cchc_desktop.domain.report.sources import Source
+from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.task_care import Dropping
 from cchc_desktop.domain.tasks import IN_FORCE, TaskFilter, TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
+from tests.sample_office import lay_sample
 
 TODAY = date(2026, 7, 15)
 MONTHLY = Recurrence(1, Unit.MONTH, 20)
@@ -189,3 +193,26 @@ def test_names_are_put_right_in_what_the_office_adds_too(office: Office) -> None
     office.people.rename_units({"Văn phòng HĐND và UBND": "Văn phòng HĐND-UBND"})
     care = office.tasks.get("task-1").subtasks[0].care
     assert (care.officer, care.lead) == ("Lê An", "Văn phòng HĐND-UBND")
+
+
+def test_reports_count_without_what_is_dropped_and_tell_why_work_is_late(tmp_path: Path) -> None:
+    lay_sample(tmp_path, date(2026, 9, 20))
+    office = Office.open(tmp_path, lambda: date(2026, 9, 20), lambda: datetime(2026, 9, 20, 9))
+    period = Period.parse("2026-9T")
+    before = office.figures.ledger().reading(period, "1.03").value
+    late = next(row for row in office.tasks.rows() if row.status is TaskStatus.OVERDUE)
+    office.task_care.set_reason(late.id, "Chờ Sở Nội vụ hướng dẫn")
+    dropped = next(row for row in office.tasks.rows() if row.status.is_open and row.id != late.id)
+    with office.corrections.because("theo văn bản"):
+        office.task_care.drop(dropped.id, replace(BY, day=date(2026, 8, 1)))
+    assert before is not None
+    assert office.figures.ledger().reading(period, "1.03").value == before - 1
+    # What went out stands; what the data say now is another number.
+    texts = "\n".join(row.generated for row in office.reports.text.passages(period))
+    assert f"đề ra {before - 1} nhiệm vụ" in texts
+    assert "Có 01 nhiệm vụ không thực hiện nữa theo văn bản của cấp có thẩm quyền" in texts
+    assert "chờ Sở Nội vụ hướng dẫn" in texts
+    explained = office.tracing.explain(period, str(Source("tasks.dropped")))
+    assert explained is not None
+    assert [record.id for record in explained.trace.records] == [dropped.id]
+    office.close()

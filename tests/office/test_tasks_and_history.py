@@ -120,6 +120,8 @@ def test_every_column_has_its_word() -> None:
         "register_maps": {"text"},
         "register_doubts": {"like_row", "cells"},
         "task_care": {"reason_due"},
+        "registers": {"text"},
+        "evidence": {"owner_id", "chain", "sha256"},
         "task_filters": {"criteria"},
     }
     for table, kind in KINDS.items():

@@ -1,6 +1,7 @@
 """A merge of units in the sample's year: what becomes the new unit's, what stays, and the way back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -69,6 +70,8 @@ def test_open_work_is_the_new_units_and_done_work_keeps_the_old_name(office: Off
     kept = {row.id for row in office.tasks.rows(TaskFilter(unit=OLD))}
     assert kept == {task_id for task_id in done if unit_key(before[task_id]) == unit_key(OLD)}
     assert OLD in office.unit_merging.former(NEW)
+    office.settings.save_unit(replace(new, name="Văn phòng Tổng hợp"))
+    assert leads(office)[next(iter(moved))] == "Văn phòng Tổng hợp", "the new unit's name is spelt otherwise"
 
 
 def test_it_is_undone_as_one(office: Office) -> None:

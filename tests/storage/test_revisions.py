@@ -75,3 +75,23 @@ def test_only_the_last_arguments_are_kept() -> None:
     value.clear()
     assert value(1) == 2
     assert calls[-1] == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(["", "1", "2"])), max_size=12))
+def test_which_rows_were_changed_is_known_while_each_change_named_one(steps: list[tuple[str, str]]) -> None:
+    revisions = Revisions()
+    for table, row_id in steps:
+        revisions.changed((table,), row_id)
+    ids = [row_id for table, row_id in steps if table == "a"]
+    for since in range(len(ids) + 1):
+        named = ids[since:]
+        assert revisions.changed_since("a", since) == (None if "" in named else named)
+    assert revisions.changed_since("a", len(ids) + 1) is None
+
+
+def test_changes_of_long_ago_are_forgotten() -> None:
+    revisions = Revisions()
+    for number in range(1_500):
+        revisions.changed(("a",), str(number))
+    assert revisions.changed_since("a", 0) is None
+    assert revisions.changed_since("a", 1_498) == ["1498", "1499"]

@@ -175,7 +175,7 @@ def test_documents_move_into_their_register(kept: Path, tmp_path: Path) -> None:
         assert (hit.row_id, hit.place) == (moved.id, RegisterPlace(REGISTER, moved.id))
         # What is stored is what the register itself would store.
         stored, _ = stored_of(office.registers.get(REGISTER), moved.row)
-        assert office._desk.store.register_rows(REGISTER) == (stored,)
+        assert tuple(office._desk.store.register_rows(REGISTER)) == (stored,)
         # The journal knows it from its first day, in today's table and in the words of then.
         journal = office._desk.store.journal
         (added,) = journal.actions(table="register_rows")

@@ -29,6 +29,7 @@ from cchc_desktop.storage.key_file import RECOVERY, Keys
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.repairing import check_folder
 from tests.plans import small_plan
+from tests.reporting import report
 from tests.torture import sealed
 from tests.torture.tally import Tally
 
@@ -63,7 +64,7 @@ def make_scene(place: Path, is_sealed: bool = False) -> Scene:
         _seal(folder, sealed.KEY)
     older = (folder / FILE_NAME).read_bytes()
     office = Office.open(folder, lambda: TODAY, lambda: datetime(2026, 7, 15, 9, 0))
-    office.tasks.report("task-1", TaskUpdate(date(2026, 7, 1), 60, id="update-2"))
+    report(office, "task-1", TaskUpdate(date(2026, 7, 1), 60, id="update-2"))
     office.figures.type_figure(Period.parse("2026-Q1"), "1.01", "12")
     office.plans.set_text("plan-1", "task-2", "Niêm yết thủ tục tại bộ phận một cửa.")
     office.history.undo()
@@ -90,7 +91,7 @@ def _work(folder: Path, name: str) -> None:
     office.settings.save_unit(Unit("Phòng Kinh tế", id="unit-1"))
     office.settings.save_officer(Officer("Lan", unit_id="unit-1", id="officer-1"))
     office.settings.set_preference("theme", "dark")
-    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, id="update-1"))
+    report(office, "task-1", TaskUpdate(date(2026, 6, 1), 40, id="update-1"))
     office.close()
 
 

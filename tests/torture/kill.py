@@ -26,6 +26,7 @@ from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from tests.plans import small_plan
+from tests.reporting import report
 from tests.torture.jobs import DAY, VERSIONS, held, left_over, small_office
 from tests.torture.tally import Tally
 
@@ -49,7 +50,7 @@ def keep_reporting(folder: Path, say: Say) -> None:
 def keep_reporting_in(office: Office, say: Say) -> None:
     """The same in open data."""
     for number in itertools.count(len(office.tasks.updates("task-1"))):
-        office.tasks.report("task-1", TaskUpdate(DAY, number % 100, f"lần {number}"))
+        report(office, "task-1", TaskUpdate(DAY, number % 100, f"lần {number}"))
         say(f"{number}")
 
 
@@ -80,7 +81,7 @@ def keep_backing_up(folder: Path, say: Say) -> None:
     """Changes something and backs it up."""
     office = Office.open(folder, lambda: DAY)
     for number in itertools.count():
-        office.tasks.report("task-1", TaskUpdate(DAY, number % 100, "sao lưu"))
+        report(office, "task-1", TaskUpdate(DAY, number % 100, "sao lưu"))
         made = office.backups.make(Reason.MANUAL)
         assert made is not None
         say(made.path.name)

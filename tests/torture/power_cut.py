@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_desktop.office import Office
+from tests.reporting import report
 from tests.torture.jobs import left_over, small_office
 from tests.torture.tally import Tally
 
@@ -225,7 +226,7 @@ def _store(folder: Path, times: int) -> None:
 
     with open(folder.parent / _SAID, "wb", buffering=0) as said, closing(Office.open(folder)) as office:
         for number in range(times):
-            office.tasks.report("task-1", TaskUpdate(date(2026, 7, 1), number, f"lần {number}"))
+            report(office, "task-1", TaskUpdate(date(2026, 7, 1), number, f"lần {number}"))
             said.write(b".")
 
 

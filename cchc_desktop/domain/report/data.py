@@ -95,6 +95,7 @@ class ReportData:
     as_of: date = date.max
     length: Length = Length.FULL
     corrections: Sequence[Correction] = ()
+    dropped: Sequence[TaskRow] = ()
     register: Register | None = None
     so_far: Set[str] = frozenset()
 

@@ -253,14 +253,14 @@ class Facts:
         if not tasks or self._data.task_conflict() is not None:
             return {}
         finished = sum(row.status.is_done for row in tasks)
-        late = sum(row.status is TaskStatus.DONE_LATE for row in tasks)
         share = displayed(Fraction(finished * 100, len(tasks)), 2)
         percent = whole(ratio_words(share), str(Source("tasks.percent")))
         counts = {
             "tasks.all": len(tasks),
             "tasks.finished": finished,
-            "tasks.late": late,
+            "tasks.late": sum(row.status is TaskStatus.DONE_LATE for row in tasks),
             "tasks.open": len(tasks) - finished,
+            "tasks.dropped": len(self._data.dropped),
         }
         return {
             **{name: counted(count, Source(name)) for name, count in counts.items()},
@@ -440,16 +440,17 @@ class Facts:
         return place, is_measured(indicator), progress
 
     def _causes(self) -> Iterator[Entry]:
-        """Reasons that were noted beside the figures that miss their target, or that overdue tasks last
-        reported: where nobody wrote causes, they are not lost. How far something has come is none."""
+        """Reasons that were noted beside the figures that miss their target, or given for overdue tasks:
+        where nobody wrote causes, they are not lost. How far something has come is none."""
         for indicator in self._of_judged(met=False):
             codes = (indicator.code, *(indicator.formula.operands if indicator.formula is not None else ()))
             for note in dict.fromkeys(self._data.notes.get(code, "") for code in codes):
                 if (text := phrase(note)) and _REASON.search(text) is not None:
                     yield Entry({"text": Word(text[:1].upper() + text[1:])}, indicator.area)
         for entry in self.entries("tasks.overdue"):
-            if _REASON.search(entry.words["result"].text) is not None:
-                text = f"{entry.words['brief'].text}: {entry.words['result'].text}"
+            said, result = entry.words["reason"].text, entry.words["result"].text
+            if said or _REASON.search(result) is not None:
+                text = f"{entry.words['brief'].text}: {said or result}"
                 yield Entry({"text": Word(text)}, entry.area)
 
 

@@ -139,6 +139,7 @@ def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportDat
                 deed=_deed(task, result),
                 lead=phrase(row.assignment.lead),
                 result=lowered(result),
+                reason=lowered(phrase(row.reason)),
                 due=running_date(row.due) if row.due_is_own else "",
             )
             yield replace(entry, id=row.id)

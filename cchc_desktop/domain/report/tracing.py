@@ -231,7 +231,7 @@ class Tracer:
 
     def _of_tasks(self, source: Source) -> Trace | None:
         title, accepts = _TASKS[source.name]
-        rows = [row for row in self._data.tasks if accepts(row)]
+        rows = [row for row in (*self._data.tasks, *self._data.dropped) if accepts(row)]
         if source.name == "tasks.percent":
             return self._share(source, title, rows)
         return self._count(source, title, [_task_record(row) for row in rows], self._as_of)
@@ -342,10 +342,11 @@ class Tracer:
 
 _EVERY = "all"
 _TASKS: Mapping[str, tuple[str, Callable[[TaskRow], bool]]] = {
-    "tasks.all": ("Số nhiệm vụ của Kế hoạch", lambda _: True),
+    "tasks.all": ("Số nhiệm vụ của Kế hoạch", lambda row: row.status is not TaskStatus.DROPPED),
     "tasks.finished": ("Số nhiệm vụ đã hoàn thành", lambda row: row.status.is_done),
     "tasks.late": ("Số nhiệm vụ hoàn thành chậm", lambda row: row.status is TaskStatus.DONE_LATE),
-    "tasks.open": ("Số nhiệm vụ chưa hoàn thành", lambda row: not row.status.is_done),
+    "tasks.open": ("Số nhiệm vụ chưa hoàn thành", lambda row: row.status.is_open),
+    "tasks.dropped": ("Số nhiệm vụ không thực hiện nữa", lambda row: row.status is TaskStatus.DROPPED),
     "tasks.percent": ("Tỷ lệ nhiệm vụ đã hoàn thành (%)", lambda row: row.status.is_done),
 }
 """The counts of all tasks of the plan: what they are called, and which tasks they count."""

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.places import Place, PlanPlace
-from ...office.desk import DAY, PLAN_TABLES
+from ...office.desk import PLAN_TABLES
 from ...office.outgoing import OUTGOING_TABLES
 from ...office.settings import SETTINGS_TABLES
-from ...office.tasks import plan_label
+from ...office.tasks import TASK_TABLES, plan_label
 from ...storage.changes import Changes
 from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Page, Shell, tables
@@ -26,7 +26,7 @@ class PlanPage(Page):
 
     help_topic = "ke-hoach"
     has_document = True
-    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, ("task_updates",), (DAY,))
+    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

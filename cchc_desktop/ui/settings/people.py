@@ -231,9 +231,9 @@ def _span_columns(set_: Callable[[str], Callable[[Any, Any], object]]) -> list[C
 
 def _kin_words(shell: Shell, unit: Unit) -> str:
     """«nay là …» of a unit that another took over, «trước là …» of the one that did."""
-    units = shell.office.settings.units()
-    after = next((each.name for each in units if each.id == unit.successor), "")
-    before = "; ".join(each.name for each in units if each.successor == unit.id)
+    found = shell.office.settings.successions()
+    after = next((each.new for each in found if each.id == unit.id), "")
+    before = "; ".join(each.old for each in found if each.successor == unit.id)
     told = ([f"nay là {after}"] if after else []) + ([f"trước là {before}"] if before else [])
     return "; ".join(told)
 

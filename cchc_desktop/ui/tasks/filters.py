@@ -90,8 +90,12 @@ class TaskFilters(QWidget):
         heads = [(head.id, plan_label(head)) for head in self._office.plans.heads()]
         plans = [((each, False), words) for each, words in heads]
         plans.insert(0, (_WORKED_BY, "Kế hoạch đang thực hiện"))
-        _fill(self.plan, "Kế hoạch", plans, (chosen.plan_id, chosen.in_force), _ANY_PLAN)
-        self.plan.setVisible(len(heads) > 1)
+        of_plan = (chosen.plan_id, chosen.in_force)
+        if of_plan not in [_ANY_PLAN, *(value for value, _ in plans)]:
+            # A kept filter may name a plan that is gone by now.
+            plans.append((of_plan, dict(heads).get(chosen.plan_id, "Kế hoạch đã xóa")))
+        _fill(self.plan, "Kế hoạch", plans, of_plan, _ANY_PLAN)
+        self.plan.setVisible(len(plans) > 2)
         areas = [(area.code, area.short_name) for area in catalogue.areas()]
         _fill(self.area, "Lĩnh vực", [*areas, (0, "Nhiệm vụ chung")], chosen.area, None)
         leads = [(lead, lead) for lead in self._office.tasks.leads()]

@@ -1,5 +1,6 @@
 """«Việc cần làm»: the list of what needs a hand, and whose of it is shown."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -111,7 +112,7 @@ class LinesCard(Card):
         self.units.show_value(whose if whose != MINE else ALL)
         self.all_button.setChecked(whose == ALL)
         self.mine_button.setChecked(whose == MINE)
-        self.lines = tuple(line for line in every if self._is_meant(line, whose))
+        self.lines = tuple(filter(self._meant(whose), every))
         groups = grouped(self.lines, horizon)
         rows = shown_rows(groups, [horizon.title(urgency) for urgency, _ in groups], MOST, self._opened)
         self.table.show_rows(rows if self.lines else (), office.today)
@@ -123,13 +124,18 @@ class LinesCard(Card):
         self.empty.setVisible(not self.lines)
         self._say_empty(whose, horizon)
 
-    def _is_meant(self, line: Line, whose: str) -> bool:
+    def _meant(self, whose: str) -> Callable[[Line], bool]:
+        """Which lines are shown."""
+        office = self._shell.office
         if whose == MINE:
-            me = self._shell.office.settings.at_the_desk()
-            return is_of(line, me, self._shell.office.todo.unit_of(me))
+            me = office.settings.at_the_desk()
+            mine = office.todo.unit_of(me)
+            return lambda line: is_of(line, me, mine)
         if whose == NOBODYS:
-            return not line.who
-        return whose == ALL or is_of_unit(line, whose.removeprefix(_UNIT))
+            return lambda line: not line.who
+        unit = whose.removeprefix(_UNIT)
+        officers = office.todo.officers_of(unit) if unit else []
+        return lambda line: not unit or is_of_unit(line, unit, officers)
 
     def _say_empty(self, whose: str, horizon: Horizon) -> None:
         until = f"đến {short_date(horizon.ends)}"

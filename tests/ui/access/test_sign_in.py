@@ -25,6 +25,7 @@ from cchc_desktop.ui.forms.passwords import PasswordField
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+from tests.reporting import report
 from tests.sample_office import lay_sample
 
 GOOD, FIRST = "Abcdef1@", "Đầu-2026a"
@@ -278,7 +279,7 @@ def test_a_locked_screen_is_covered_and_keeps_what_is_being_typed(signing: MainW
 
 
 def test_commands_of_the_window_are_not_heard_while_it_is_locked(signing: MainWindow, qtbot: QtBot) -> None:
-    signing.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 10, "Đang làm"))
+    report(signing.office, "task-1", TaskUpdate(date(2026, 6, 1), 10, "Đang làm"))
     before = signing.office.history.entries()
     signing.lock()
     dialog = dialog_of(signing)

@@ -23,6 +23,7 @@ from cchc_desktop.ui.backups.leaving import Leaving
 from cchc_desktop.ui.backups.page import BackupsPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
+from tests.reporting import report
 from tests.ui.conftest import TODAY, clock
 
 
@@ -40,7 +41,7 @@ def ended(window: MainWindow, qtbot: QtBot, start: Callable[[], object]) -> None
 
 
 def change(office: Office) -> None:
-    office.tasks.report("task-1", TaskUpdate(TODAY, 50, "Đã dự thảo"))
+    report(office, "task-1", TaskUpdate(TODAY, 50, "Đã dự thảo"))
 
 
 def foot(window: MainWindow) -> str:

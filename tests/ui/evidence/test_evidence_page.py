@@ -22,6 +22,7 @@ from cchc_desktop.domain.places import (
     TasksPlace,
 )
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
 from cchc_desktop.ui.evidence.dialog import EvidenceDialog
 from cchc_desktop.ui.evidence.page import EvidencePage
 from cchc_desktop.ui.evidence.scan_watch import watch_of
@@ -141,11 +142,22 @@ def page(window: MainWindow) -> EvidencePage:
 
 
 def test_the_page_lists_what_is_there_and_what_is_not(
-    page: EvidencePage, window: MainWindow, owner: Owner, tmp_path: Path, qtbot: QtBot
+    page: EvidencePage,
+    window: MainWindow,
+    owner: Owner,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     evidence = window.office.evidence
     lacking = len(evidence.lacking(window.office.today))
     assert page.tabs.tabText(1) == f"Chưa nộp ({lacking})"
+    assert page._encrypted.isHidden()
+    with monkeypatch.context() as encrypted:
+        encrypted.setattr(Office, "is_encrypted", True)
+        page.refresh()
+        assert "riêng các tệp minh chứng" in page._encrypted.text()
+        assert not page._encrypted.isHidden()
     assert lacking
     (tmp_path / "Biên bản.pdf").write_bytes(b"%PDF")
     take = evidence.taker()

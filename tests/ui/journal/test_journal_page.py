@@ -16,6 +16,7 @@ from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.journal import page as journal
 from cchc_desktop.ui.journal.page import JournalPage
 from cchc_desktop.ui.messages import Messages
+from tests.reporting import report
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_a_long_journal_comes_in_pages(
 ) -> None:
     monkeypatch.setattr(journal, "PAGE_SIZE", 5)
     for percent in range(12):
-        window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), percent))
+        report(window.office, "task-1", TaskUpdate(date(2026, 6, 1), percent))
     page._entries = []
     page.refresh()
     assert labels(page) == ["Cập nhật tiến độ nhiệm vụ - 5 lần, 10:32"]

@@ -31,6 +31,10 @@ def page(window: MainWindow) -> TasksPage:
     return found
 
 
+def ids_of(page: TasksPage) -> list[str]:
+    return [row.id for row in page.table.rows.rows]
+
+
 def menu_words(page: TasksPage) -> list[str]:
     menu = page.filters.kept.menu()
     menu.aboutToShow.emit()
@@ -191,7 +195,7 @@ def test_a_filter_is_saved_chosen_by_a_key_renamed_and_deleted(
     QTest.keyClick(
         page.table, Key.Key_6, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
-    assert [row.id for row in page.table.rows.rows] == ["task-1"]
+    assert ids_of(page) == ["task-1"]
     assert menu_words(page)[:6] == [
         "Quá hạn", "Đến hạn trong 7 ngày", "Đến hạn trong 30 ngày", "Chưa phân công", "Của tôi",
         "Việc của Phòng VH-XH quá hạn",
@@ -203,6 +207,15 @@ def test_a_filter_is_saved_chosen_by_a_key_renamed_and_deleted(
     assert window.office.task_filters.own() == []
     window.undo()
     assert window.office.task_filters.own()[0].name == "VH-XH"
+
+
+def test_a_kept_filter_of_a_plan_that_is_gone_says_so(page: TasksPage) -> None:
+    page.filters.show_filter(TaskFilter(plan_id="gone"))
+    assert page.filters.plan.isVisible()
+    assert page.filters.plan.currentText() == "Kế hoạch đã xóa"
+    assert ids_of(page) == []
+    page.filters.clear.click()
+    assert not page.filters.plan.isVisible()
 
 
 def test_my_own_tasks_need_to_know_who_i_am(

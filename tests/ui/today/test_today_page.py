@@ -156,6 +156,12 @@ def test_whose_lines_are_shown_is_chosen_and_kept(window: MainWindow, page: Toda
     assert card.empty.title == "Bạn không có việc nào đến hạn"
     card.see_all.click()
     assert len(card.lines) == every - 1
+    # A unit's are those that name it, and those of its officers.
+    office.assigning.assign(["task-2"], TaskEdit({"officer": me, "lead": ""}))
+    office.assigning.assign(["task-4"], TaskEdit({"lead": "Phòng Văn hóa - Xã hội", "due": TODAY}))
+    window.refresh_now()
+    card._choose("unit:Phòng Văn hóa - Xã hội")
+    assert {line.id for line in card.lines} == {"task:task-2", "task:task-4"}
     card.units.show_value("nobody")
     card.units.activated.emit(0)
     assert card.lines
