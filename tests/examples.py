@@ -11,4 +11,4 @@ LEAST = 4
 
 def share(part: int) -> int:
     """One of so many parts of the profile's examples."""
-    return max(LEAST, settings.default.max_examples // part)
+    return max(LEAST, settings().max_examples // part)
