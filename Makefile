@@ -26,8 +26,6 @@ PARALLEL := -n auto --dist worksteal
 THOROUGH := $(addprefix tests/,scenarios storage domain office documents intake)
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
-# tests/conftest.py leaves these out where they were run before.
-COVERING := "not slow and not hypothesis"
 
 .PHONY: run test quick coverage lint torture thorough bench guide-pictures lock clean debian-run debian-test
 .PHONY: installer installer-test installer-bench desktop-entry debian-setup debian-trial
@@ -37,7 +35,7 @@ run: debian-run $(VENV)/run.stamp
 	@installer/run.sh
 
 # Each test once: the core's own with their coverage, beside the types, which take one processor; then all
-# others, and of the core those that are slow or try many values, as being watched makes them thrice as slow.
+# others, and of the core those that are slow, as being watched makes them thrice as slow.
 test: debian-test
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint coverage
 	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --covered=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
@@ -46,7 +44,7 @@ quick: $(VENV)/dev.stamp
 	$(BIN)/python tests/quick.py $(PYTEST_OPTIONS)
 
 coverage: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term -m $(COVERING) $(CORE_TESTS) $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term -m "not slow" $(CORE_TESTS) $(PYTEST_OPTIONS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

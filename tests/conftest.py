@@ -54,8 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [
         item
         for item in items
-        if not any(item.get_closest_marker(name) for name in ("slow", "hypothesis"))
-        and any(item.path.is_relative_to(each) for each in done)
+        if item.get_closest_marker("slow") is None and any(item.path.is_relative_to(each) for each in done)
     ]
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)

@@ -24,9 +24,10 @@ from cchc_desktop.storage.rescue_report import Rescued
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 from tests.sample_office import lay_sample
 
+pytestmark = pytest.mark.slow
 PAGE = 4096
 TODAY = date(2026, 7, 15)
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
 """How many files are damaged at random; `make thorough` has more."""
 VERSIONS = Path(__file__).with_name("versions")
 

@@ -29,9 +29,10 @@ from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all
 from tests.sample_office import lay_sample
 from tests.storage.crashes import JOURNAL, crash
 
+pytestmark = pytest.mark.slow
 PAGE = 4096
 TODAY = date(2026, 7, 15)
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
 """How many files are damaged at random; `make thorough` has more."""
 
 
