@@ -7,7 +7,7 @@
 #   make lint   lint, types and unused code only
 #   make torture  kills, faults at every point, full disks, power cuts, damage, and a table of what was lost
 #                 (some minutes; TORTURE_OPTIONS="--part power-cut --seed 3"); docs/PROMISES.md says what for
-#   make thorough  rules tried on many more random values than in make test (some minutes)
+#   make thorough  rules tried on many more random values than in make test (an hour or more)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
 #   make installer       the setup file and the portable archive for Windows, in dist/ (installer/README.md)
 #   make installer-test  both tried under Wine, with pictures in build/; what make installer has built, else new
