@@ -20,7 +20,7 @@ from ..storage.register_kinds import REGISTER_ROWS, StoredRegisterRow
 from .desk import Desk
 
 ROW_TABLES = ("registers", "register_rows")
-_TEXTS = (Holds.LINE, Holds.TEXT, Holds.CHOICE, Holds.UNIT, Holds.OFFICER, Holds.AREA)
+_TEXTS = (Holds.LINE, Holds.TEXT, Holds.CHOICE, Holds.UNIT, Holds.OFFICER)
 _MOST_STEPS = 1_000
 """So many changes are remembered for those who go on from them."""
 

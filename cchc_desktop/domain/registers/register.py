@@ -9,7 +9,7 @@ from enum import StrEnum
 from ..errors import Refusal
 from ..plan import new_id
 from ..text import clean_line, fold
-from .fields import Plain, RegisterField, Value, Values
+from .fields import AREAS_KEPT, Plain, RegisterField, Value, Values
 
 
 class Test(StrEnum):
@@ -220,7 +220,11 @@ class Register:
     def area_of(self, values: Values) -> int:
         """The reform area that a row belongs to, 0 for the whole office: its own, else the register's."""
         own = next((each.key for each in self.fields if each.is_own), "")
-        return int(str(values.get(own, 0))) if own else self.area
+        if not own:
+            return self.area
+        # What was typed before the field was one of areas stays as it is kept.
+        code = str(values.get(own, ""))
+        return int(code) if code in AREAS_KEPT else 0
 
     def read(self, typed: Mapping[str, str]) -> dict[str, Value]:
         """The values that were typed by key, as they would be stored.
