@@ -117,16 +117,28 @@ def table(path: Path, headers: Cells, *rows: Cells) -> Path:
     return path
 
 
-def old_excel(path: Path, headers: Cells, *rows: Cells) -> Path:
-    """A plain table as Excel kept it until 2003."""
+def sheets(path: Path, **rows: Sequence[Cells]) -> Path:
+    """A workbook of several sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, cells in rows.items():
+        _rows(book.create_sheet(title), 1, cells)
+    book.save(path)
+    return path
+
+
+def old_excel(path: Path, headers: Cells, *rows: Cells, nought: str = "") -> Path:
+    """A plain table as Excel kept it until 2003; ``nought`` is the format of its numbers."""
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Sổ")
     dated = xlwt.easyxf(num_format_str="dd/mm/yyyy")
+    counted = xlwt.easyxf(num_format_str=nought or "General")
     for number, row in enumerate((headers, *rows)):
         for column, value in enumerate(row):
-            sheet.write(number, column, value, *([dated] if isinstance(value, date) else []))
+            style = [dated] if isinstance(value, date) else [counted] if isinstance(value, int) else []
+            sheet.write(number, column, value, *style)
     book.save(str(path))
     return path
 

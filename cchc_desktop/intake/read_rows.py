@@ -13,6 +13,7 @@ from ..domain.templates.sheet import Area, Cell, CellKind, Sheet, parse_area, pa
 from ..domain.text import clean_text
 from .sheets.files import read_grids
 from .sheets.grid import MAX_ROWS, CellValue, SheetCell, SheetGrid
+from .sheets.number_formats import with_noughts
 from .workbook.package import SUFFIXES, with_workbook
 from .workbook.read import Bounds, template_of
 
@@ -82,6 +83,7 @@ def _sheet(grid: SheetGrid) -> Sheet:
 def _cell(cell: SheetCell) -> Cell:
     row, column = parse_place(cell.place) or (1, 1)
     kind, text = _shown(cell.unclean or cell.value, is_percent=cell.is_percent)
+    text = with_noughts(cell.code, text) if kind is CellKind.NUMBER else text
     return Cell(row, column, CellKind.FORMULA if cell.is_formula else kind, text)
 
 

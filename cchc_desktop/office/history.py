@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from ..domain.clock import clock_problem
+from ..domain.errors import Refusal
 from ..storage.changes import Changes, RowChange
 from ..storage.journal import NOTES, Action, Change
 from ..storage.kinds import KINDS
+from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS
 from .desk import Desk, Part
 from .words import Telling, Told
 
@@ -159,15 +161,40 @@ class History(Part):
     def take_back(self, action_id: int, row_id: str = "") -> Changes:
         """Takes back this operation alone, or only one record of it, as a new operation that can be undone.
 
-        Raises Refusal where later operations are in the way.
+        Raises Refusal where later operations are in the way, or rows stand in a register that it began.
         """
         rows = [row_id] if row_id else None
+        self._refuse_to_leave_rows(action_id, row_id)
         return self._desk.publish(self._desk.store.journal.take_back(action_id, rows))
 
     def would_take_back(self, action_id: int, row_id: str = "") -> list[FieldChange]:
         """What `take_back` would change, field by field; nothing is changed. Raises Refusal as it does."""
         rows = [row_id] if row_id else None
+        self._refuse_to_leave_rows(action_id, row_id)
         return self._preview(self._desk.store.journal.take_back(action_id, rows, is_trial=True))
+
+    def _refuse_to_leave_rows(self, action_id: int, row_id: str) -> None:
+        """Refuses to take a register's description from rows that came later: nobody could open them."""
+        store, begun, along = self._desk.store, dict[str, str](), set[str]()
+        for change in store.journal.changes_of(action_id):
+            if change.before is None and change.after is not None and row_id in ("", change.row_id):
+                if change.table == OWN_REGISTERS.table:
+                    begun[change.row_id] = str(change.after["name"])
+                elif change.table == REGISTER_ROWS.table:
+                    along.add(change.row_id)
+        if not begun:
+            return
+        from ..catalogue.registers import registers
+
+        shipped = {each.id for each in registers()}
+        for register, name in begun.items():
+            left = [row.id for row in store.register_rows(register) if row.id not in along]
+            if left and register not in shipped:
+                raise Refusal(
+                    f"Sổ «{name}» đang có {len(left)} dòng nên không hoàn tác riêng việc lập sổ được. "
+                    "Muốn bỏ cả sổ thì mở mẫu sổ rồi bấm «Xóa sổ».",
+                    "register",
+                )
 
     def would_undo_through(self, action_id: int) -> list[FieldChange]:
         """What `undo_through` would change all in all, field by field; nothing is changed."""

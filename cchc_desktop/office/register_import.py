@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ..domain.errors import Refusal
-from ..domain.registers.book import FileTable, RowsBook, headers_of, tables_of
+from ..domain.registers.book import FileTable, RowsBook, headers_of, tables_of, unknown_tables_of
 from ..domain.registers.incoming import Comparison, Decision, PutAside, RowsDraft, State, results
 from ..domain.registers.mapping import (
     MAX_BYTES,
@@ -42,7 +42,8 @@ from .registers import Registers, row_of, stored_of
 @dataclass(frozen=True)
 class Laid:
     """A file's tables of one layout, and the map that they have: ``proposals`` are what of it nobody has
-    confirmed, ``is_remembered`` says that this layout was mapped before."""
+    confirmed, ``is_remembered`` says that this layout was mapped before, ``is_strange`` that it was not, and
+    that no table has headers of the register: it may be another register's file."""
 
     file: str
     register: Register
@@ -50,6 +51,7 @@ class Laid:
     made: ColumnMap
     proposals: Mapping[str, Proposal]
     is_remembered: bool
+    is_strange: bool = False
 
     @property
     def unsure(self) -> list[str]:
@@ -108,6 +110,9 @@ class RegisterImport(Part):
         known = is_header_of(register)
         named = {header.casefold() for header in told.columns} if told is not None else set()
         tables = tables_of(book, lambda words: words.casefold() in named or known(words))
+        if is_strange := (not tables and told is None):
+            # Somebody may know what the columns are whose words say nothing here.
+            tables = unknown_tables_of(book)
         if not tables:
             raise Refusal(
                 f"Tệp «{book.file}» không có bảng nào có tên cột giống các mục của sổ «{register.name}». "
@@ -118,7 +123,8 @@ class RegisterImport(Part):
             made = told_map(register, headers_of(tables), book.file, told)
             return Laid(book.file, register, tables, made, {}, is_remembered=True)
         made, proposals, is_remembered = map_for(register, tables, book.file, self.kept(register_id))
-        return Laid(book.file, register, tables, made, proposals, is_remembered)
+        is_strange = is_strange and not is_remembered
+        return Laid(book.file, register, tables, made, proposals, is_remembered, is_strange)
 
     def compare(
         self, laid: Laid, made: ColumnMap | None = None, day: date | None = None, *, whole: bool = False

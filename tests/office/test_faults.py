@@ -58,7 +58,7 @@ OPERATIONS: dict[str, Callable[[Office], object]] = {
     "set_head": lambda office: office.plans.set_head(PLAN, recipients=["a"], signer=Signer("b", "c", "d")),
     "issue": lambda office: office.plans.issue(PLAN, "7", date(2026, 1, 5)),
     "delete_plan": lambda office: office.plans.delete(PLAN),
-    "report": lambda office: office.tasks.report("task-1", TaskUpdate(TODAY, 50)),
+    "report": lambda office: office.tasks.report("task-1", TaskUpdate(date(2026, 6, 20), 50)),
     "delete_update": lambda office: office.tasks.delete_update("update-1"),
     "set_profile": lambda office: office.settings.set_profile(
         OfficeProfile("UBND xã Khác", "UBND tỉnh", "Khác", signers=(Signer("a", "b", "c"),))

@@ -143,3 +143,33 @@ def test_a_register_that_the_program_has_no_more_leaves_the_others(office: Offic
     assert "so-cu" not in [each.id for each in office.registers.all()]
     assert office.own_registers.offered("kiem-tra")[0].indicator.code
     assert "[[field]]" in office.own_registers.text("kiem-tra")
+
+
+def test_a_text_that_is_no_area_stays_where_its_field_became_one_of_areas(office: Office) -> None:
+    own, field = office.own_registers, RegisterField("lv", "Lĩnh vực")
+    own.save(having(DAY, CAR, field))
+    for area in ("Nội vụ", "3"):
+        office.registers.add("rieng-xe", {"ngay": "5/2/2026", "xe": area, "lv": area})
+    own.save(having(DAY, CAR, replace(field, holds=Holds.AREA, is_own=True)))
+    rows = {str(row.values["xe"]): row for row in office.registers.rows("rieng-xe")}
+    assert (rows["3"].values["lv"], rows["Nội vụ"].others) == ("3", {"lv": "Nội vụ"})
+    office.registers.save([replace(row, values={**row.values, "xe": "A"}) for row in rows.values()])
+    for _ in range(2):
+        office.history.undo()
+    assert {row.values["lv"] for row in office.registers.rows("rieng-xe")} == {"Nội vụ", "3"}
+
+
+def test_a_register_is_not_taken_back_from_under_its_rows(office: Office) -> None:
+    office.own_registers.save(BOOK)
+    began = office.history.entries()[0].id
+    office.registers.add("rieng-xe", TYPED)
+    for take_back in (office.history.would_take_back, office.history.take_back):
+        with pytest.raises(Refusal, match="«Xe công» đang có 1 dòng"):
+            take_back(began)
+    office.own_registers.delete("rieng-xe")
+    # With the rows that it brought back it may go again.
+    for _ in range(2):
+        office.history.take_back(office.history.entries()[0].id)
+    assert office.check().damage == ()
+    office.history.undo()
+    assert len(office.registers.rows("rieng-xe")) == 1

@@ -260,8 +260,10 @@ def test_a_map_that_is_told_is_held_to_the_file_and_the_register(office: Office,
     imports = office.register_import
     headers = ["Lúc nào", "Ở đâu", "Kiểu gì"]
     book = read_rows(register_files.table(tmp_path / "la.xlsx", headers, ["5/2/2026", "Trạm", "Định kỳ"]))
-    with pytest.raises(Refusal, match="không có bảng nào"):
-        imports.lay("kiem-tra", book)
+    strange = imports.lay("kiem-tra", book)
+    assert strange.is_strange
+    with pytest.raises(Refusal, match="Chưa có cột nào"):
+        imports.compare(strange)
 
     def told(**columns: str) -> ColumnMap:
         keys = {name.replace("_", " "): key for name, key in columns.items()}

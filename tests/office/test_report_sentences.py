@@ -18,6 +18,7 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from tests.directives import save_directive
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
+from tests.reporting import report
 from tests.sample_office import lay_sample
 
 
@@ -186,9 +187,8 @@ def test_main_results_go_first_and_those_without_change_go_unsaid(desk: Desk) ->
 
 
 def test_the_year_tells_the_tasks_of_its_last_quarter_and_what_is_left(desk: Desk) -> None:
-    tasks = desk.office.tasks
     desk.today = date(2026, 12, 20)
-    tasks.report("task-1", TaskUpdate(date(2026, 7, 10), 100, "Đã rà soát 120 thủ tục."))
+    report(desk.office, "task-1", TaskUpdate(date(2026, 7, 10), 100, "Đã rà soát 120 thủ tục."))
     assert "hoàn thành 01 nhiệm vụ, đạt 33,33%, trong đó 01 nhiệm vụ hoàn thành chậm" in (
         desk.passage("I.1", YEAR).text
     )
@@ -239,8 +239,7 @@ def test_no_sign_stands_in_running_text(tmp_path: Path, period: str) -> None:
 
 
 def test_tasks_are_told_as_they_stood_at_the_end_of_the_period(desk: Desk) -> None:
-    tasks = desk.office.tasks
-    tasks.report("task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
+    report(desk.office, "task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
     text = desk.passage("II.2.e").text
     assert text == "Nhiệm vụ của Kế hoạch hoàn thành đến ngày 10/3/2026: đã rà soát 120 thủ tục."
     assert "đề ra 03 nhiệm vụ; đến ngày 10/3/2026 hoàn thành 01 nhiệm vụ, đạt 33,33%" in (
@@ -249,7 +248,7 @@ def test_tasks_are_told_as_they_stood_at_the_end_of_the_period(desk: Desk) -> No
     desk.today = date(2026, 12, 20)
     assert "rà soát" not in desk.passage("II.2.e", Period.parse("2026-Q2")).text
     assert "rà soát 120 thủ tục" in desk.passage("II.2.e", HALF).text
-    tasks.report("task-2", TaskUpdate(date(2026, 12, 19), 100))
+    report(desk.office, "task-2", TaskUpdate(date(2026, 12, 19), 100))
     assert desk.passage("II.2.e").text == text.replace("đến ngày 10/3/2026", "trong quý I")
     assert "rà soát 120 thủ tục" in desk.passage("II.2.e", YEAR).text
     assert "Niêm yết" not in desk.passage("II.2.e", YEAR).text
@@ -276,7 +275,7 @@ def test_tasks_finished_and_left_are_told_from_one_source(desk: Desk) -> None:
     assert "Còn" not in desk.passage("I.1", YEAR).text, "the typed figures and the tasks disagree"
     for quarter in YEAR.quarters:
         desk.office.figures.set_figures(quarter, {"1.03": Figure(), "1.04": Figure()})
-    desk.office.tasks.report(tasks[0].id, TaskUpdate(date(2026, 12, 1), 100))
+    report(desk.office, tasks[0].id, TaskUpdate(date(2026, 12, 1), 100))
     text = desk.passage("I.1", YEAR).text
     assert f"trong năm hoàn thành {done + 1:02} nhiệm vụ, đạt" in text
     assert f"Còn {len(tasks) - done - 1:02} nhiệm vụ chưa hoàn thành" in text

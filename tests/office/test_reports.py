@@ -36,6 +36,7 @@ from cchc_desktop.office.report_schedule import ReportState
 from cchc_desktop.office.settings import LONG_NAMES, YES
 from tests.directives import save_directive
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
+from tests.reporting import report
 
 # When
 
@@ -179,7 +180,7 @@ def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
 def test_a_report_that_went_out_has_the_length_that_it_had(desk: Desk) -> None:
     desk.type(Q1, c1_01="5")
     papers = desk.office.reports.papers
-    desk.office.tasks.report("task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
+    report(desk.office, "task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
     assert papers.compose(Q1, Length.SHORT) != papers.compose(Q1)
     desk.office.reports.issue(Q1, "31", date(2026, 3, 16))
     with pytest.raises(Refusal, match="Muốn đổi độ dài"):

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..templates.sheet import Area, Cell, CellKind, Sheet, letters_of
@@ -25,7 +25,10 @@ _TOTAL = re.compile(
     r"(\s*[:(=].*|\s+(tháng|quý|năm|kỳ|trang|dồn|từ|các|chung|mục|phần|lĩnh vực|toàn|\d).*)?"
 )
 """With its accents: «Công an xã» is no total."""
-_MARKER = re.compile(r"(?:([A-H])|([IVX]{1,5}))\s*[.)\-:]?\s*(?=\S|$)(?!\w)")
+_TOTAL_BEGUN = re.compile(r"(tổng|cộng|lũy kế|luỹ kế|trong đó|t\.? ?c)\b")
+"""What a line of sums may begin with, where nothing but numbers follows."""
+_MARKER = re.compile(r"(?:([A-H])|([IVX]{1,5}))(?:\s*[.)\-:]+\s*|\s+|$)")
+_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]\s+")
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,10 @@ class FileTable:
         """The column that numbers the rows."""
         return next((column for column, words in self.headers.items() if is_order(words)), None)
 
-    def sample(self, column: int, most: int = 40) -> list[Cell]:
-        """The first cells of a column that are filled in."""
+    def sample(self, header: str, most: int = 40) -> list[Cell]:
+        """The first cells under a header that are filled in."""
         found: list[Cell] = []
+        column = next((column for column, words in self.headers.items() if words == header), 0)
         for row in self.rows:
             if column in row.cells:
                 found.append(row.cells[column])
@@ -109,11 +113,19 @@ Known = Callable[[str], bool]
 
 def tables_of(book: RowsBook, is_known: Known) -> tuple[FileTable, ...]:
     """The tables of a file that are laid out alike, those of hidden sheets left aside; none where none has
-    headers that are known. Where there are several layouts, the one with the most known headers counts."""
+    headers that are known. Where there are several layouts, the one with the most known headers counts, and
+    those that lack a column of it, have one more, or have them in another order. What is not read of the
+    file is told with the last table."""
     found: list[tuple[int, FileTable]] = []
+    aside: list[LeftOut] = []
     for sheet in book.sheets:
-        if not sheet.is_hidden:
-            found += _tables(sheet, is_known)
+        if sheet.is_hidden:
+            aside += _unread(sheet, "trang ẩn, không đọc")
+            continue
+        read = list(_tables(sheet, is_known))
+        found += read
+        if not read:
+            aside += _unread(sheet, "trang không có bảng nào giống sổ, không đọc")
     if not found:
         return ()
     # Of two that are as well known, the one with more rows.
@@ -121,7 +133,41 @@ def tables_of(book: RowsBook, is_known: Known) -> tuple[FileTable, ...]:
     for _, table in found:
         rows[table.layout] = rows.get(table.layout, 0) + len(table.rows)
     _, layout = max((score, rows[table.layout], table.layout) for score, table in found)[1:]
-    return tuple(table for _, table in found if table.layout == layout)
+    main = next(table for _, table in found if table.layout == layout)
+    called = {fold(words): words for words in main.headers.values()}
+    tables: list[FileTable] = []
+    for _, table in found:
+        if table.layout == layout or _is_near(main, table):
+            # A header is called in all of them as in the first one that has it.
+            headers = {
+                column: called.setdefault(fold(words), words) for column, words in table.headers.items()
+            }
+            tables.append(replace(table, headers=headers))
+        elif table.rows:
+            words = " | ".join(table.headers.values())
+            what = "bảng có các cột khác, không đọc (hãy lưu trang này ra tệp riêng rồi nhập)"
+            aside.append(LeftOut(table.sheet, f"dòng {table.top}", words, what))
+    tables[-1] = replace(tables[-1], left_out=(*tables[-1].left_out, *aside))
+    return tuple(tables)
+
+
+def unknown_tables_of(book: RowsBook) -> tuple[FileTable, ...]:
+    """The tables of a file none of whose headers is known: of three columns and one row or more."""
+    tables = tables_of(book, lambda _: True)
+    is_one = bool(tables) and len(tables[0].headers) > _LEAST and any(table.rows for table in tables)
+    return tables if is_one else ()
+
+
+def _is_near(main: FileTable, other: FileTable) -> bool:
+    """Whether two tables have the same columns in any order, but for a few."""
+    one, two = ({words for words in table.layout if not is_order(words)} for table in (main, other))
+    return one == two or (len(one & two) > _LEAST and 3 * len(one & two) >= 2 * max(len(one), len(two)))
+
+
+def _unread(sheet: Sheet, what: str) -> list[LeftOut]:
+    if not sheet.cells:
+        return []
+    return [LeftOut(sheet.name, "", " ".join(sheet.cells[0].text.split()), what)]
 
 
 def _tables(sheet: Sheet, is_known: Known) -> Iterator[tuple[int, FileTable]]:
@@ -209,9 +255,20 @@ def _goes_on(sheet: Sheet, head: int, row: int, is_known: Known) -> bool:
     first = next((c for c in seen if sheet.shown(head, c).kind is not CellKind.EMPTY), 1)
     if first in filled or not filled or any(cell.kind is not CellKind.TEXT for cell in filled.values()):
         return False
-    below = [sheet.area_of(head, column) for column in filled]
-    return all(area is not None and area.right > area.left for area in below) and any(
-        is_known(cell.text) for cell in filled.values()
+    if not any(is_known(cell.text) for cell in filled.values()):
+        return False
+    return all(_goes_over(sheet, head, column, filled) for column in filled)
+
+
+def _goes_over(sheet: Sheet, head: int, column: int, below: Collection[int]) -> bool:
+    """Whether a header goes over a column and its neighbour: merged, or with nothing written beside it."""
+    area = sheet.area_of(head, column)
+    if area is not None:
+        return area.right > area.left
+    if not sheet.text(head, column):
+        return column - 1 in below
+    return (
+        column + 1 in below and sheet.area_of(head, column + 1) is None and not sheet.text(head, column + 1)
     )
 
 
@@ -254,6 +311,8 @@ class _Reader:
 
     def _rows(self) -> Iterator[FileRow]:
         first, last = (bisect_right(self._lines, end) for end in (self._bottom, self._end))
+        in_foot = False
+        before: tuple[int, dict[int, Cell], dict[int, Cell]] | None = None
         for number in self._lines[first:last]:
             cells = self._cells(number)
             own = {column: cell for column, cell in cells.items() if column != self._order}
@@ -265,10 +324,17 @@ class _Reader:
             texts = [cell.text for cell in cells.values() if cell.kind is CellKind.TEXT]
             is_sparse = len(own) <= max(2, len(self._headers) // 4)
             if is_sparse and any(is_foot(text) for text in texts):
-                return
+                in_foot, before = True, None
+                continue
+            if in_foot and not self._resumes(cells, own, is_sparse=is_sparse):
+                before = (number, cells, own)
+                continue
+            if before is not None and self._is_heading(*before[1:]):
+                self._leave(before[0], before[2], "dòng tiêu đề")
+            in_foot, before = False, None
             if self._is_numbering(cells):
                 continue
-            if any(_TOTAL.fullmatch(" ".join(text.casefold().split())) for text in texts[:2]):
+            if self._is_total(cells, texts):
                 self._leave(number, cells, "dòng cộng")
                 continue
             if self._is_heading(cells, own):
@@ -280,6 +346,32 @@ class _Reader:
                     self._leave(number, {column: cell}, "công thức không có kết quả")
             titles = (self._sheet.name, *self._titles, *(title for _, title in self._stack))
             yield FileRow(self._sheet.name, number, cells, titles)
+
+    def _resumes(self, cells: Mapping[int, Cell], own: Mapping[int, Cell], *, is_sparse: bool) -> bool:
+        """Whether the table goes on below those who signed a part of it: with a number of its own, or, where
+        rows have none, with figures or days among several cells."""
+        if self._order:
+            order = cells.get(self._order)
+            return order is not None and order.text.strip(" .").isdecimal() and len(own) >= _LEAST
+        return not is_sparse and any(
+            cell.kind is not CellKind.TEXT or cell.text[:1].isdecimal() for cell in own.values()
+        )
+
+    def _is_total(self, cells: Mapping[int, Cell], texts: Sequence[str]) -> bool:
+        """Whether a row sums up others: it says so, or begins like one and has but numbers beside that."""
+        said = [" ".join(text.casefold().split()) for text in texts[:2]]
+        if any(map(_TOTAL.fullmatch, said)):
+            return True
+        others = [cell for column, cell in cells.items() if column != self._order]
+        numbers = [cell for cell in others if cell.kind in (CellKind.NUMBER, CellKind.FORMULA)]
+        order = cells.get(self._order)
+        return (
+            len(texts) == 1
+            and bool(numbers)
+            and len(numbers) >= len(others) - 1
+            and (order is None or (order.kind is CellKind.TEXT and not order.text.strip(" .").isdecimal()))
+            and _TOTAL_BEGUN.match(said[0]) is not None
+        )
 
     def _cells(self, number: int) -> dict[int, Cell]:
         """What is seen in a row, by the columns that have headers."""
@@ -323,8 +415,8 @@ class _Reader:
         words = " ".join(cell.text.split())
         mark = _MARKER.match(f"{order} {words}" if order else words)
         level = 2 if mark is None else 0 if mark[1] else 1
-        if mark is not None and not order:
-            words = words[mark.end() :].strip() or words
+        if not order and (numbered := mark or _NUMBERED.match(words)) is not None:
+            words = words[numbered.end() :].strip() or words
         self._stack = [(at, title) for at, title in self._stack if at < level]
         self._stack.append((level, words))
         return True
@@ -336,5 +428,5 @@ class _Reader:
 
 
 def headers_of(tables: Sequence[FileTable]) -> list[str]:
-    """The headers of tables of one layout, in their order."""
-    return list(tables[0].headers.values()) if tables else []
+    """The headers of tables that are laid out alike, in their order: those of the first one, then others."""
+    return list(dict.fromkeys(words for table in tables for words in table.headers.values()))

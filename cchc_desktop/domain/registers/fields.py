@@ -21,6 +21,8 @@ Plain = str | bool
 
 WHOLE_OFFICE_WORDS = "Cả cơ quan"
 """What an area is called that is none of the eight."""
+AREAS_KEPT = frozenset(map(str, AREA_CODES))
+"""The numbers of areas as they are kept."""
 LONGEST_LINE = 300
 LONGEST_TEXT = 4000
 
@@ -145,7 +147,9 @@ class RegisterField:
                 if not number.is_finite():
                     raise ValueError(plain)
                 return number
-            case ((Holds.LINE | Holds.TEXT | Holds.CHOICE | Holds.UNIT | Holds.OFFICER | Holds.AREA), str()):
+            case Holds.AREA, str() if plain in AREAS_KEPT:
+                return plain
+            case ((Holds.LINE | Holds.TEXT | Holds.CHOICE | Holds.UNIT | Holds.OFFICER), str()):
                 return plain
         raise ValueError(f"{self.key} holds no {type(plain).__name__}")
 
@@ -231,7 +235,7 @@ class RegisterField:
         for area in self.areas:
             if folded in map(fold, (area.name, area.short_name, self._area_words(str(area.code)))):
                 return str(area.code)
-        if line not in {str(code) for code in AREA_CODES}:
+        if line not in AREAS_KEPT:
             codes = f"từ {min(AREA_CODES)} đến {max(AREA_CODES)}"
             names = " hoặc tên lĩnh vực" if self.areas else ""
             raise Refusal(f"«{self.label}» là số lĩnh vực {codes}{names}. Hãy nhập lại «{line}».", self.key)

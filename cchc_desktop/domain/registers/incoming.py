@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from ..errors import Refusal
 from ..text import fold
-from .book import FileRow, FileTable, LeftOut
-from .fields import Holds, RegisterField, Value, Values
-from .file_values import said_choice, value_of
+from .book import FileRow, FileTable, LeftOut, headers_of
+from .fields import Holds, Value, Values
+from .file_values import said_by_title, value_of
 from .mapping import ColumnMap
+from .money import money_of
 from .register import Register, RegisterRow
 
 
@@ -186,7 +187,7 @@ class Comparison:
         absent = self._absent(rows)
         if whole:
             rows += [self._ended(each) for each in absent]
-        headers = tables[0].headers.values()
+        headers = headers_of(tables)
         return RowsDraft(
             self._register,
             self._made,
@@ -217,7 +218,8 @@ class Comparison:
             if wanted.holds in (Holds.NUMBER, Holds.AMOUNT) and cell.row < row.number:
                 continue  # a number that reaches into the row from above would be counted twice
             try:
-                value = value_of(wanted, cell, is_code=key in register.same)
+                money = money_of(wanted, header, table.titles)
+                value = value_of(wanted, cell, is_code=key in register.same, money=money)
             except Refusal as refusal:
                 mistakes.append(CellMistake(row.sheet, place, str(refusal), key, cell.text.strip()))
                 continue
@@ -243,7 +245,7 @@ class Comparison:
             for wanted in self._register.typed:
                 if wanted.key in self._made.keys:
                     continue
-                said = (_said(wanted, title) for title in reversed(groups))
+                said = (said_by_title(wanted, title) for title in reversed(groups))
                 if (value := next((each for each in said if each is not None), None)) is not None:
                     found[wanted.key] = value
         return self._titles[groups]
@@ -403,21 +405,6 @@ def _changed(said: Collection[CellChange] | Iterator[CellChange], row: RegisterR
 
 def _wrong(incoming: Incoming, mistake: CellMistake) -> Incoming:
     return replace(incoming, state=State.WRONG, mistakes=(*incoming.mistakes, mistake))
-
-
-def _said(field: RegisterField, title: str) -> Value | None:
-    """What a title over rows says for a field."""
-    if field.holds is Holds.CHOICE and field.choices:
-        return said_choice(field, title)
-    if field.holds not in (Holds.LINE, Holds.UNIT):
-        return None
-    # «Lĩnh vực: Hộ tịch», «LĨNH VỰC HỘ TỊCH (12 thủ tục)»
-    words = " ".join(title.split())
-    label = fold(field.label)
-    if not fold(words).startswith(f"{label} ") and not fold(words).startswith(f"{label}:"):
-        return None
-    rest = words[len(field.label) :].partition("(")[0].strip(" :–-.")
-    return (rest.capitalize() if rest.isupper() else rest) or None
 
 
 def results(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..errors import Refusal
 from ..templates.likeness import likeness, plain_words
 from ..text import fold
-from .book import FileTable, Known, is_order
+from .book import FileTable, Known, headers_of, is_order
 from .fields import Holds, RegisterField
 from .file_values import value_of
 from .register import Register
@@ -134,15 +134,14 @@ def propose(register: Register, tables: Sequence[FileTable]) -> dict[str, Propos
     """The fields that headers are for: each header one field, each field one header, the likest first. What
     stands in the columns has a say: a column of names holds no days."""
     found: list[tuple[float, int, str, str]] = []
-    table = tables[0]
-    for place, (column, header) in enumerate(table.headers.items()):
+    for place, header in enumerate(headers_of(tables)):
         if is_order(header):
             continue
         for field in register.fields:
             score = _likeness(register, field, header)
             if score >= (_GUESSED if field.is_required else _KNOWN):
                 # A name that is the field's own holds against whatever was typed below it.
-                fits = 1.0 if score >= _EXACT else _fits(register, field, tables, column)
+                fits = 1.0 if score >= _EXACT else _fits(register, field, tables, header)
                 found.append((score * fits, -place, header, field.key))
     taken: dict[str, Proposal] = {}
     for score, _, header, key in sorted(found, reverse=True):
@@ -152,11 +151,11 @@ def propose(register: Register, tables: Sequence[FileTable]) -> dict[str, Propos
     return taken
 
 
-def _fits(register: Register, field: RegisterField, tables: Sequence[FileTable], column: int) -> float:
+def _fits(register: Register, field: RegisterField, tables: Sequence[FileTable], header: str) -> float:
     """What part of a column's cells the field can hold, as a factor of one half to one."""
     if field.holds in (Holds.LINE, Holds.TEXT, Holds.UNIT, Holds.OFFICER) or field.is_personal:
         return 1.0
-    cells = [cell for table in tables for cell in table.sample(column)][:_SAMPLE]
+    cells = [cell for table in tables for cell in table.sample(header)][:_SAMPLE]
     if not cells:
         return 1.0
     held = 0
@@ -176,7 +175,7 @@ def map_for(
 
     A layout that was never mapped takes from the kept maps what their headers, word for word, took.
     """
-    headers = list(tables[0].headers.values())
+    headers = headers_of(tables)
     wanted = map_id(register.id, headers)
     keys = {field.key for field in register.fields}
     for each in kept:

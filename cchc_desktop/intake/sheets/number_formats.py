@@ -65,6 +65,11 @@ class _Section:
     text: bool = False
 
 
+def with_noughts(code: str, shown: str) -> str:
+    """A whole number with the noughts that its format sets before it: «00000» shows 13 as «00013»."""
+    return shown.zfill(len(code)) if shown.isdecimal() and code and not code.strip("0") else shown
+
+
 def shown(code: str, value: Decimal) -> Shown:
     """What a format shows of a number; a format of dates is none for numbers, and shows it as it is."""
     sections = _sections(code[:MAX_FORMAT])

@@ -216,7 +216,7 @@ def _digits(part: "_Element") -> str:
     inner = "".join(_quoted(each) for each in part if _local(each) == "embedded-text")
     if not _get(part, "decimal-places") and not grouped and not scale and not inner:
         return "General"
-    whole = ("#,##0" if grouped else "0") if least else ("#,###" if grouped else "#")
+    whole = ("#,##0" if grouped else "0" * least) if least else ("#,###" if grouped else "#")
     needed = min(_count(_get(part, "min-decimal-places"), decimals), decimals)
     after = "0" * needed + "#" * (decimals - needed)
     return f"{whole}{f'0{inner}0' if inner.strip() else ''}{f'.{after}' if after else ''}{',' * scale}"

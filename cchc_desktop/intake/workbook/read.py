@@ -26,6 +26,7 @@ from ...domain.templates.sheet import (
     parse_place,
 )
 from ...domain.text import clean_text, normalize
+from ..sheets.number_formats import with_noughts
 from .package import MAX_PART, SheetPart, Workbook, child, children, local, with_workbook
 from .styles import Style, read_styles
 
@@ -264,7 +265,7 @@ class _SheetReader:
         if style.dated and (day := self._day(value)) is not None:
             return CellKind.DATE, f"{day:%d/%m/%Y}"
         shown = f"{100 * value:.10g}%" if style.percent else f"{value:.15g}"
-        return CellKind.NUMBER, shown.replace(".", ",")
+        return CellKind.NUMBER, with_noughts(style.code, shown.replace(".", ","))
 
     def _day(self, serial: float) -> date | None:
         first = date(1904, 1, 1) if self._book.counts_from_1904 else date(1899, 12, 30)

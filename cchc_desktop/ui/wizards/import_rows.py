@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
-from ...domain.registers.book import RowsBook
+from ...domain.registers.book import RowsBook, headers_of
 from ...domain.registers.file_values import day_in
 from ...domain.registers.incoming import Decision, RowsDraft, State
 from ...domain.registers.mapping import ColumnMap
@@ -166,8 +166,8 @@ class ImportRows(FileWizard):
         laid, made = self._laid, self._made
         rows: list[FileColumn] = []
         if laid is not None and made is not None:
-            for column, header in laid.tables[0].headers.items():
-                cells = [cell.text for table in laid.tables for cell in table.sample(column, _SAMPLES)]
+            for header in headers_of(laid.tables):
+                cells = [cell.text for table in laid.tables for cell in table.sample(header, _SAMPLES)]
                 sample = "; ".join(" ".join(text.split()) for text in cells[:_SAMPLES])
                 rows.append(
                     FileColumn(header, sample, made.columns.get(header, ""), laid.proposals.get(header))
@@ -199,6 +199,11 @@ class ImportRows(FileWizard):
             f"Tệp có {count} dòng. Cột nào vào mục nào của sổ? "
             "Ghép một lần; tệp trình bày như vậy lần sau tự nhận."
         )
+        if laid.is_strange:
+            head = (
+                f"Không cột nào của tệp có tên giống các mục của sổ «{self._register.name}». "
+                "Nếu đúng sổ, đúng tệp thì ghép từng cột; ghép một lần là đủ."
+            )
         if lacking:
             return f"{head} Còn thiếu cột cho: {', '.join(lacking)}.", "notice-warn"
         unsure = [words for words in laid.unsure if made.columns.get(words) == laid.proposals[words].key]

@@ -82,11 +82,16 @@ def test_what_looks_like_a_total_or_a_foot_is_read_where_it_is_a_row() -> None:
             ("Tổng cộng", None, None, None, 6),
             (None, "Cộng quý I:", None, None, 6),
             (None, None, "TM. ỦY BAN NHÂN DÂN"),
+            (None, "Nguyễn Văn A", "Trần Thị B", "Lê C", 1),
+            ("II. Quý II",),
             (9, "8/2/2026", "Sau chữ ký", "Định kỳ", 1),
+            (None, "Số đơn vị đã kiểm tra", None, None, 3),
+            (None, "Tổng đơn vị đã kiểm tra", None, None, 3),
         )
     )
-    assert [row.number for row in table.rows] == [2, 3, 4]
-    assert [left.what for left in table.left_out] == ["dòng cộng", "dòng cộng"]
+    assert [row.number for row in table.rows] == [2, 3, 4, 10, 11]
+    assert table.rows[3].groups[-1] == "Quý II"
+    assert [left.what for left in table.left_out] == ["dòng cộng", "dòng cộng", "dòng tiêu đề", "dòng cộng"]
 
 
 def test_a_value_that_is_merged_over_rows_is_each_ones_but_a_number_is_counted_once() -> None:
@@ -102,7 +107,9 @@ def test_a_value_that_is_merged_over_rows_is_each_ones_but_a_number_is_counted_o
 def test_of_several_layouts_the_best_known_counts() -> None:
     other = sheet(("Ngày", "Đơn vị"), ("1/1/2026", "X"), name="Khác")
     mine = sheet(HEADERS, (1, "5/2/2026", "A", "Định kỳ", 2))
-    assert {table.sheet for table in tables(other, mine)} == {"Sổ"}
+    (found,) = tables(other, mine)
+    assert found.sheet == "Sổ"
+    assert [(left.sheet, left.place) for left in found.left_out] == [("Khác", "dòng 1")]
     assert tables(sheet(("Một", "Hai"), ("a", "b"))) == ()
     assert is_order("S.T.T")
     assert not is_order("Thứ tự ưu tiên")

@@ -175,7 +175,7 @@ def test_a_file_that_is_none_is_told_and_another_is_asked_for(
     monkeypatch.setattr(ImportRows, "ask_file", classmethod(lambda *_: good))
     dialog.choose_button.click()
     qtbot.waitUntil(lambda: dialog._job is None)
-    assert "không có bảng nào" in dialog.notice.sentence
+    assert "Không cột nào của tệp có tên giống" in dialog.notice.sentence
 
 
 def test_a_decision_names_its_day_itself(
