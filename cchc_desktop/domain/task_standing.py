@@ -69,6 +69,19 @@ def stand(facts: TaskFacts, day: date) -> Standing:
     return Standing(due, is_own, progress, status, turns, subtasks)
 
 
+def is_done(facts: TaskFacts, day: date) -> bool | None:
+    """Whether the task was done at the end of a day, as `stand` says, where no more of it is asked; None
+    where it was not to be done any more."""
+    if facts.cares or facts.subtasks:
+        status = stand(facts, day).status
+        return None if status is TaskStatus.DROPPED else status.is_done
+    # Most tasks of many years: the last report on the whole speaks.
+    for update in reversed(facts.updates):
+        if not update.part and update.day <= day:
+            return update.percent >= _FULL
+    return False
+
+
 def _turns(
     facts: TaskFacts, rule: Recurrence, updates: Sequence[TaskUpdate], day: date
 ) -> tuple[TaskPart, ...]:

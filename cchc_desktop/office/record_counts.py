@@ -123,13 +123,13 @@ class RecordCounts(Part):
         plans = plans_of_year(self._desk.all_plans(), quarter.year, dates.ends)
         if not plans:
             return {}
-        finished = self._finished(quarter)
+        tasks, finished = self._tasks.tally(plans, dates.ends)
         before = self._finished(quarter.previous) if quarter.span is not QUARTERS[0] else 0
-        tasks = self._tasks.standing(plans, dates.ends)
-        return {"plan.tasks": len(tasks), "plan.tasks_done": max(0, finished - before)} if tasks else {}
+        return {"plan.tasks": tasks, "plan.tasks_done": max(0, finished - before)} if tasks else {}
 
     def _finished(self, quarter: Period) -> int:
-        return sum(row.status.is_done for row in self._standing(quarter))
+        ends = self._calendar.dates(quarter).ends
+        return self._tasks.tally(plans_of_year(self._desk.all_plans(), quarter.year, ends), ends)[1]
 
     def _standing(self, quarter: Period) -> list[TaskRow]:
         """The tasks that the office works by, as they stood at the end of a quarter."""

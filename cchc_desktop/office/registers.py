@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..catalogue import registers as catalogue
@@ -25,7 +26,8 @@ from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
-from .register_rows import RegisterCounts, RegisterRows, row_reader
+from .register_rows import RegisterRows, row_reader
+from .register_tallies import RegisterCounts
 from .report_data import profile_of
 from .settings import file_name, successors
 
@@ -39,12 +41,18 @@ _LONGEST_NAME = 300
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a register gives for an indicator: ``rows`` are those that were counted."""
+    """What a register gives for an indicator."""
 
     register: Register
     feed: Feed
     value: Decimal
-    rows: tuple[RegisterRow, ...]
+    find: Callable[[], Sequence[RegisterRow]]
+
+    @property
+    def rows(self) -> Sequence[RegisterRow]:
+        """The rows that it is counted of: looked up when they are asked for, as periods of many years are
+        counted whose rows nobody looks at."""
+        return self.find()
 
 
 def every(store: Store) -> tuple[Register, ...]:
@@ -227,10 +235,10 @@ class Registers(Part):
                 if names is not None and names.isdisjoint((feed.indicator, feed.name)):
                     continue
                 by = self._told_apart_by(register, feed, window)
-                tallied = self._tallied.of(register, feed, window, self._desk.today(), by)
-                if tallied is None:
+                value = self._tallied.value(register, feed, window, self._desk.today(), by)
+                if value is None:
                     continue
-                count = Counted(register, feed, *tallied)
+                count = Counted(register, feed, value, partial(self._tallied.rows, register, feed, window))
                 found |= dict.fromkeys(filter(None, (feed.indicator, feed.name)), count)
         return found
 

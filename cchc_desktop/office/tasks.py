@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ..domain.access import WHOLE_OFFICE
 from ..domain.dates import short_date
 from ..domain.errors import LateReasonNeeded, Refusal, SubtasksOpen
 from ..domain.names import units_together
+from ..domain.offices import Succession
 from ..domain.plan import Item, ItemKind, Plan, new_id
 from ..domain.recurrence import Recurrence
 from ..domain.task_care import NO_CARE, TaskCare
@@ -19,6 +20,7 @@ from ..domain.task_standing import Standing, TaskFacts, stand
 from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.changes import Changes
+from ..storage.office_rows import SUCCESSIONS
 from ..storage.plan_rows import write_update
 from ..storage.task_kinds import write_care
 from . import operations
@@ -27,6 +29,7 @@ from .settings import successors
 
 if TYPE_CHECKING:
     from ..domain.task_alerts import Alert
+    from .task_tallies import PlanTally, Told
 
 TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
 """What the lists of tasks are read from."""
@@ -37,14 +40,17 @@ class Tasks(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._every = desk.derived(self._read_rows, TASK_TABLES)
+        self._of_today = desk.derived(self._read_rows, TASK_TABLES)
         self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
+        self._made: dict[str, _Made] = {}
+        self._tallies: dict[str, PlanTally] = {}
         self._reason = ""
         self._closes_all = False
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
-        every = self._every()
+        # What is of the day does without the plans of years gone by.
+        every = self._of_today(chosen.in_force)
         return list(every if chosen == ALL_TASKS else filter(chosen.tester(), every))
 
     def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
@@ -66,8 +72,30 @@ class Tasks(Part):
         """All tasks as they stood at the end of a day, which may be still to come."""
         return list(self._rows_at(day))
 
-    def _read_rows(self) -> tuple[TaskRow, ...]:
-        return tuple(self._rows_at(self._desk.today()))
+    def tally(self, plans: Sequence[Plan], day: date) -> tuple[int, int]:
+        """How many tasks `standing` gives, and how many of them are done."""
+        # Commands that know no figures start without it.
+        from .task_tallies import PlanTally
+
+        updates, cares = self._desk.store.updates(), self._desk.store.cares()
+        day, total, done = min(day, self._desk.today()), 0, 0
+        for plan_id in dict.fromkeys(plan.id for plan in plans):
+            plan, places = self._placed(plan_id)
+            tally = self._tallies.get(plan_id)
+            if tally is None or tally.plan is not plan:
+                tally = self._tallies[plan_id] = PlanTally(plan, places)
+            of_plan = tally.at(day, updates, cares)
+            total, done = total + of_plan[0], done + of_plan[1]
+        return total, done
+
+    def _read_rows(self, in_force: bool) -> tuple[TaskRow, ...]:
+        today, heads = self._desk.today(), self._desk.store.plan_heads()
+        there = {head.id for head in heads}
+        self._made = {key: made for key, made in self._made.items() if key in there}
+        self._tallies = {key: tally for key, tally in self._tallies.items() if key in there}
+        return tuple(
+            self._rows_at(today, {plan.id for plan in plans_in_force(heads, today)} if in_force else None)
+        )
 
     def _rows_at(self, day: date, ids: Collection[str] | None = None) -> Iterator[TaskRow]:
         """The tasks as they stand at the end of a day, which may be still to come; of these plans alone,
@@ -76,20 +104,33 @@ class Tasks(Part):
         from ..catalogue.working_days import working_days
 
         updates, cares, days = self._desk.store.updates(), self._desk.store.cares(), working_days()
-        placed, after = self._placed(), successors(self._desk)
-        in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], self._desk.today())}
-        for plan, places in placed:
-            if ids is not None and plan.id not in ids:
+        after, heads = successors(self._desk), self._desk.store.plan_heads()
+        took_over = self._desk.store.records(SUCCESSIONS)
+        today = self._desk.today()
+        in_force = {plan.id for plan in plans_in_force(heads, today)}
+        for head in heads:
+            if ids is not None and head.id not in ids:
                 continue
+            plan, places = self._placed(head.id)
             label = plan_label(plan)
+            # Of today there is a row of each task already, unless something is told of it anew.
+            made = self._made.get(plan.id)
+            if day != today or made is None or not made.is_of(plan, day, plan.id in in_force, took_over):
+                made = _Made(plan, day, plan.id in in_force, took_over)
+            if day == today:
+                self._made[plan.id] = made
             for place in places:
                 item = place.item
-                facts = facts_of(item, plan, updates.get(item.id, ()), cares.get(item.id, NOTHING_ADDED))
+                told = updates.get(item.id, ()), cares.get(item.id, NOTHING_ADDED)
+                if (row := made.row(item.id, told)) is not None:
+                    yield row
+                    continue
+                facts = facts_of(item, plan, *told)
                 stands = stand(facts, day)
                 planned = assignment = facts.assignment
                 if after is not None:
                     assignment = after.assignment(planned, day, _closed_on(facts, stands))
-                yield TaskRow(
+                row = TaskRow(
                     id=item.id,
                     plan_id=plan.id,
                     plan_label=label,
@@ -108,16 +149,22 @@ class Tasks(Part):
                     planned=planned if planned is not assignment else None,
                     lead_now=after.now(assignment.lead, day) if after is not None else assignment.lead,
                 )
+                if day == today:
+                    made.rows[item.id] = told, row
+                yield row
 
-    def _place_tasks(self) -> list[tuple[Plan, list[plan_views.Placed]]]:
-        """Every plan with its tasks, which reports of their progress leave where they are."""
-        return [(plan, plan_views.tasks(plan)) for plan in self._desk.all_plans()]
+    def _place_tasks(self, plan_id: str) -> tuple[Plan, list[plan_views.Placed]]:
+        """A plan with its tasks, which reports of their progress leave where they are."""
+        plan = self._desk.plan(plan_id)
+        return plan, plan_views.tasks(plan)
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""
-        for row in self.rows():
-            if row.id == task_id:
-                return row
+        item = self._desk.store.row("plan_items", task_id)
+        if item is not None:
+            for row in self._rows_at(self._desk.today(), {item["plan_id"]}):
+                if row.id == task_id:
+                    return row
         raise Refusal(f"Không có nhiệm vụ mã «{task_id}». Hãy xem danh sách nhiệm vụ.", "task_id")
 
     def updates(self, task_id: str, part: str = "") -> list[TaskUpdate]:
@@ -276,6 +323,29 @@ def facts_of(
     below = [(each.id, each.text) for each in item.children if each.kind is ItemKind.SUBTASK]
     assignment = item.assignment or Assignment()
     return TaskFacts(assignment, plan.period.starts, plan.period.ends, below, updates, cares)
+
+
+@dataclass(slots=True)
+class _Made:
+    """The rows of a plan's tasks, as they were made of what was told of each on a day."""
+
+    plan: Plan
+    day: date
+    in_force: bool
+    took_over: Sequence[Succession]
+    rows: "dict[str, tuple[Told, TaskRow]]" = field(default_factory=dict)
+
+    def is_of(self, plan: Plan, day: date, in_force: bool, took_over: Sequence[Succession]) -> bool:
+        """Whether they are still good where nothing was told of a task."""
+        is_same = self.plan is plan and self.took_over is took_over
+        return is_same and (self.day, self.in_force) == (day, in_force)
+
+    def row(self, task_id: str, told: "Told") -> TaskRow | None:
+        """The row of a task where it is good."""
+        was, row = self.rows.get(task_id, (None, None))
+        if was is None or was[0] is not told[0] or (was[1] is not told[1] and was[1] != told[1]):
+            return None
+        return row
 
 
 def part_of(row: TaskRow, key: str) -> TaskPart:

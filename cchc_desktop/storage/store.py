@@ -47,7 +47,8 @@ from .register_kinds import (
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
-from .task_kinds import TASK_UPDATES, read_cares
+from .task_kinds import read_cares
+from .task_updates import KnownUpdates
 
 if TYPE_CHECKING:
     from .backup_files import Backup
@@ -159,11 +160,10 @@ class Store:
         def plan(plan_id: str) -> Plan | None:
             return plan_rows.read_plan(data, plan_id)
 
+        known = KnownUpdates(data, self.revisions)
+
         def updates() -> Mapping[str, tuple[TaskUpdate, ...]]:
-            found: dict[str, list[TaskUpdate]] = {}
-            for row in self._rows(TASK_UPDATES):
-                found.setdefault(row["task_id"], []).append(TASK_UPDATES.read(row))
-            return {task_id: tuple(of_task) for task_id, of_task in found.items()}
+            return known.now()
 
         def cares() -> Mapping[str, Mapping[str, TaskCare]]:
             return read_cares(data)

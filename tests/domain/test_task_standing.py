@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.recurrence import Recurrence, Unit
 from cchc_desktop.domain.task_alerts import alerts
 from cchc_desktop.domain.task_care import NO_CARE, Dropping, TaskCare, rule_of
-from cchc_desktop.domain.task_standing import TaskFacts, stand
+from cchc_desktop.domain.task_standing import TaskFacts, is_done, stand
 from cchc_desktop.domain.tasks import Assignment, TaskPart, TaskRow, TaskStatus, TaskUpdate
 
 PLAN = TaskFacts(Assignment(), date(2026, 1, 1), date(2026, 12, 31))
@@ -184,3 +186,31 @@ def test_a_row_tells_its_parts_and_the_reason_of_its_last_late_turn() -> None:
     plain = row(day, replace(PLAN, subtasks=(("a", "A"),)))
     assert (plain.next_turn, plain.reason, plain.parts) == (None, "", plain.subtasks)
     assert TaskPart("a", "A", day, None, TaskStatus.NOT_DUE).percent == 0
+
+
+UPDATES = st.builds(
+    TaskUpdate,
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.sampled_from([0, 50, 100]),
+    part=st.sampled_from(["", "", "", "2026-06", "under-1"]),
+)
+CARES = st.sampled_from(
+    [
+        {},
+        {},
+        {"": TaskCare("t", dropping=BY)},
+        {"": TaskCare("t", rule=QUARTERLY)},
+        {"": TaskCare("t", reason="x")},
+    ]
+)
+
+
+@given(st.lists(UPDATES, max_size=5), CARES, st.booleans(), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+def test_whether_it_is_done_is_what_its_standing_says(
+    updates: list[TaskUpdate], cares: dict[str, TaskCare], has_subtask: bool, day: date
+) -> None:
+    subtasks = [("under-1", "Việc con")] if has_subtask else []
+    in_order = sorted(updates, key=lambda each: each.day)
+    facts = replace(PLAN, updates=in_order, cares=cares, subtasks=subtasks)
+    status = stand(facts, day).status
+    assert is_done(facts, day) == (None if status is TaskStatus.DROPPED else status.is_done)

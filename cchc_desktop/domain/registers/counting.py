@@ -34,6 +34,26 @@ def rows_of(feed: Feed, register: Register, rows: Iterable[RegisterRow], window:
     return found
 
 
+def is_by_ends(feed: Feed) -> bool:
+    """Whether `ends_meant` tells for which periods a feed means a row."""
+    return not any(condition.others and condition.is_of_ends for condition in feed.where)
+
+
+def ends_meant(feed: Feed, register: Register, row: RegisterRow) -> tuple[date, date] | None:
+    """The ends of periods for which a feed means a row of theirs, as `Condition.ends_met` tells them: what
+    many periods ask is worked out once."""
+    first = row.values.get(feed.day or register.day)
+    if not isinstance(first, date):
+        return None
+    last = date.max
+    for condition in feed.where:
+        met = condition.ends_met(row.values)
+        if met is None:
+            return None
+        first, last = max(first, met[0]), min(last, met[1])
+    return (first, last) if first < last else None
+
+
 def counted(feed: Feed, rows: Sequence[RegisterRow], told_apart_by: Callable[[str], str] = fold) -> Decimal:
     """What the rows that a feed means come to: exact, without rounding.
 

@@ -54,6 +54,30 @@ class Condition:
         """Whether a row meets it, for a period that ends on a day."""
         return self._is_met(values, ends) or any(other.holds(values, ends) for other in self.others)
 
+    @property
+    def is_of_day(self) -> bool:
+        """Whether the same row may meet it for one period and not for another."""
+        own = self.test is Test.OPEN or ENDS in self.operands
+        return own or any(other.is_of_day for other in self.others)
+
+    @property
+    def is_of_ends(self) -> bool:
+        """Whether the same row may meet it for one period and not for another."""
+        is_own = self.test is Test.OPEN or (
+            self.test in (Test.NOT_AFTER, Test.AFTER) and self.operands == (ENDS,)
+        )
+        return is_own or any(other.is_of_ends for other in self.others)
+
+    def ends_met(self, values: Values) -> tuple[date, date] | None:
+        """The ends of periods for which a row meets it: from the first of these days on, and before the
+        second; None where it does for none. To be asked where no choice of conditions is of the end."""
+        if not self.is_of_ends:
+            return (date.min, date.max) if self.holds(values, date.min) else None
+        value = values.get(self.key)
+        if not isinstance(value, date):
+            return (date.min, date.max) if self.test is Test.OPEN else None
+        return (value, date.max) if self.test is Test.NOT_AFTER else (date.min, value)
+
     def _is_met(self, values: Values, ends: date) -> bool:
         value = values.get(self.key)
         match self.test:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.registers.counting import Window, counted, rows_of
+from cchc_desktop.domain.registers.counting import Window, counted, ends_meant, is_by_ends, rows_of
 from cchc_desktop.domain.registers.fields import Holds, RegisterField, Values
 from cchc_desktop.domain.registers.register import (
     ENDS,
@@ -181,3 +181,40 @@ def test_another_day_may_tell_the_period() -> None:
     late = Feed("1.15", day="xong", where=(Condition("xong", Test.AFTER, ("han",)),))
     assert rows_of(in_time, TASKS, rows, QUARTER) == rows[:1]
     assert rows_of(late, TASKS, rows, QUARTER) == rows[2:]
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 9, 1))
+OPEN_TASK = Condition("xong", Test.OPEN)
+OF_ENDS = st.sampled_from(
+    [
+        OPEN_TASK,
+        Condition("han", Test.OPEN),
+        Condition("han", Test.NOT_AFTER, (ENDS,)),
+        Condition("han", Test.AFTER, (ENDS,)),
+        Condition("xong", Test.NOT_AFTER, ("han",)),
+        Condition("dat", Test.YES, others=(Condition("xong", Test.AFTER, ("han",)),)),
+        Condition("dat", Test.NOT_YES),
+    ]
+)
+
+
+@given(
+    st.lists(OF_ENDS, max_size=3),
+    st.sampled_from(["", "xong"]),
+    st.fixed_dictionaries({"giao": DAYS}, optional={"han": DAYS, "xong": DAYS, "dat": st.booleans()}),
+    st.lists(DAYS, min_size=1, max_size=8),
+)
+def test_the_periods_that_a_row_is_meant_for_are_those_of_each_by_itself(
+    where: list[Condition], day: str, values: Values, ends: list[date]
+) -> None:
+    feed, known = Feed("1.01", day=day, over=Over.UNTIL, where=tuple(where)), RegisterRow("viec", values)
+    assert is_by_ends(feed)
+    meant = ends_meant(feed, TASKS, known)
+    for end in [*ends, *(value for value in values.values() if isinstance(value, date))]:
+        is_meant = rows_of(feed, TASKS, [known], Window(end, end, end)) == [known]
+        assert is_meant == (meant is not None and meant[0] <= end < meant[1])
+
+
+def test_a_choice_of_conditions_may_hold_for_one_period_and_not_for_the_next_but_one() -> None:
+    either = Condition("dat", Test.YES, others=(OPEN_TASK,))
+    assert not is_by_ends(Feed("1.01", where=(either,)))
