@@ -70,6 +70,7 @@ def test_a_long_line_is_cut_so_that_the_first_mark_is_seen(prepared: None) -> No
     assert end.lineAt(0).naturalTextWidth() > 280, "what room there is is used"
 
 
+@pytest.mark.painted
 def test_results_are_painted_with_their_marks(window: MainWindow) -> None:
     search = window.top.search
     search.setText("doi thoai")
