@@ -7,7 +7,7 @@
 #   make lint   lint, types and unused code only
 #   make torture  kills, faults at every point, full disks, power cuts, damage, and a table of what was lost
 #                 (some minutes; TORTURE_OPTIONS="--part power-cut --seed 3"); docs/PROMISES.md says what for
-#   make thorough  rules tried on many more random values than in make test (some minutes)
+#   make thorough  rules tried on many more random values than in make test (an hour or more)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
 #   make installer       the setup file and the portable archive for Windows, in dist/ (installer/README.md)
 #   make installer-test  both tried under Wine, with pictures in build/; what make installer has built, else new
@@ -23,6 +23,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Neighbours stay together, as they share what is dear to set up; a worker that is done takes over others.
 PARALLEL := -n auto --dist worksteal
+THOROUGH := $(addprefix tests/,scenarios storage domain office documents intake)
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
@@ -33,11 +34,11 @@ CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/t
 run: debian-run $(VENV)/run.stamp
 	@installer/run.sh
 
-# Each test once: the core's own with their coverage, those of them that are slow without, as being watched
-# makes them thrice as slow, then all others.
-test: debian-test lint coverage
-	$(BIN)/python -m pytest $(PARALLEL) -m slow $(CORE_TESTS) $(PYTEST_OPTIONS)
-	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --ignore=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
+# Each test once: the core's own with their coverage, beside the types, which take one processor; then all
+# others, and of the core those that are slow, as being watched makes them thrice as slow.
+test: debian-test
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint coverage
+	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --covered=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
 
 quick: $(VENV)/dev.stamp
 	$(BIN)/python tests/quick.py $(PYTEST_OPTIONS)
@@ -55,7 +56,7 @@ torture: debian-test $(VENV)/dev.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE_OPTIONS)
 
 thorough: debian-test $(VENV)/dev.stamp
-	ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+	ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) $(THOROUGH) $(PYTEST_OPTIONS)
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

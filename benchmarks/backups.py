@@ -24,16 +24,17 @@ _CODE = "1.20"
 
 
 def measure(folder: Path, times: int) -> list[Result]:
-    """A backup of 150 MB, what is typed meanwhile, and opening 50 MB."""
-    is_short = times <= 2
-    return [
-        *_of_backups(folder / "large", 4 if is_short else 150, times),
-        _of_opening(folder / "middle", 4 if is_short else 50, times),
-    ]
+    """A backup of 150 MB, what is typed meanwhile, and opening 50 MB; of the sample where it is one turn."""
+    large, middle = folder / "large", folder / "middle"
+    if times > 1:
+        make(large, years=4, megabytes=150)
+        make(middle, years=2, megabytes=50)
+    else:
+        large = middle = folder
+    return [*_of_backups(large, times), _of_opening(middle, times)]
 
 
-def _of_backups(folder: Path, megabytes: int, times: int) -> list[Result]:
-    make(folder, years=1 if megabytes < 10 else 4, megabytes=megabytes)
+def _of_backups(folder: Path, times: int) -> list[Result]:
     office = Office.open(folder)
     try:
         connection = office._desk.store._data.connection
@@ -90,9 +91,8 @@ def _typing(office: Office, backed_up: Callable[[], None], times: int) -> Result
     )
 
 
-def _of_opening(folder: Path, megabytes: int, times: int) -> Result:
+def _of_opening(folder: Path, times: int) -> Result:
     """An office opened as it is, beside one whose bytes nobody holds against their checksum."""
-    make(folder, years=1 if megabytes < 10 else 2, megabytes=megabytes)
     kept = fingerprint.read(folder)
     assert kept is not None
     by_bytes = fingerprint.of_file

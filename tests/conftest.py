@@ -18,13 +18,13 @@ from hypothesis import settings
 from cchc_desktop.storage import database, generation, schema
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.ui.garbage import collect
+from tests.sample_office import keep_samples
 
 # Before Qt is imported anywhere; a wish of the caller (such as xcb under Xvfb) is kept.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# "ci" finds the same thing on every run and every machine; "thorough" is for searching by hand:
-# HYPOTHESIS_PROFILE=thorough make test
-settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
+# "ci" finds the same on every run and machine, in a short time; "thorough" searches (make thorough):
+settings.register_profile("ci", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
@@ -38,6 +38,27 @@ _MEMORY, _ROOM = Path("/dev/shm"), 3 << 30
 if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ["TMPDIR"] = str(_MEMORY)
     tempfile.tempdir = None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `make test` asks for."""
+    words = "of the tests in this folder or file only those that `make coverage` leaves out"
+    parser.addoption("--covered", action="append", default=[], metavar="PATH", help=words)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what was run before."""
+    done = [config.rootpath / path for path in config.getoption("--covered")]
+    if not done:
+        return
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker("slow") is None and any(item.path.is_relative_to(each) for each in done)
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -56,6 +77,13 @@ def pytest_configure() -> None:
 def pytest_runtest_teardown() -> None:
     """Collects what Python would have by itself."""
     collect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _samples(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Samples are made once for all processes of one run."""
+    own = tmp_path_factory.getbasetemp()
+    keep_samples((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "samples")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,13 +1,20 @@
 """The data of the sample commune, which are slow to make: once for each day, and copied for each test."""
 
-import atexit
+import os
 import shutil
 import tempfile
 from datetime import date, datetime, time
-from functools import cache
 from pathlib import Path
 
 from cchc_desktop.office import Office
+
+_kept: list[Path] = []
+
+
+def keep_samples(folder: Path) -> None:
+    """Says where samples are kept; processes that test side by side name the same folder."""
+    folder.mkdir(exist_ok=True)
+    _kept[:] = [folder]
 
 
 def lay_sample(folder: Path, day: date) -> None:
@@ -18,13 +25,20 @@ def lay_sample(folder: Path, day: date) -> None:
     shutil.copytree(_made(day), folder, dirs_exist_ok=True)
 
 
-@cache
 def _made(day: date) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="cchc-sample-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    office = Office.open(folder, lambda: day, lambda: datetime.combine(day, time(9)))
+    [kept] = _kept
+    made = kept / day.isoformat()
+    if made.exists():
+        return made
+    new = Path(tempfile.mkdtemp(dir=kept))
+    office = Office.open(new, lambda: day, lambda: datetime.combine(day, time(9)))
     try:
         office.load_sample()
     finally:
         office.close()
-    return folder
+    try:
+        os.rename(new, made)
+    except OSError:
+        # Another process was faster.
+        shutil.rmtree(new)
+    return made

@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cchc_desktop.office import Office
+from tests.sample_office import lay_sample
 
 # Imported where they are needed, and by no start: libraries of documents, of upgrades and of other people's
 # needs, and large parts of Python.
@@ -53,9 +54,7 @@ run_window(Path(sys.argv[2]))
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office, closed."""
     folder = tmp_path_factory.mktemp("data")
-    office = Office.open(folder)
-    office.load_sample()
-    office.close()
+    lay_sample(folder, date.today())
     return folder
 
 

@@ -68,6 +68,9 @@ def _record(laid: Laid, draft: RowsDraft, dry_run: bool) -> dict[str, Any]:
             {"sheet": each.sheet, "cell": each.place, "field": each.key, "sentence": each.sentence}
             for each in draft.mistakes
         ],
+        "doubts": [
+            {"sheet": each.sheet, "cell": each.place, "sentence": each.sentence} for each in draft.doubts
+        ],
         "left_out": [
             {"sheet": each.sheet, "cell": each.place, "words": each.words, "what": each.what}
             for each in draft.left_out
@@ -127,6 +130,11 @@ def _lines(laid: Laid, draft: RowsDraft, dry_run: bool) -> list[str]:
         ]
         lines.append("; ".join([head, *cells]))
     lines += [f"Sai ô {each.place}: {each.sentence}" for each in draft.mistakes]
+    lines += [f"Nên xem ô {each.place} ({each.sheet}): {each.sentence}" for each in draft.doubts]
+    lines += [
+        f"Không nhập {f'{each.place} ' if each.place else ''}({each.sheet}): {each.what}: «{each.words}»"
+        for each in draft.left_out
+    ]
     if draft.absent:
         lines.append(f"{len(draft.absent)} dòng của sổ không có trong tệp.")
     return lines

@@ -3,8 +3,6 @@
 .venv/bin/python -m tests.cases.other_formats  writes `inputs/other_formats/` anew (needs LibreOffice).
 """
 
-import shutil
-import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
@@ -14,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.intake.builders import plan_document, rewrite_part
+from tests.libreoffice import convert
 
 INPUTS = Path(__file__).resolve().parent / "inputs" / "other_formats"
 KINDS = ("odt", "rtf", "doc")
@@ -91,21 +90,6 @@ def save(document: DocumentType, path: Path) -> None:
     rewrite_part(path, "[Content_Types].xml", types.replace("</Types>", override).encode())
 
 
-def converted(path: Path, kind: str, folder: Path, *options: str) -> Path:
-    """The file as LibreOffice saves it in another format."""
-    program = shutil.which("soffice")
-    assert program is not None
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", *options,
-                "--convert-to", kind, "--outdir", str(folder), str(path),
-            ],
-            check=True, capture_output=True, timeout=240,
-        )  # fmt: skip
-    return folder / f"{path.stem}.{kind.partition(':')[0]}"
-
-
 def _slim(path: Path) -> None:
     """Leaves out what of an OpenDocument text nobody reads."""
     with zipfile.ZipFile(path) as archive:
@@ -127,7 +111,7 @@ def main() -> None:
             path = Path(name, f"{stem}.docx")
             save(document, path)
             for kind in KINDS:
-                made = converted(path, kind, INPUTS)
+                [made] = convert(kind, INPUTS, path)
                 if kind == "odt":
                     _slim(made)
 

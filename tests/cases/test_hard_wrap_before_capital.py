@@ -11,6 +11,7 @@ from cchc_desktop.domain.plan_views import sections
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.office.sample import plan_text
 from tests.cases.trees import INPUTS, doubted, draft_of_file, draft_of_text, silent_differences, tree
+from tests.examples import share as few
 from tests.plan_strategies import plans
 
 HERE = INPUTS / "hard_wrap_before_capital"
@@ -115,7 +116,7 @@ def written(plan: Plan) -> list[str]:
 
 
 # Without shrinking, which would take minutes for a plan; the sentences that differ tell enough.
-@settings(max_examples=12, phases=(Phase.generate,), database=None)
+@settings(max_examples=few(4), phases=(Phase.generate,), database=None)
 @given(
     paragraphs=plans().map(written),
     width=st.integers(40, 120),

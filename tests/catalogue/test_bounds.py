@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue, resources
@@ -222,7 +222,6 @@ def harmless(read: IndicatorCatalogue, value: Decimal) -> None:
 
 @given(st.integers(0, 2**32), st.decimals(0, 10**15 - 1, places=6))
 @example(0, Decimal("999999999999999"))
-@settings(max_examples=200)
 def test_any_rules_are_refused_or_worked_out_within_bounds(seed: int, value: Decimal) -> None:
     chance = random.Random(seed)
     began = time.process_time()

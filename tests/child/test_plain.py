@@ -17,6 +17,7 @@ from cchc_desktop.domain.areas import Area
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.intake.read_figures import Annex, AnnexRow, Mistake
 from cchc_desktop.intake.sheets.grid import CellValue, SheetCell
+from tests.examples import share
 from tests.plan_strategies import plans
 
 
@@ -25,7 +26,7 @@ def sent(kind: Any, value: object) -> object:
     return value_of(kind, json.loads(json.dumps(plain(value))))
 
 
-@settings(max_examples=15)
+@settings(max_examples=share(2))
 @given(plans(), st.lists(st.text()), st.frozensets(st.integers(0, 10**6)))
 def test_a_draft_comes_back_as_it_was(plan: Any, texts: list[str], placed: frozenset[int]) -> None:
     draft = Draft(plan, tuple(texts), placed, tuple(texts), tuple(texts))

@@ -372,9 +372,9 @@ def test_one_operation_is_undone_or_all_from_one_on(shell: Shell) -> None:
     assert shell.run("undo", "--only", "1", "--back-to", "1")[0] == 2
 
 
-@pytest.mark.slow
-def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> None:
-    shell.json("demo")
+def test_the_journal_is_verified_and_exported(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
+    shell.json(*OFFICE)
+    shell.json("import-plan", str(plan_file))
     shell.run("who", "=1+1")
     shell.run("undo")
     found = shell.json("journal", "--verify")

@@ -45,7 +45,7 @@ def test_nothing_personal_is_logged(shell: Shell, plan_file: Path) -> None:
 
 
 def test_without_it_nothing_is_written(shell: Shell) -> None:
-    shell.run("demo")
+    shell.demo()
     assert not log.path_in(shell.folder).parent.exists()
 
 

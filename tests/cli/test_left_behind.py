@@ -7,7 +7,7 @@ from tests.storage.crashes import JOURNAL, aside, crash
 
 
 def test_a_stray_journal_is_told_once(shell: Shell) -> None:
-    shell.run("demo")
+    shell.demo()
     kept = (shell.folder / "cchc.db").read_bytes()
     shell.run("undo")
     journal = crash(shell.folder)

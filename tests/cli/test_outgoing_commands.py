@@ -13,7 +13,8 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_report_goes_out_and_comes_back(shell: Shell, tmp_path: Path) -> None:
-    plan = shell.json("demo")["plan_id"]
+    shell.demo()
+    plan = shell.json("plans")[0]["plan_id"]
     target = tmp_path / "gui di"
     made = shell.json("outgoing", "2026-Q1", "--out", str(target), "--annexes", "apart")
     assert (made["paper"], made["id"], made["annexes"], made["noted"]) == ("report", "2026-Q1", "apart", True)
@@ -50,7 +51,7 @@ def test_a_report_goes_out_and_comes_back(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_what_comes_back_is_looked_at(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     other = write_pdf(
         tmp_path / "khac.pdf", ("Số: 7/KH-UBND", "An Bình, ngày 2 tháng 1 năm 2026", "KẾ HOẠCH")
     )
@@ -67,7 +68,7 @@ def test_what_comes_back_is_looked_at(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_bad_input_changes_nothing(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     before = shell.json("history")
     word = tmp_path / "bao-cao.pdf"
     word.write_bytes(b"PK\x03\x04 no PDF")
@@ -90,7 +91,7 @@ def test_bad_input_changes_nothing(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_report_that_is_not_issued_is_to_be_signed(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     code, out, _ = shell.run("outgoing", "2026-N", "--out", str(tmp_path / "trình ký"))
     assert code == 0
     assert "trình ký" in out.replace(str(tmp_path), "")

@@ -26,7 +26,7 @@ label = "Số ki-lô-mét"
 
 
 def test_a_register_is_added_changed_and_deleted(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     path = tmp_path / "xe.toml"
     path.write_text(CARS, "utf-8")
     assert shell.json("add-register", str(path), "--dry-run")["id"] == "xe-cong"
@@ -49,7 +49,7 @@ def test_a_register_is_added_changed_and_deleted(shell: Shell, tmp_path: Path) -
 
 
 def test_the_program_s_register_goes_back(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     form = tmp_path / "mau.toml"
     shell.json("export-register-form", "kiem-tra", "--out", str(form))
     form.write_text(form.read_text("utf-8").replace("Đơn vị được kiểm tra", "Nơi được kiểm tra"), "utf-8")
@@ -61,7 +61,7 @@ def test_the_program_s_register_goes_back(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_register_is_refused(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     path = tmp_path / "xe.toml"
     path.write_bytes(b"\xff\xfe")
     assert shell.run("add-register", str(path))[0] == 1

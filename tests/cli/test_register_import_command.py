@@ -15,7 +15,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_file_is_looked_over_taken_in_and_known_again(shell: Shell, path: Path, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     before = shell.json("rows", "kiem-tra")
     seen = shell.json("import-rows", "kiem-tra", str(path), "--dry-run")
     assert (len(seen["new"]), seen["mistakes"], seen["remembered"]) == (3, [], False)
@@ -44,7 +44,7 @@ def test_a_file_is_looked_over_taken_in_and_known_again(shell: Shell, path: Path
 
 
 def test_a_decision_is_told_cell_by_cell(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     for procedure in ("2.000488", "1.000111", "1.000222"):
         shell.run(
             "add-row",
@@ -75,7 +75,7 @@ def test_a_decision_is_told_cell_by_cell(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_told_and_nothing_stored(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     before = shell.json("rows", "kiem-tra")
     headers = ["Ngày kiểm tra", "Đơn vị được kiểm tra", "Loại kiểm tra"]
     path = str(

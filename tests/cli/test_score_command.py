@@ -4,7 +4,7 @@ from tests.cli.conftest import Shell
 
 
 def test_scores_of_a_year(shell: Shell) -> None:
-    shell.run("demo")
+    shell.demo()
     assert shell.json("scores", "2030") == {"year": 2030, "total": 0.0, "scores": []}
     found = shell.json("scores", "2030", "3", "20", "17,75", "--note", "Số hóa chưa đạt")
     assert found["total"] == 17.75

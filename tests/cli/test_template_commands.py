@@ -16,7 +16,7 @@ def form(tmp_path: Path) -> Path:
 
 
 def test_a_form_is_mapped_and_filled_in(shell: Shell, form: Path, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     table, target = tmp_path / "bieu.json", tmp_path / "ket qua.xlsx"
     made = shell.json("map-template", str(form), "--map", str(table), "--period", "2026-Q1")
     assert made["certainty"]["certain"] > 20
@@ -90,7 +90,7 @@ def test_what_is_refused_writes_nothing(shell: Shell, form: Path, tmp_path: Path
 
 
 def test_a_catalogue_from_an_annex(shell: Shell, form: Path, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     target = tmp_path / "danh-muc.toml"
     found = shell.json("catalogue", "--from-template", str(form), "--out", str(target))
     assert found["standing"]["new"] == 1
@@ -124,7 +124,7 @@ def test_an_outline_from_a_text(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_a_report_takes_the_superiors_outline(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     file = tmp_path / "de-cuong.txt"
     file.write_text(
         "I. CÔNG TÁC CHỈ ĐẠO\n1. Kiểm tra cải cách hành chính\n2. Phối hợp\nII. KIẾN NGHỊ, ĐỀ XUẤT\n"

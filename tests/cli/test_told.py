@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
@@ -272,20 +272,48 @@ def gone() -> Iterator[int]:
     os.close(write)
 
 
-@pytest.mark.slow
+@pytest.fixture
+def listener(kind: str, request: pytest.FixtureRequest) -> Iterator[TextIO]:
+    """A full device, or a pipe whose reader has gone, as a standard output of this process."""
+    stream = request.getfixturevalue(kind)
+    with open(os.dup(stream if kind == "gone" else stream.fileno()), "w", encoding="utf-8") as answers:
+        yield answers
+
+
 @pytest.mark.parametrize("name", WRITING)
 @pytest.mark.parametrize("kind", ["full", "gone"])
 def test_what_is_stored_is_done_whoever_listens(
-    name: str, kind: str, ready: Callable[[str], list[str]], shell: Shell, request: pytest.FixtureRequest
+    name: str,
+    kind: str,
+    ready: Callable[[str], list[str]],
+    shell: Shell,
+    listener: TextIO,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     words = ready(name)
     before = actions(shell)
-    stream = request.getfixturevalue(kind)
-    done = run(shell, words, stdout=stream, stderr=subprocess.PIPE)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", listener)
+        assert cli.main(["--data", str(shell.folder), *words]) == 0
+    err = capsys.readouterr().err
+    assert err.startswith("Đã làm xong nhưng không ghi được kết quả")
+    assert err.count("\n") == 1
+    assert actions(shell) != before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["full", "gone"])
+def test_a_process_whose_answer_nobody_takes_ends_well(
+    kind: str, shell: Shell, request: pytest.FixtureRequest
+) -> None:
+    """As the others in this process; here its streams are closed at the end, too."""
+    words = ["set-figure", "2030-Q1", "1.01", "7"]
+    done = run(shell, words, stdout=request.getfixturevalue(kind), stderr=subprocess.PIPE)
     assert done.returncode == 0
     assert done.stderr.startswith("Đã làm xong nhưng không ghi được kết quả")
     assert done.stderr.count("\n") == 1
-    assert actions(shell) != before
+    assert actions(shell)
 
 
 @pytest.mark.slow

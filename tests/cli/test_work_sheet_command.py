@@ -8,7 +8,7 @@ from tests.cli.conftest import Shell
 
 
 def test_sheets_are_shown_and_written(shell: Shell, tmp_path: Path) -> None:
-    shell.run("demo")
+    shell.demo()
     everything = shell.json("work-sheet", "--period", "2026-Q1")
     assert everything["rule"]["id"] == "nd335"
     officer = max(
@@ -41,7 +41,7 @@ def test_sheets_are_shown_and_written(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_shown_is_said(shell: Shell) -> None:
-    shell.run("demo")
+    shell.demo()
     assert "Hãy ghi tháng như 2026-05" in shell.refused("work-sheet", "--period", "2026-Q9")
     assert "danh sách công chức" in shell.refused("work-sheet", "--period", "2026-Q1", "--officer", "Ai Đó")
     assert "Không có đơn vị «X»" in shell.refused("work-sheet", "--period", "2026-Q1", "--unit", "X")

@@ -32,6 +32,7 @@ from cchc_desktop.documents.model import (
 from cchc_desktop.documents.render_docx import render_docx
 from cchc_desktop.documents.render_pdf import render_pdf
 from cchc_desktop.documents.render_xlsx import render_xlsx
+from tests.examples import share
 
 _WORDS = ("cải cách", "Ủy ban nhân dân", "100%", "<b>", "&", "=1+1", "https://vi.du/" + "x" * 120)
 _texts = st.builds(
@@ -107,7 +108,7 @@ _parts = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=share(3))
 @given(st.lists(_parts, min_size=1, max_size=2))
 @pytest.mark.slow
 def test_any_document_is_rendered(parts: list[Part]) -> None:

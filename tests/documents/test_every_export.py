@@ -27,6 +27,7 @@ from cchc_desktop.office import Office
 from tests.directives import save_directive
 from tests.plans import small_plan
 from tests.reporting import report
+from tests.sample_office import lay_sample
 
 Q1 = Period.parse("2026-Q1")
 BEGINNINGS = ["=", "+", "-", "@", "\t=", "\r=", "'=", " =", "=HYPERLINK(1)&"]
@@ -128,10 +129,11 @@ FAULTS = {
 def data(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A data folder with the sample, and the identity of its plan."""
     folder = tmp_path_factory.mktemp("data")
+    lay_sample(folder, date.today())
     with_sample = Office.open(folder)
-    plan = with_sample.load_sample()
+    (plan,) = with_sample.plans.heads()
     with_sample.close()
-    return folder, plan
+    return folder, plan.id
 
 
 @pytest.mark.slow
@@ -169,7 +171,9 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(
 WRITERS = {
     "durable.py", "log.py", "documents/export.py", "cli/self_test.py",
     # Files of their own, in a folder for a moment.
-    "documents/job.py", "office/sample.py", "documents/outgoing.py",
+    "documents/job.py", "office/sample.py", "documents/outgoing.py", "ui/evidence/preview.py",
+    # Entries of an archive that is a draft itself.
+    "documents/evidence_pack.py", "documents/xlsx_sheet.py",
     # What a second start leaves for the first: it is gone when that has read it.
     "ui/start/raising.py",
 }  # fmt: skip
@@ -183,7 +187,10 @@ def test_files_that_a_person_names_are_written_through_one_door() -> None:
     writing = set()
     for path in package.rglob("*.py"):
         name = path.relative_to(package).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if "open(" not in source and "write_" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and _writes(node):
                 writing.add(name)
     assert {name for name in writing if not name.startswith(INNER)} <= WRITERS

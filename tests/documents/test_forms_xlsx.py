@@ -1,7 +1,6 @@
 """Statistical forms as workbooks: merged headers, formulas by row, numbers as they are shown on paper."""
 
 import re
-import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from cchc_desktop.documents.model import Column, Document, Formula, Part, Row, T
 from cchc_desktop.documents.render_xlsx import render_xlsx
 from tests.documents import forms_of_an_binh as forms
 from tests.documents import reading
+from tests.libreoffice import convert
 
 
 def tight(text: str) -> str:
@@ -161,10 +161,8 @@ def test_libreoffice_computes_and_shows_the_same(tmp_path: Path) -> None:
     render_xlsx(forms.one_table(*rows), path)
     # Saved again, the workbook has its formulas without their values.
     openpyxl.load_workbook(path).save(path)
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    text = reading.folded(" ".join(reading.pdf_pages((tmp_path / "bieu.pdf").read_bytes())))
+    [printed] = convert("pdf", tmp_path, path)
+    text = reading.folded(" ".join(reading.pdf_pages(printed.read_bytes())))
     for number, row in enumerate(rows, start=1):
         found = re.search(rf"Dòng {number} (\S+)", text)
         assert found is not None

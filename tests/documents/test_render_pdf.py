@@ -185,7 +185,7 @@ def test_time_grows_with_the_rows() -> None:
 
     seconds(50)
     # Four times the rows took sixteen times as long where every page measured all rows again.
-    assert seconds(2000) < 9 * seconds(500)
+    assert seconds(1200) < 9 * seconds(300)
 
 
 def test_progress_and_cancel() -> None:

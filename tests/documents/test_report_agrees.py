@@ -35,6 +35,7 @@ from cchc_desktop.domain.report_periods import QUARTERS, Period
 from cchc_desktop.domain.target_links import TargetLink
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.domain.tasks import Assignment, TaskRow, TaskStatus, TaskUpdate
+from tests.examples import share
 
 KNOWN = catalogue.indicators()
 DATES = {**catalogue.regimes()[0].dates(2026), **catalogue.regimes()[0].dates(2025)}
@@ -219,7 +220,7 @@ def meant(passage: PassageRow, table: Mapping[str, list[Decimal]], data: ReportD
 
 
 @given(CASES)
-@settings(deadline=None)
+@settings(max_examples=share(2))
 def test_every_number_of_the_text_is_that_of_an_annex(case: Case) -> None:
     data = made(case)
     rows = passage_rows(data, report_outline(), {})
@@ -233,7 +234,7 @@ def test_every_number_of_the_text_is_that_of_an_annex(case: Case) -> None:
 
 
 @given(CASES)
-@settings(deadline=None)
+@settings(max_examples=share(2))
 def test_a_span_that_is_not_whole_is_neither_compared_nor_judged(case: Case) -> None:
     data = made(case)
     rows = {row.key: row.text for row in passage_rows(data, report_outline(), {})}

@@ -27,6 +27,7 @@ from cchc_desktop.domain.report.tracing import Trace, Tracer
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.targets import Measure
 from tests.documents.test_report_agrees import CASES, KNOWN, QUARTERS_OF, Case, figures, made
+from tests.examples import share
 
 _APART = re.compile(
     r"\b\d{1,2}/\d{1,2}/\d{4}|tháng \d{1,2}/\d{4}|\d tháng (đầu|cuối)|[Nn]ăm \d{4}|TCVN ISO 9001"
@@ -144,7 +145,7 @@ def unmarked(passage: PassageRow) -> str:
 
 @pytest.mark.slow
 @given(CASES)
-@settings(deadline=None)
+@settings(max_examples=share(2))
 def test_every_number_of_the_text_is_traced_to_that_very_number(case: Case) -> None:
     ledger = ledger_of(case)
     data = data_of(case, ledger)
@@ -167,7 +168,7 @@ def test_every_number_of_the_text_is_traced_to_that_very_number(case: Case) -> N
 
 @pytest.mark.slow
 @given(CASES, st.sampled_from(["", "+", "~", "+~"]))
-@settings(deadline=None)
+@settings(max_examples=share(2))
 def test_every_figure_of_the_annex_is_traced(case: Case, of: str) -> None:
     ledger = ledger_of(case)
     data = data_of(case, ledger)

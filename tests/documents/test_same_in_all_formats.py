@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cchc_desktop.documents.cells import shown
 from cchc_desktop.documents.model import Align, Column, Document, Part, Row, Table
 from tests.documents import reading
+from tests.examples import share
 
 COLUMNS = (
     Column("TT", 1, Align.CENTER),
@@ -28,7 +29,7 @@ _rows = st.tuples(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=share(4))
 @given(st.lists(_rows, min_size=1, max_size=12))
 @pytest.mark.slow
 def test_numbers_and_texts_agree(rows: list[tuple[int, str, int, float, date]]) -> None:

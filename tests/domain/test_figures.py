@@ -262,6 +262,7 @@ def test_a_quarter_whose_catalogue_does_not_ask_lacks_nothing() -> None:
     assert made.reading(Period(2026, Span.YEAR), "1.98").lacks == ("2026-Q4",)
 
 
+@pytest.mark.slow
 @given(years(count=2), st.permutations(list(Span)))
 def test_the_order_of_asking_does_not_matter(
     figures: dict[Period, dict[str, Figure]], order: list[Span]
@@ -272,6 +273,7 @@ def test_the_order_of_asking_does_not_matter(
         assert two.readings(Period(2026, span)) == wanted[span]
 
 
+@pytest.mark.slow
 @given(years(count=2), st.sampled_from(QUARTERS), st.sampled_from(TYPED), st.integers(0, 10**6))
 def test_one_changed_figure_changes_what_a_new_ledger_would(
     figures: dict[Period, dict[str, Figure]], span: Span, indicator: object, value: int
@@ -301,6 +303,7 @@ EDITS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(years(count=3), EDITS, openings(2024), st.booleans(), st.integers(0, 3))
 def test_edits_in_any_order_come_to_what_a_new_ledger_would(
     figures: dict[Period, dict[str, Figure]],

@@ -18,6 +18,7 @@ from cchc_desktop.domain.plan import Draft
 from cchc_desktop.office import Office
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.store import Store
+from tests.examples import share
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
@@ -130,6 +131,5 @@ class Sequence(RuleBasedStateMachine):
 
 def short(machine: type[Sequence]) -> Any:
     """The machine as a test, with as many examples as the profile has time for."""
-    profile = settings.get_profile(settings.get_current_profile_name())
-    machine.TestCase.settings = settings(max_examples=profile.max_examples // 5, stateful_step_count=30)
+    machine.TestCase.settings = settings(max_examples=share(5), stateful_step_count=30)
     return machine.TestCase

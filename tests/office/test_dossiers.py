@@ -18,6 +18,7 @@ from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.office import Office
 from cchc_desktop.office.operations import TYPE_DOSSIERS
 from cchc_desktop.storage.figure_rows import write_dossier_field, write_dossiers
+from tests.examples import share
 
 Q1, Q2, Q3, HALF, NINE = (Period.parse(f"2026-{span}") for span in ("Q1", "Q2", "Q3", "6T", "9T"))
 SUMS = {"received": "3.13", "resolved": "3.17", "pending": "3.21"}
@@ -117,7 +118,7 @@ counts = st.one_of(st.none(), st.integers(0, 30))
 rows = st.builds(Dossiers, *[counts] * 8).filter(lambda row: not row.is_blank)
 
 
-@settings(max_examples=max(10, settings.get_profile(settings.get_current_profile_name()).max_examples // 5))
+@settings(max_examples=share(5))
 @given(forms=st.lists(st.dictionaries(st.integers(0, 2), rows, max_size=3), min_size=4, max_size=4))
 def test_form_and_annex_agree_whatever_was_typed(
     any_office: Office, forms: list[dict[int, Dossiers]]

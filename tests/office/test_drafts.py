@@ -14,15 +14,15 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.settings import DRAFT_ALWAYS, NO_TEXT, OWN_TYPEFACE, YES
 from tests.documents import reading
+from tests.sample_office import lay_sample
 
 TODAY = date(2026, 11, 28)
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    opened = Office.open(tmp_path, lambda: TODAY)
-    opened.load_sample()
-    return opened
+    lay_sample(tmp_path, TODAY)
+    return Office.open(tmp_path, lambda: TODAY)
 
 
 def is_marked(document: Document) -> bool:

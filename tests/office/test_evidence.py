@@ -19,6 +19,7 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.evidence_files import Taken
 from cchc_desktop.office.restoring import opened_backup
+from tests.examples import share
 from tests.office.report_desk import Q1, Desk
 from tests.office.sequence import TODAY, template
 
@@ -300,7 +301,7 @@ def _does(office: Office, folder: Path, step: str, at: int, content: bytes) -> N
 
 
 @given(st.lists(_STEPS, max_size=25))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=share(3))
 def test_any_sequence_is_a_plain_model(steps: list[tuple[str, int, bytes]]) -> None:
     """Files come, change and go, undone, redone, swept in between; no bytes that may come back are lost."""
     folder = Path(tempfile.mkdtemp(prefix="cchc-evidence-"))

@@ -21,6 +21,7 @@ from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.figure_import import FigureDraft, FigureMistakes, read_draft, take
+from tests.examples import share
 from tests.intake.annexes import NOTE, VALUE, changed, fill, fill_notes, row_of
 
 Q1, Q2, HALF = (Period.parse(text) for text in ("2026-Q1", "2026-Q2", "2026-6T"))
@@ -472,7 +473,9 @@ def edit(sheet: Any, kind: str, first: int, second: int, third: object) -> None:
             edit(sheet, "put", first, int(str(third)), one)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=share(1), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(EDIT, min_size=1, max_size=5))
 @pytest.mark.slow
 def test_any_edit_is_a_draft_or_refused(

@@ -84,6 +84,23 @@ def test_a_table_goes_on_below_those_who_signed_a_month(office: Office, tmp_path
     ]
 
 
+def test_the_row_above_is_meant_where_a_row_says_ditto(office: Office, tmp_path: Path) -> None:
+    path = register_files.sheets(
+        tmp_path / "so.xlsx",
+        Sổ=[
+            PUBLICITY,
+            ["5/1/2026", "Hội nghị", "A", 1],
+            ["-nt-", '"', "B", 2],
+            ["như trên", "Tờ rơi", "C", "nt"],
+        ],
+    )
+    assert sorted(taken(office, "tuyen-truyen", path, "chu_de", "ngay", "hinh_thuc", "so_luong")) == [
+        ["A", "05/01/2026", "Hội nghị", "1"],
+        ["B", "05/01/2026", "Hội nghị", "2"],
+        ["C", "05/01/2026", "Tờ rơi", "2"],
+    ]
+
+
 def test_a_head_in_two_rows_needs_no_merged_cells(office: Office, tmp_path: Path) -> None:
     path = register_files.sheets(
         tmp_path / "so.xlsx",

@@ -56,7 +56,7 @@ def finished(office: Office) -> list[Period]:
     return [period for period in every if office.calendar.dates(period).ends < office.today]
 
 
-@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("day", [DAYS[0], DAYS[2], DAYS[-1]], ids=str)
 def test_a_demo_of_any_day_is_whole_up_to_that_day(demo: Callable[[date], Office], day: date) -> None:
     office = demo(day)
     assert office.check() == Findings()

@@ -1,6 +1,5 @@
 """The trial with the sample commune ends as if it had not been; an office's own data are never touched."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,22 +12,14 @@ from cchc_desktop.domain.plan import Draft
 from cchc_desktop.office import Office
 from tests.office.conftest import TODAY
 from tests.plans import small_plan
+from tests.sample_office import lay_sample
 
 OWN = OfficeProfile("Ủy ban nhân dân xã Tân Lập", "Ủy ban nhân dân tỉnh Sông Hương", "Tân Lập")
 
 
-@pytest.fixture(scope="module")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    made = Office.open(folder, lambda: TODAY)
-    made.load_sample()
-    made.close()
-    return folder
-
-
 @pytest.fixture
-def sample(sample_folder: Path, tmp_path: Path) -> Iterator[Office]:
-    shutil.copytree(sample_folder, tmp_path / "data")
+def sample(tmp_path: Path) -> Iterator[Office]:
+    lay_sample(tmp_path / "data", TODAY)
     made = Office.open(tmp_path / "data", lambda: TODAY)
     yield made
     made.close()

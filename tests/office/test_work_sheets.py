@@ -1,7 +1,5 @@
 """Officers' sheets of the sample's year, against an arithmetic of the test's own, and as files."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +20,7 @@ from cchc_desktop.domain.work_rules import Counted
 from cchc_desktop.domain.work_sheet import Line, Sheet, TaskMark
 from cchc_desktop.office import Office, operations
 from cchc_desktop.storage.task_kinds import write_care
+from tests.libreoffice import convert
 from tests.sample_office import lay_sample
 
 TODAY = date(2027, 1, 15)
@@ -137,10 +136,9 @@ def test_the_rule_is_chosen_where_it_holds(office: Office) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("rule", ["nd335", "hai-phong-212"])
 def test_a_spreadsheet_recomputes_it(office: Office, tmp_path: Path, rule: str) -> None:
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed: formulas are not recomputed")
     sheets = office.work_sheets
     sheet = max(officers(office), key=lambda each: len(each.lines))
     marks = [
@@ -154,16 +152,8 @@ def test_a_spreadsheet_recomputes_it(office: Office, tmp_path: Path, rule: str) 
     export_file(sheets.office_document(QUARTER, work_rule(rule)), "xlsx", tmp_path / "all.xlsx")
     for name in ("one", "all"):
         spoil(tmp_path / f"{name}.xlsx")
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
-    command += [
-        "xlsx",
-        "--outdir",
-        str(tmp_path / "again"),
-        str(tmp_path / "one.xlsx"),
-        str(tmp_path / "all.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    one, all_ = (cells(tmp_path / "again" / f"{name}.xlsx") for name in ("one", "all"))
+    again = convert("xlsx", tmp_path / "again", tmp_path / "one.xlsx", tmp_path / "all.xlsx")
+    one, all_ = map(cells, again)
     assert sheet.tally.result is not None
     assert sheet.tally.total is not None
     assert filled(one, "Kết quả thực hiện nhiệm vụ")[-1] == round(float(sheet.tally.result), 2)

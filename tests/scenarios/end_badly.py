@@ -47,10 +47,5 @@ if how == "at-the-end":
     Office.close = fail  # type: ignore[assignment]
 if how == "before-the-window":
     MainWindow.take_place = fail  # type: ignore[assignment]
-if how == "setup":
-    office = Office.open(folder)
-    office.load_sample()
-    office.close()
-else:
-    QTimer.singleShot(300, act)
-    sys.exit(program.run_window(folder))
+QTimer.singleShot(300, act)
+sys.exit(program.run_window(folder))

@@ -1,7 +1,6 @@
 """The screen, the PDF, the Word file and the workbook carry the same figures, for any figures at all."""
 
 import re
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +25,8 @@ from cchc_desktop.office import Office
 from cchc_desktop.office.operations import TYPE_FIGURES
 from cchc_desktop.office.report_schedule import ReportState
 from cchc_desktop.storage.figure_rows import write_figure
+from tests.examples import share
+from tests.libreoffice import WORKBOOK, convert
 from tests.sample_office import lay_sample
 
 TYPED = [one for one in catalogue.indicators().indicators if one.kind is not Kind.COMPUTED]
@@ -124,7 +125,7 @@ def _words(value: object) -> str:
 
 
 @given(cells=figures(), span=st.sampled_from(list(Span)))
-@settings(max_examples=max(3, settings.get_profile(settings.get_current_profile_name()).max_examples // 10))
+@settings(max_examples=share(10))
 @pytest.mark.slow
 def test_every_format_shows_what_the_screen_shows(
     office: Office, cells: dict[Period, dict[str, Figure]], span: Span
@@ -159,7 +160,5 @@ def test_libreoffice_computes_the_same(office: Office, tmp_path: Path) -> None:
     export_file(office.reports.papers.statistics(period), "xlsx", path)
     # Saved again, the workbook has its formulas without their values.
     openpyxl.load_workbook(path).save(path)
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert in_workbook(tmp_path / "out" / "annex.xlsx", 3) == shown
+    [again] = convert(WORKBOOK, tmp_path / "out", path)
+    assert in_workbook(again, 3) == shown

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cchc_desktop.faults.crash_log import path_in
 from cchc_desktop.faults.ending import MARK
+from tests.sample_office import lay_sample
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +33,7 @@ def run(folder: Path, how: str) -> tuple[int, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    run(tmp_path, "setup")
+    lay_sample(tmp_path, date.today())
     return tmp_path
 
 

@@ -4,10 +4,13 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.sample_office import lay_sample
 
 
 def run(data: Path, *words: str, code: int = 0) -> Any:
@@ -24,7 +27,7 @@ def run(data: Path, *words: str, code: int = 0) -> Any:
 def test_from_a_backup_on_another_pc(tmp_path: Path) -> None:
     old, new, stick = tmp_path / "old", tmp_path / "new", tmp_path / "stick"
     stick.mkdir()
-    run(old, "demo")
+    lay_sample(old, date.today())
     run(old, "backup")
     (backup,) = (old / "backups").glob("*.db")
     shutil.copyfile(backup, stick / backup.name)

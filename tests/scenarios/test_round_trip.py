@@ -16,6 +16,7 @@ from cchc_desktop.domain.plan import Item, Plan, PlanLevel
 from cchc_desktop.domain.text import fold
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
+from tests.examples import share
 from tests.plan_strategies import plans
 from tests.plans import bare
 
@@ -60,7 +61,7 @@ def shown(items: tuple[Item, ...], depth: int = 0) -> list[str]:
 
 
 @given(plan=plans())
-@settings(max_examples=10)
+@settings(max_examples=share(4))
 def test_docx_of_any_plan_reads_as_the_same_plan(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan
 ) -> None:
@@ -70,7 +71,7 @@ def test_docx_of_any_plan_reads_as_the_same_plan(
 
 
 @given(plan=plans())
-@settings(max_examples=5)
+@settings(max_examples=share(8))
 def test_pdf_of_any_plan_reads_as_the_same_tree(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
     back = printed_and_read(plan, tmp_path_factory.mktemp("pdf"), "pdf")
     assert shown(bare(back).items) == shown(bare(plan).items)

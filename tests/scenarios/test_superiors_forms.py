@@ -1,7 +1,6 @@
 """A superior's forms from end to end: mapped by what is proposed, filled in with the sample's figures through
 the child process, compared part by part with the form, and worked out by LibreOffice."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from fractions import Fraction
@@ -16,6 +15,7 @@ from cchc_desktop.domain.templates.filling import Filling
 from cchc_desktop.office import Office
 from cchc_desktop.office.templates import filled_copy, read_template, write_copy
 from tests import workbooks
+from tests.libreoffice import WORKBOOK, convert
 from tests.same_workbook import same_but
 from tests.sample_office import lay_sample
 
@@ -74,15 +74,8 @@ def test_a_form_is_mapped_filled_in_and_otherwise_the_same(
 @pytest.mark.libreoffice
 def test_libreoffice_works_the_filled_forms_out(office: Office, tmp_path: Path) -> None:
     made = {make.__name__: filled(office, make(tmp_path / f"{make.__name__}.xlsx"))[0] for make in MAKERS}
-    out = tmp_path / "out"
-    subprocess.run(
-        [
-            "soffice", f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "--headless",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, *made.values(),
-        ],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    books = {name: load_workbook(out / path.name, data_only=True) for name, path in made.items()}
+    again = convert(WORKBOOK, tmp_path / "out", *made.values())
+    books = {name: load_workbook(path, data_only=True) for name, path in zip(made, again, strict=True)}
     reading = office.figures.ledger().reading
     tasks, done = (reading(NINE, code).value for code in ("1.03", "1.04"))
     assert tasks

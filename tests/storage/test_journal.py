@@ -12,6 +12,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.storage import kinds
 from cchc_desktop.storage.recorder import Recorder
 from cchc_desktop.storage.store import Store
+from tests.examples import share
 from tests.words import found
 
 
@@ -164,7 +165,7 @@ steps = st.lists(
 
 
 @given(steps)
-@settings(max_examples=30)
+@settings(max_examples=share(2))
 def test_any_walk_through_undo_and_redo(tmp_path_factory: pytest.TempPathFactory, walk: Any) -> None:
     """Against a model: a list of states with a cursor, which new operations cut off."""
     desk = Desk(tmp_path_factory.mktemp("walk"))

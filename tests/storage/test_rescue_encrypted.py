@@ -31,7 +31,7 @@ from tests.storage.crashes import JOURNAL, crash
 
 PAGE = 4096
 TODAY = date(2026, 7, 15)
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
+ROUNDS = int(os.environ.get("ROUNDS", "2"))
 """How many files are damaged at random; `make thorough` has more."""
 
 
@@ -147,7 +147,7 @@ def test_where_no_key_lies_beside_it_that_is_told(whole: Path, place: Path) -> N
     assert not (place / "new").exists()
 
 
-@pytest.mark.parametrize("start", [b"", b"JUNK" * 9])
+@pytest.mark.parametrize("start", [b"", pytest.param(b"JUNK" * 9, marks=pytest.mark.slow)])
 def test_without_its_first_page(start: bytes, whole: Path, place: Path) -> None:
     """Neither the mark of the key nor the list of the tables is left."""
     path = laid(whole, place / "old", start.ljust(PAGE, b"\0") + (whole / FILE_NAME).read_bytes()[PAGE:])
@@ -225,7 +225,7 @@ def test_a_page_that_was_changed_is_not_read(whole: Path, place: Path) -> None:
     assert content(place / "new") == expected
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("share", [0.3, pytest.param(0.9, marks=pytest.mark.slow)])
 def test_truncated_files(share: float, whole: Path, place: Path) -> None:
     found = (whole / FILE_NAME).read_bytes()
     path = laid(whole, place / "old", found[: int(len(found) * share)])

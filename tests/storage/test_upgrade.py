@@ -29,6 +29,7 @@ from cchc_desktop.storage.kinds import KINDS, REMARKS
 from cchc_desktop.storage.rescue import rescue
 from cchc_desktop.storage.store import Store
 from tests.directives import directives, save_directive
+from tests.sample_office import lay_sample
 
 VERSIONS = Path(__file__).parent / "versions"
 Q1 = Period.parse("2026-Q1")
@@ -245,8 +246,8 @@ def test_undo_through_columns_that_were_renamed_dropped_and_added(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The journal keeps what it was, and is read in today's columns."""
+    lay_sample(tmp_path, TODAY)
     office = Office.open(tmp_path, lambda: TODAY)
-    office.load_sample()
     before = office._desk.store._data.rows("SELECT * FROM remarks ORDER BY id")
     with office._desk.operation(operations.SET_REMARKS) as recorder:
         recorder.delete("remarks", before[0]["id"])

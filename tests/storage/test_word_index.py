@@ -54,7 +54,7 @@ _STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_STEPS, looked_for=_NAMES)
 def test_whatever_is_done_is_found_as_it_stands(store: Store, steps: list[Any], looked_for: str) -> None:
     for each in "abc":

@@ -13,13 +13,13 @@ from tests.torture.tally import table
 
 @pytest.mark.slow
 def test_damaged_files_are_found(tmp_path: Path) -> None:
-    found = list(damage.run(40, tmp_path, random.Random(7)))
-    assert sum(each.tried for each in found) == 40
+    found = list(damage.run(24, tmp_path, random.Random(7)))
+    assert sum(each.tried for each in found) == 24
     assert not any(each.lost for each in found), table(found)
 
 
 @pytest.mark.slow
 def test_damaged_encrypted_files_are_found(tmp_path: Path) -> None:
-    found = list(damage.run(30, tmp_path, random.Random(7), is_sealed=True))
-    assert sum(each.tried for each in found) == 30
+    found = list(damage.run(16, tmp_path, random.Random(7), is_sealed=True))
+    assert sum(each.tried for each in found) == 16
     assert not any(each.lost for each in found), table(found)

@@ -165,11 +165,18 @@ def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def window(office: Office, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The main window on that office, shown."""
+def window(
+    office: Office, tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest
+) -> Iterator[MainWindow]:
+    """The main window on that office, shown; it is painted only where a test is marked ``painted``.
+
+    Painting is a third of what such a test takes, and says nothing to most of them. Every page is painted
+    on the sample office (`sample_window.py`).
+    """
     made = MainWindow(office, tmp_path / "data")
     qtbot.addWidget(made)
     made.resize(1366, 768)
+    made.setUpdatesEnabled(request.node.get_closest_marker("painted") is not None)
     with qtbot.waitExposed(made):
         made.show()
     yield made

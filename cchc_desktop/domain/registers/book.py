@@ -27,6 +27,8 @@ _TOTAL = re.compile(
 """With its accents: «Công an xã» is no total."""
 _TOTAL_BEGUN = re.compile(r"(tổng|cộng|lũy kế|luỹ kế|trong đó|t\.? ?c)\b")
 """What a line of sums may begin with, where nothing but numbers follows."""
+_DITTO = re.compile(r"[-–—(]*\s*([\"“”″]|''|,,|n/?t|như trên)\.?\s*[-–—)]*", re.IGNORECASE)
+"""What stands for the words of the row above."""
 _MARKER = re.compile(r"(?:([A-H])|([IVX]{1,5}))(?:\s*[.)\-:]+\s*|\s+|$)")
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]\s+")
 
@@ -312,6 +314,7 @@ class _Reader:
     def _rows(self) -> Iterator[FileRow]:
         first, last = (bisect_right(self._lines, end) for end in (self._bottom, self._end))
         in_foot = False
+        above: Mapping[int, Cell] = {}
         before: tuple[int, dict[int, Cell], dict[int, Cell]] | None = None
         for number in self._lines[first:last]:
             cells = self._cells(number)
@@ -344,6 +347,10 @@ class _Reader:
                 cell = self._sheet.shown(number, column)
                 if cell.kind is CellKind.FORMULA and not cell.text.strip():
                     self._leave(number, {column: cell}, "công thức không có kết quả")
+            for column, cell in cells.items():
+                if cell.kind is CellKind.TEXT and column in above and _DITTO.fullmatch(cell.text.strip()):
+                    cells[column] = replace(above[column], row=number)
+            above = cells
             titles = (self._sheet.name, *self._titles, *(title for _, title in self._stack))
             yield FileRow(self._sheet.name, number, cells, titles)
 

@@ -44,6 +44,7 @@ _ANOTHER_DAY = re.compile(r"\d{1,2} ?[/.\-] ?\d{1,2}|\bngày +\d|\bđến\b|[–
 _NOT_YET = re.compile(r"(chưa|đang)\b\D*", re.IGNORECASE)
 _COUNTED = re.compile(r"([\d.,]*\d)\s+([^\W\d]+(?:[\s,]+[^\W\d]+){0,3})")
 _MULTIPLES = frozenset("chuc tram nghin ngan van trieu tr ty ta ruoi doi cap".split())
+_OF_HUNDRED = re.compile(r"%|\b(ty le|phan tram)\b")
 _SAID_YES = frozenset("co da roi duoc dat dung".split())
 _SAID_NO = frozenset("khong chua".split())
 _AREA = re.compile(r"(?:(?:linh vuc|lv)\s*)?(?:so\s*)?([1-8])\b")
@@ -77,10 +78,17 @@ def value_of(
             raise Refusal(
                 f"Excel đã đổi số thành ngày {text}. Hãy định dạng ô là số (Number) và nhập lại.", field.key
             )
+        case Holds.NUMBER | Holds.AMOUNT if text.endswith("%") and not _OF_HUNDRED.search(fold(field.label)):
+            raise Refusal(f"«{text}» ghi theo phần trăm, «{field.label}» thì không. Hãy nhập số.", field.key)
         case Holds.AMOUNT if (scaled := scaled_money(field, text, money)) is not None:
             return field.read(scaled)
         case Holds.NUMBER:
             return field.read(_counted(cell.text))
+        case Holds.LINE if is_code and cell.kind is CellKind.DATE:
+            raise Refusal(
+                f"Excel đã đổi mã thành ngày {text}. Hãy định dạng ô là chữ (Text) và nhập lại.",
+                field.key,
+            )
         case Holds.LINE if is_code and number is not None and number != number.to_integral_value():
             return field.read(_code(number))
     return field.read(cell.text)

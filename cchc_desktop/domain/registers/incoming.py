@@ -9,6 +9,7 @@ from ..errors import Refusal
 from ..text import fold
 from .book import FileRow, FileTable, LeftOut, headers_of
 from .fields import Holds, Value, Values
+from .file_doubts import FileDoubt, doubts_of
 from .file_values import said_by_title, value_of
 from .mapping import ColumnMap
 from .money import money_of
@@ -112,7 +113,7 @@ class RowsDraft:
 
     ``unread`` are the headers of columns that are left out, ``personal`` those of personal data, which are
     never read. ``absent`` are rows in force that the file does not name, where the register has an end for
-    its rows.
+    its rows. ``doubts`` is what can be read and may still be wrong.
     """
 
     register: Register
@@ -122,6 +123,7 @@ class RowsDraft:
     unread: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
     absent: tuple[RegisterRow, ...] = ()
+    doubts: tuple[FileDoubt, ...] = ()
 
     @property
     def mistakes(self) -> tuple[CellMistake, ...]:
@@ -196,6 +198,7 @@ class Comparison:
             tuple(words for words in headers if not self._made.columns.get(words)),
             tuple(words for words in headers if words in self._personal),
             tuple(absent),
+            doubts_of(self._register, self._keys, tables),
         )
 
     # Reading

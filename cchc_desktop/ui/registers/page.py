@@ -24,6 +24,7 @@ from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..evidence.strip import EvidenceStrip
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
+from ..keystrokes import has_keyboard
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..tables.sheet import SheetView
@@ -108,14 +109,15 @@ class RegistersPage(Page):
             "Minh chứng", "attach", tooltip="Minh chứng của dòng đang chọn, ở bên phải (Ctrl+Shift+J)"
         )
         self.evidence_button.setCheckable(True)
-        self.evidence_button.setShortcut("Ctrl+Shift+J")
         self.evidence_button.toggled.connect(self._show_beside)
         self.strip = EvidenceStrip(shell)
         self.strip.hide()
         self.model: RegisterModel | None = None
         self.table: SheetView | None = None
         self._lay_out()
-        for keys, slot in (("Insert", self._add), ("Ctrl+-", self._delete)):
+        # Of the page, not of the button: it may have no room, and forgets its key with its words.
+        beside = self.evidence_button.toggle
+        for keys, slot in (("Insert", self._add), ("Ctrl+-", self._delete), ("Ctrl+Shift+J", beside)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -236,8 +238,7 @@ class RegistersPage(Page):
         self.strip.setVisible(shown)
         self._body.setSizes(_SIDES)
         self._follow_row()
-        if shown:
-            self.strip.setFocus()
+        (self.strip if shown else self).setFocus()
 
     def _follow_row(self) -> None:
         """Says how many files the current row has, and shows them where they are wanted."""
@@ -277,6 +278,7 @@ class RegistersPage(Page):
 
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
+        held = self.table is not None and has_keyboard(self.table)
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
@@ -299,6 +301,8 @@ class RegistersPage(Page):
         # At once: what is typed before the next event is typed into it.
         self.table.show()
         self.setFocusProxy(self.table)
+        if held:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         order = ", ".join(field.label.lower() for field in register.typed)
         self.paste_button.setToolTip(f"Thêm các dòng đã chép từ Excel, cột theo thứ tự:\n{order}")
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
@@ -370,6 +374,7 @@ class RegistersPage(Page):
         if place.register and place.register in self.registers.values:
             self.registers.show_value(place.register)
         self._show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if place.preset:
             self._begin(dict(place.preset))
         if place.row_id and self.table is not None and not self.table.choose(place.row_id):

@@ -341,6 +341,7 @@ class ImportRows(FileWizard):
             return f"{where} ({sheet})" if sheet else where
 
         found = [Remark("Sai", place(each.sheet, each.place), each.sentence) for each in draft.mistakes]
+        found += [Remark("Nên xem", place(each.sheet, each.place), each.sentence) for each in draft.doubts]
         found += [Remark("Không nhập", "Cột", f"«{words}» là dữ liệu cá nhân.") for words in draft.personal]
         found += [
             Remark("Không nhập", place(each.sheet, each.place), f"{each.what.capitalize()}: «{each.words}»")

@@ -82,6 +82,7 @@ def test_each_difference_is_told() -> None:
     assert len(differences(other, PAPER)) == 3
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
     for sentence in differences(SignedText(text, 1, "0" * 64, True), PAPER):

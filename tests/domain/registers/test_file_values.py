@@ -87,6 +87,11 @@ def test_numbers_are_exact_and_days_are_no_numbers() -> None:
         said(COUNT, "03/01/2026", DATE)
     with pytest.raises(Refusal, match="Công thức báo lỗi #REF!"):
         said(COUNT, "#REF!", FORMULA)
+    with pytest.raises(Refusal, match="«50%» ghi theo phần trăm"):
+        said(COUNT, "50%", NUMBER)
+    assert said(replace(COUNT, label="Tỷ lệ"), "50%", NUMBER) == 50
+    with pytest.raises(Refusal, match="đổi mã thành ngày 12/03/2026"):
+        said(LINE, "12/03/2026", DATE, is_code=True)
 
 
 def test_what_is_counted_may_stand_beside_the_number_but_nothing_that_multiplies_it() -> None:

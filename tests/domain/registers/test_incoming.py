@@ -1,5 +1,6 @@
 """Tables of an office's own files and their maps: what is a header, a title, a total; what each row is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -102,6 +103,24 @@ def test_a_value_that_is_merged_over_rows_is_each_ones_but_a_number_is_counted_o
     assert second.row.values["loai"] == "Định kỳ"
     assert "van_de" in first.row.values
     assert "van_de" not in second.row.values
+
+
+def test_days_whose_months_excel_may_have_read_first_are_pointed_out() -> None:
+    """Those up to 12 became dates, those after 12 stayed texts."""
+    rows = [(number, day, "A", "Định kỳ", 1) for number, day in enumerate(("13/3/2026", "25/3/2026"), 1)]
+    (table,) = tables(sheet(HEADERS, *rows))
+    days = (Cell(10 + day, 2, CellKind.DATE, f"03/{day:02}/2026") for day in (3, 4))
+    dated = [
+        replace(row, number=day.row, cells={**row.cells, 2: day})
+        for row, day in zip(table.rows, days, strict=True)
+    ]
+    (doubt,) = draft((replace(table, rows=(*dated, *table.rows)),)).doubts
+    assert (doubt.sheet, doubt.place) == ("Sổ", "B13")
+    assert "như 03/03/2026" in doubt.sentence
+    assert draft((table,)).doubts == ()
+    early = Cell(2, 2, CellKind.TEXT, "2/3/2026")
+    mixed = (*dated, *table.rows, replace(table.rows[0], cells={2: early}))
+    assert draft((replace(table, rows=mixed),)).doubts == ()
 
 
 def test_of_several_layouts_the_best_known_counts() -> None:

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
@@ -66,7 +66,6 @@ def _words(text: str) -> Counter[str]:
     return Counter(word for word in "".join(c if c.isalnum() else " " for c in text).split())
 
 
-@settings(max_examples=150, deadline=None)
 @given(_BLOCKS, st.booleans())
 def test_every_paragraph_goes_somewhere_with_its_words(blocks: list[SourceBlock], titled: bool) -> None:
     source = Source("any", (*(_START if titled else ()), *blocks))
@@ -91,7 +90,6 @@ def test_every_paragraph_goes_somewhere_with_its_words(blocks: list[SourceBlock]
             assert not _words(lines[number - 1]) - words, lines[number - 1]
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_random_text(texts: list[str]) -> None:
     _parse(tuple(SourceParagraph(text) for text in texts))

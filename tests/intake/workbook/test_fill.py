@@ -1,7 +1,6 @@
 """A filled copy differs from its form in the filled cells and in nothing else; formulas are worked out."""
 
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from cchc_desktop.domain.templates.sheet import CellKind
 from cchc_desktop.intake.workbook.fill import fill_template
 from cchc_desktop.intake.workbook.read import read_template
 from tests import workbooks
+from tests.libreoffice import WORKBOOK, convert
 from tests.same_workbook import MAIN, parts, same_but, sheet_parts
 
 
@@ -267,14 +267,8 @@ def test_libreoffice_works_the_formulas_out(tmp_path: Path) -> None:
         filled(workbooks.dossiers(tmp_path / "b.xlsx"), *DOSSIERS),
         filled(made_by_openpyxl(tmp_path / "c.xlsx"), FilledCell("Trang", 3, 3, number="6")),
     ]
-    subprocess.run(
-        [
-            "soffice", f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}", "--headless",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "out", *copies,
-        ],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    one, two, three = (load_workbook(tmp_path / "out" / copy.name, data_only=True) for copy in copies)
+    again = convert(WORKBOOK, tmp_path / "out", *copies)
+    one, two, three = (load_workbook(copy, data_only=True) for copy in again)
     assert one["Biểu 01"]["E17"].value == pytest.approx(0.75)
     assert [one[workbooks.SUMMARY][f"B{row}"].value for row in (1, 2, 3)] == [30, 19, "Kỳ: Quý I năm 2026"]
     details = two[workbooks.DETAILS]

@@ -1,6 +1,7 @@
 """Encrypting in the window, and what is asked before encrypted data open."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from cchc_desktop.ui.start import opening
 from cchc_desktop.ui.start.damaged import DamagedDialog
 from tests.encrypted import forget, no_key_is_held_over  # noqa: F401 - a fixture for all of these
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+from tests.sample_office import lay_sample
 
 BOSS, GOOD, WRONG = "Nguyễn Văn An", "Abcdef1@", "Sai-2026@"
 
@@ -262,8 +264,8 @@ def test_a_backup_with_another_key_is_unlocked_where_it_is_chosen(
     office.close()
     forget()
     assert made is not None
+    lay_sample(tmp_path / "other", date.today())
     other = Office.open(tmp_path / "other")
-    other.load_sample()
     window = MainWindow(other, tmp_path / "other")
     qtbot.addWidget(window)
     answers, told, said = [False, True], [], []

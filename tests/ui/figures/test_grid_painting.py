@@ -15,6 +15,8 @@ from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from tests.ui.figure_keys import Q2, editor, enter, press, write
 
+pytestmark = pytest.mark.painted
+
 
 class Painted(QObject):
     """Collects what is painted of a widget."""

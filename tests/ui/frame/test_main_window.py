@@ -28,14 +28,14 @@ from tests.reporting import report
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.parametrize("name", list(PageName))
-def test_every_page_opens_and_can_be_left(window: MainWindow, name: PageName) -> None:
-    assert window.open_page(name)
-    assert window.current is window.page(name)
-    assert window.current.isVisible()
-    assert window.current.objectName() == name
-    assert window.open_page(PageName.TODAY)
-    assert window.open_page(PageName.JOURNAL if name is PageName.TODAY else name)
+def test_every_page_opens_and_can_be_left(window: MainWindow) -> None:
+    for name in PageName:
+        assert window.open_page(name)
+        assert window.current is window.page(name)
+        assert window.current.isVisible()
+        assert window.current.objectName() == name
+        assert window.open_page(PageName.TODAY)
+        assert window.open_page(PageName.JOURNAL if name is PageName.TODAY else name)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,7 @@ def test_a_page_behind_does_not_hold_the_window_open(window: MainWindow) -> None
     assert (window.width(), window.height()) == (720, 440)
 
 
+@pytest.mark.painted
 @pytest.mark.parametrize(
     ("width", "height", "percent"), [(911, 441, 100), (1024, 609, 100), (1366, 697, 150)]
 )
@@ -192,7 +193,7 @@ def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtB
     [
         ("so hoa ho so khi tiep nhan", PageName.FIGURES, "Số liệu"),
         ("zimbabue", PageName.FIGURES, "Số liệu"),
-        ("mombasa", PageName.REPORTS, "Báo cáo, văn bản chỉ đạo"),
+        ("mombasa", PageName.REPORTS, "Báo cáo"),
         ("palermo", PageName.AREA_3, "Nhận xét của lĩnh vực"),
     ],
 )  # fmt: skip

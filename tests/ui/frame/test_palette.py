@@ -11,6 +11,7 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.palette import Palette
 from cchc_desktop.ui.plan.page import PlanPage
+from cchc_desktop.ui.registers.page import RegistersPage
 from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.settings.page import SettingsPage
 
@@ -115,6 +116,14 @@ def test_what_was_kept_and_cannot_be_read_is_passed_over(window: MainWindow, kep
     assert "Hôm nay" in listed(opened(window))
 
 
+def test_every_register_is_offered(window: MainWindow) -> None:
+    press(opened(window, "so tuyen truyen"), Qt.Key.Key_Return)
+    page = window.current
+    assert isinstance(page, RegistersPage)
+    assert page.register.id == "tuyen-truyen"
+    assert window.focusWidget() is page.table
+
+
 def test_escape_goes_back_to_where_the_keyboard_was(window: MainWindow, qtbot: QtBot) -> None:
     window.open_page(PageName.SETTINGS)
     page = window.current
@@ -151,12 +160,12 @@ def test_it_stays_within_the_window(window: MainWindow, size: tuple[int, int]) -
     assert window.rect().contains(palette.geometry())
 
 
-@pytest.mark.parametrize("name", list(PageName))
-def test_every_command_of_every_page_has_words(window: MainWindow, name: PageName) -> None:
-    window.open_page(name)
-    QApplication.processEvents()
-    page = window.current
-    assert page is not None
-    commands = page.palette_commands()
-    assert all(command.words.strip() and "&" not in command.words for command in commands)
-    assert len({command.words for command in commands}) == len(commands)
+def test_every_command_of_every_page_has_words(window: MainWindow) -> None:
+    for name in PageName:
+        window.open_page(name)
+        QApplication.processEvents()
+        page = window.current
+        assert page is not None
+        commands = page.palette_commands()
+        assert all(command.words.strip() and "&" not in command.words for command in commands), name
+        assert len({command.words for command in commands}) == len(commands), name

@@ -70,6 +70,7 @@ def test_a_long_line_is_cut_so_that_the_first_mark_is_seen(prepared: None) -> No
     assert end.lineAt(0).naturalTextWidth() > 280, "what room there is is used"
 
 
+@pytest.mark.painted
 def test_results_are_painted_with_their_marks(window: MainWindow) -> None:
     search = window.top.search
     search.setText("doi thoai")
@@ -123,6 +124,9 @@ def test_ctrl_f_typing_and_enter_lead_to_the_place_and_empty_the_box(
     QTest.keyClicks(search, "x")
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert search.text() == ""
+    assert search.hasFocus()
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert window.focusWidget() is shown.table
 
 
 def test_the_box_is_emptied_when_another_page_opens(window: MainWindow) -> None:
