@@ -382,19 +382,21 @@ class _Found:
     def _in_time(self) -> tuple[Outcome, Sequence[str], Place]:
         dues = sorted(self._dues(), key=lambda each: (each.due, each.name))
         outcome = of_dues(dues, self._rule, self._day, self._year)
-        of_year = [each for each in dues if self._year.holds(each.due)]
-        waiting = [each for each in of_year if not each.is_done(self._day)]
-        late = [each for each in of_year if each.is_late(self._day)]
+        waiting = [each for each in dues if not each.is_done(self._day)]
+        late = [each for each in dues if each.is_late(self._day)]
         at_hand = next((each.place for each in waiting if each.place is not None), None)
         late.sort(key=lambda each: each.is_done(self._day))
         return outcome, [each.name for each in late], at_hand or self._begun()
 
     def _dues(self) -> list[Due]:
-        """What has a day by which it is to be done: rows, and tasks that a superior gave."""
+        """What is to be done by a day of the year: rows, and tasks that a superior gave."""
         rule, found = self._rule, []
         for row in self._every:
-            due, done, on = row.values.get(rule.due), row.values.get(rule.done), self._on(row)
-            if isinstance(due, date) and (on is None or on <= self._day):
+            due, done = row.values.get(rule.due), row.values.get(rule.done)
+            # Most rows of a long register are of years gone by.
+            if not isinstance(due, date) or not self._year.holds(due):
+                continue
+            if (on := self._on(row)) is None or on <= self._day:
                 place = RegisterPlace(rule.register, row.id)
                 found.append(Due(due, done if isinstance(done, date) else None, self._name(row), place))
         return found + self._tasks() if rule.from_tasks else found
@@ -409,7 +411,7 @@ class _Found:
         plans = plans_of_year(self._rules._desk.all_plans(), self._number, self._end)
         found = []
         for task in self._rules._tasks.standing(plans, self._day):
-            if task.assignment.source is TaskSource.ABOVE:
+            if task.assignment.source is TaskSource.ABOVE and self._year.holds(task.due):
                 done = task.progress.day if task.progress is not None and task.status.is_done else None
                 name = f"«{shortened(task.text, _LONGEST_NAME)}»"
                 found.append(Due(task.due, done, name, TasksPlace(task.id)))
