@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QV
 from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
+from ...domain.errors import Refusal
 from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
@@ -421,7 +422,10 @@ class RegistersPage(Page):
             self.all_button.setChecked(True)
         values: dict[str, Value] = {register.day: office.today}
         for field in register.typed:
-            value = field.read(texts.get(field.key, ""))
+            try:
+                value = field.read(texts.get(field.key, ""))
+            except Refusal:
+                continue  # the office's own form of the register does not offer it: whoever types will see
             if value is not None:
                 values[field.key] = value
         self._begin_row(values)
