@@ -80,7 +80,8 @@ def test_the_progress_of_a_task_with_today_in_front(window: MainWindow) -> None:
         update = TaskUpdate(date(2026, 11, 1) + timedelta(days=number), 50 + number, f"Bước {number}")
         report(window.office, task.id, update)
 
-    assert cost(window, edit) < 0.8
+    # Of the report that comes next it shows what is missing and wrong, for which all of it is worked out.
+    assert cost(window, edit) < 1.6
 
 
 def test_a_figure_with_the_figures_in_front(window: MainWindow) -> None:

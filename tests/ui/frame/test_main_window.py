@@ -193,7 +193,7 @@ def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtB
     [
         ("so hoa ho so khi tiep nhan", PageName.FIGURES, "Số liệu"),
         ("zimbabue", PageName.FIGURES, "Số liệu"),
-        ("mombasa", PageName.REPORTS, "Báo cáo, văn bản chỉ đạo"),
+        ("mombasa", PageName.REPORTS, "Báo cáo"),
         ("palermo", PageName.AREA_3, "Nhận xét của lĩnh vực"),
     ],
 )  # fmt: skip
