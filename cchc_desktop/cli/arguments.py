@@ -228,7 +228,7 @@ def build_parser() -> Parser:
     issue = command("issue-plan", "ban hành kế hoạch")
     issue.add_argument("id", metavar="MÃ")
     issue.add_argument("--number", required=True, help="số văn bản")
-    issue.add_argument("--date", required=True, help="ngày ban hành, như 05/01/2026")
+    issue.add_argument("--date", metavar="NGÀY", required=True, help="ngày ban hành, như 05/01/2026")
 
     export_plan = command("export-plan", "xuất kế hoạch kèm phụ lục")
     export_plan.add_argument("id", metavar="MÃ")
@@ -237,8 +237,8 @@ def build_parser() -> Parser:
     _add_tasks(command)
 
     today = command("today", "việc cần làm: hôm nay, trong tuần, trước kỳ báo cáo tới")
-    today.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
-    today.add_argument("--officer", default="", help="chỉ việc của người này")
+    today.add_argument("--date", metavar="NGÀY", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
+    today.add_argument("--officer", metavar="TÊN", default="", help="chỉ việc của người này")
     today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
 
     attach = command("attach", "đính kèm một tệp làm minh chứng")
@@ -259,7 +259,7 @@ def build_parser() -> Parser:
     packed.add_argument("target", metavar="TỆP", help="tệp .zip")
     packed.add_argument("--period", metavar="KỲ", default="", help="chỉ một kỳ, như 2026-Q1")
     rules = command("rules", "các quy định phải giữ trong năm: đã đạt chưa, còn thiếu gì, chậm nhất ngày nào")
-    rules.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
+    rules.add_argument("--date", metavar="NGÀY", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
     rules.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx")
 
     set_rule = command("set-rule", "đặt mức khác cho một quy định, hoặc không theo dõi quy định đó")
@@ -330,7 +330,9 @@ def build_parser() -> Parser:
 def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Adds the commands on tasks and on the papers that are handed out."""
     tasks = command("tasks", "liệt kê nhiệm vụ")
-    tasks.add_argument("--status", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress")
+    tasks.add_argument(
+        "--status", metavar="TÌNH_TRẠNG", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress"
+    )
     tasks.add_argument("--overdue", action="store_true", help="chỉ nhiệm vụ quá hạn")
     tasks.add_argument("--due-within", metavar="SỐ_NGÀY", help="chưa hoàn thành, đến hạn trong số ngày này")
     tasks.add_argument("--unassigned", action="store_true", help="chưa hoàn thành, chưa giao ai")
@@ -343,7 +345,7 @@ def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     update = command("update-task", "cập nhật tiến độ một nhiệm vụ")
     update.add_argument("id", metavar="MÃ")
     update.add_argument("--percent", required=True, help="tiến độ, 0 đến 100")
-    update.add_argument("--date", required=True, help="ngày cập nhật, như 14/06/2026")
+    update.add_argument("--date", metavar="NGÀY", required=True, help="ngày cập nhật, như 14/06/2026")
     update.add_argument("--result", required=True, help="kết quả")
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")

@@ -357,7 +357,7 @@ def told(rule: StandingRule, outcome: Outcome, which: Sequence[str] = ()) -> str
         "level": rule.level,
         "late": format_number(outcome.late),
         "last": short_date(outcome.last),
-        "which": _listed(which),
+        "which": _listed(which, rule.unit),
     }
     return _NAME.sub(lambda found: known[found[1]], rule.sentences[outcome.state])
 
@@ -365,11 +365,11 @@ def told(rule: StandingRule, outcome: Outcome, which: Sequence[str] = ()) -> str
 _SHOWN = 3
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], unit: str) -> str:
     """Some names: «Trạm Y tế, Công an xã, Văn phòng và 4 đơn vị khác»."""
     shown = ", ".join(names[:_SHOWN])
     rest = len(names) - _SHOWN
-    return f"{shown} và {rest} nơi khác" if rest > 0 else shown
+    return f"{shown} và {rest} {unit} khác" if rest > 0 else shown
 
 
 # What the plan says

@@ -1,4 +1,4 @@
-"""Tells the window that something was typed, refused or stored, wherever in it that was."""
+"""Tells the window that something was typed, refused or stored, wherever in it; and where the keyboard is."""
 
 from weakref import WeakSet
 
@@ -31,3 +31,10 @@ def mark_refused(widget: QWidget, is_refused: bool) -> None:
 def holds_refused(within: QWidget) -> bool:
     """Whether anything in a page was refused and stands there still."""
     return any(isValid(each) and within.isAncestorOf(each) for each in _REFUSED)
+
+
+def has_keyboard(within: QWidget) -> bool:
+    """Whether what is typed goes to a widget or into it. Ask before hiding it: the keyboard would pass to the
+    next widget of the window, and what is typed with it."""
+    now = within.window().focusWidget()
+    return now is not None and (now is within or within.isAncestorOf(now))

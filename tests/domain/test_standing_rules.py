@@ -169,7 +169,7 @@ def test_sentences_are_filled_in() -> None:
     assert dict(zip(sorted(NAMES), words, strict=True)) == {
         "there": "1", "wanted": "3", "missing": "2", "total": "9", "share": "11,1", "by": "14/12/2028",
         "unit": "đơn vị", "level": "ít nhất 30% đơn vị", "late": "2", "last": "05/01/2028", "value": "30",
-        "which": "A, B, C và 2 nơi khác",
+        "which": "A, B, C và 2 đơn vị khác",
     }  # fmt: skip
     made.sentences[State.MET] = "{share}%, {which}"  # type: ignore[index]
     assert told(made, Outcome(State.MET), ["A"]) == "0%, A"

@@ -474,7 +474,7 @@ def edit(sheet: Any, kind: str, first: int, second: int, third: object) -> None:
 
 
 @settings(
-    max_examples=share(3), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=share(1), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(st.lists(EDIT, min_size=1, max_size=5))
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 """A question to the user: a short form in a dialog of its own."""
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
@@ -24,6 +24,9 @@ class Question(QDialog):
         self.buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.answer)
         self.buttons.rejected.connect(self.reject)
+        # In a text of several lines, Enter begins the next one.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.answer)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         self._column.setSpacing(2 * SPACE)

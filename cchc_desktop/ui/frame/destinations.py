@@ -1,9 +1,9 @@
-"""The places that the palette offers: pages, plans, and the reports and figures of a year's periods."""
+"""The places that the palette offers: pages, plans, registers, and a year's reports and figures."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ...domain.places import FigurePlace, PageName, PlanPlace, ReportPlace, SettingsPlace
+from ...domain.places import FigurePlace, PageName, PlanPlace, RegisterPlace, ReportPlace, SettingsPlace
 from ...office import Office
 from .. import icons
 from ..commands import Command
@@ -12,6 +12,7 @@ from ..shell import Shell
 from .pages import KEYS, navigation_entries, unlisted_pages
 
 PAGES, PLANS, PERIODS, SETTINGS = "Trang", "Kế hoạch", "Kỳ báo cáo", "Thiết lập"
+REGISTERS = "Sổ theo dõi"
 
 
 def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
@@ -30,7 +31,7 @@ def settings(shell: Shell) -> Iterator[Command]:
 
 
 def places(shell: Shell) -> Iterator[Command]:
-    """The plans, newest first, and the periods of this year."""
+    """The plans, newest first, the periods of this year, and the registers."""
     office: Office = shell.office
     for head in reversed(office.plans.heads()):
         words = f"Kế hoạch {head.period.label}: {head.subject}"
@@ -42,3 +43,6 @@ def places(shell: Shell) -> Iterator[Command]:
             (f"Số liệu {period.label}", FigurePlace(period), "figures"),
         ):
             yield Command(words, PERIODS, partial(shell.go, place), icon=icons.icon(picture, "muted"))
+    for register in office.registers.all():
+        go, icon = partial(shell.go, RegisterPlace(register.id)), icons.icon("index", "muted")
+        yield Command(f"Sổ {register.name}", REGISTERS, go, icon=icon)

@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._refresh_timer.timeout.connect(self.refresh_now)
         self.navigation.chosen.connect(lambda name: self.open_page(PageName(name)))
         self.top.search.opened.connect(self._open_found)
+        self.top.search.left.connect(self._to_page)
         self.foot.undo_wanted.connect(self.commands.undo)
         self.foot.place_wanted.connect(self.go)
         self._unsubscribe = office.subscribe(self._on_changes)
@@ -412,6 +413,10 @@ class MainWindow(QMainWindow):
         self.go(place)
         if self._stack.shown == place.page:
             self.top.search.close_results()
+        self._to_page()
+
+    def _to_page(self) -> None:
+        """Lets the keyboard go on in the page in front."""
         if self.current is not None:
             self.current.setFocus()
 

@@ -39,6 +39,8 @@ class SearchBox(QLineEdit):
     help_topic = "tim-kiem"
 
     opened = Signal(object)
+    left = Signal()
+    """Escape in the empty box: back to the page."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,11 +171,13 @@ class SearchBox(QLineEdit):
             else:
                 self.show_results()
             return True
-        if event.key() == Qt.Key.Key_Escape and (is_open or self.text()):
+        if event.key() == Qt.Key.Key_Escape:
             if is_open:
                 self.results.hide()
-            else:
+            elif self.text():
                 self.clear()
+            else:
+                self.left.emit()
             return True
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             if is_open:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSplitter, QV
 from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
-from ...domain.errors import Refusal
 from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
@@ -25,6 +24,7 @@ from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..evidence.strip import EvidenceStrip
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
+from ..keystrokes import has_keyboard
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..tables.sheet import SheetView
@@ -109,14 +109,15 @@ class RegistersPage(Page):
             "Minh chứng", "attach", tooltip="Minh chứng của dòng đang chọn, ở bên phải (Ctrl+Shift+J)"
         )
         self.evidence_button.setCheckable(True)
-        self.evidence_button.setShortcut("Ctrl+Shift+J")
         self.evidence_button.toggled.connect(self._show_beside)
         self.strip = EvidenceStrip(shell)
         self.strip.hide()
         self.model: RegisterModel | None = None
         self.table: SheetView | None = None
         self._lay_out()
-        for keys, slot in (("Insert", self._add), ("Ctrl+-", self._delete)):
+        # Of the page, not of the button: it may have no room, and forgets its key with its words.
+        beside = self.evidence_button.toggle
+        for keys, slot in (("Insert", self._add), ("Ctrl+-", self._delete), ("Ctrl+Shift+J", beside)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -237,8 +238,7 @@ class RegistersPage(Page):
         self.strip.setVisible(shown)
         self._body.setSizes(_SIDES)
         self._follow_row()
-        if shown:
-            self.strip.setFocus()
+        (self.strip if shown else self).setFocus()
 
     def _follow_row(self) -> None:
         """Says how many files the current row has, and shows them where they are wanted."""
@@ -278,6 +278,7 @@ class RegistersPage(Page):
 
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
+        held = self.table is not None and has_keyboard(self.table)
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
@@ -300,6 +301,8 @@ class RegistersPage(Page):
         # At once: what is typed before the next event is typed into it.
         self.table.show()
         self.setFocusProxy(self.table)
+        if held:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         order = ", ".join(field.label.lower() for field in register.typed)
         self.paste_button.setToolTip(f"Thêm các dòng đã chép từ Excel, cột theo thứ tự:\n{order}")
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
@@ -420,15 +423,7 @@ class RegistersPage(Page):
         dates = office.calendar.dates(self._period)
         if not dates.starts <= office.today <= dates.ends:
             self.all_button.setChecked(True)
-        values: dict[str, Value] = {register.day: office.today}
-        for field in register.typed:
-            try:
-                value = field.read(texts.get(field.key, ""))
-            except Refusal:
-                continue  # the office's own form of the register does not offer it: whoever types will see
-            if value is not None:
-                values[field.key] = value
-        self._begin_row(values)
+        self._begin_row({register.day: office.today, **register.understood(texts)})
 
     def _begin_row(self, first: dict[str, Value]) -> None:
         """Begins a row, with the cursor where it lacks something first."""

@@ -63,7 +63,7 @@ def officer_column(shell: Shell) -> Column:
 def due_column(shell: Shell) -> Column:
     """The day the task is due, edited in place; the plan's last day in brackets where it has none."""
     return Column(
-        "Hạn", lambda row: row.assignment.due, width=114, editor=Editor.DATE,
+        "Hạn", lambda row: row.assignment.due, width=130, editor=Editor.DATE,
         display=lambda row: short_date(row.due) if row.due_is_own else f"({short_date(row.due)})",
         sort=lambda row: row.due, setter=lambda row, day: assign(shell, row, due=day),
         tooltip=lambda row: _due_tip(row, shell.office.today), icon=_day_off_sign,

@@ -25,6 +25,7 @@ from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import theme
 from ..buttons import text_button
+from ..keystrokes import has_keyboard
 from ..labels import label
 from ..name_offer import OFFICERS, UNITS, NameOffer
 from ..not_yet import plan_buttons
@@ -138,6 +139,7 @@ class TasksPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+        self.setFocusProxy(self.views)
         self._show_view(self.views.kept())
 
     @cached_property
@@ -239,7 +241,10 @@ class TasksPage(Page):
         row = self.table.current_row()
         if "panel" in vars(self):
             if row is None:
+                held = has_keyboard(self.panel)
                 self.panel.hide()
+                if held:
+                    self.views.focus()
             elif self._shown or self.panel.row is None or self.panel.row.id != row.id:
                 self.panel.show_task(row)
 
@@ -268,7 +273,7 @@ class TasksPage(Page):
         if row is not None:
             self._details.setChecked(True)
             self._open_panel()
-            self.panel.progress_tab.percent.setFocus()
+            self.panel.take_keyboard()
 
     def _details_wanted(self, are_wanted: bool) -> None:
         if not are_wanted:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.dates import short_date
@@ -106,6 +107,14 @@ class TaskPanel(ItemPanel):
         title = f"Minh chứng ({count})" if count else "Minh chứng"
         self.tabs.setTabText(self.tabs.indexOf(self.evidence_tab), title)
 
+    def take_keyboard(self) -> None:
+        """Puts the keyboard where a report begins, or at the tab that was left in front."""
+        if self.tabs.currentWidget() is self.progress_tab:
+            # As by Tab: what is typed replaces the number.
+            self.progress_tab.percent.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def commit(self) -> bool:
         """Saves the field that is being edited; shows and says what is refused."""
         for tab, commit in (
@@ -159,7 +168,9 @@ class ProgressTab(Scrolled):
         form.add(self.reason)
         self.form = form
         self.save = text_button("Ghi tiến độ", "check", "primary", "Ghi lần cập nhật này (Ctrl+Enter)")
-        self.save.setShortcut("Ctrl+Return")
+        # Not the button's own key: a button forgets that with its words.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save.click)
         self.save.clicked.connect(self.report)
         self.done = text_button("Hoàn thành 100%", "done", tooltip="Ghi ngay 100% với ngày ở trên")
         self.done.clicked.connect(self._complete)

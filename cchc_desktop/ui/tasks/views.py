@@ -128,6 +128,7 @@ class TaskViews(QStackedWidget):
                 shown.reveal(row)
                 shown.mark(row.id)
         self.setCurrentWidget(shown or self._table)
+        self.setFocusProxy(shown or self._table)
 
     def set_rows(self, rows: Sequence[TaskRow], are_any: bool) -> None:
         """Shows other tasks. Where there ``are_any`` of no filter, the table says what to do about it."""

@@ -11,6 +11,7 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.palette import Palette
 from cchc_desktop.ui.plan.page import PlanPage
+from cchc_desktop.ui.registers.page import RegistersPage
 from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.settings.page import SettingsPage
 
@@ -113,6 +114,13 @@ def test_what_was_used_last_comes_first(window: MainWindow) -> None:
 def test_what_was_kept_and_cannot_be_read_is_passed_over(window: MainWindow, kept: str) -> None:
     window.office.settings.set_preference("palette.recent", kept)
     assert "Hôm nay" in listed(opened(window))
+
+
+def test_every_register_is_offered(window: MainWindow) -> None:
+    press(opened(window, "so tuyen truyen"), Qt.Key.Key_Return)
+    page = window.current
+    assert isinstance(page, RegistersPage)
+    assert page.register.id == "tuyen-truyen"
 
 
 def test_escape_goes_back_to_where_the_keyboard_was(window: MainWindow, qtbot: QtBot) -> None:

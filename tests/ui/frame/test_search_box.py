@@ -124,6 +124,9 @@ def test_ctrl_f_typing_and_enter_lead_to_the_place_and_empty_the_box(
     QTest.keyClicks(search, "x")
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert search.text() == ""
+    assert search.hasFocus()
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert window.focusWidget() is shown.table
 
 
 def test_the_box_is_emptied_when_another_page_opens(window: MainWindow) -> None:

@@ -168,3 +168,34 @@ def test_a_row_is_begun_with_what_the_office_s_own_form_takes(window: MainWindow
     assert isinstance(page, RegistersPage)
     assert page.model is not None
     assert [row.values.get("loai") for row in page.model.unfinished] == [None, kinds[1]]
+
+
+def test_the_keyboard_stays_in_the_sheet_of_another_register(page: RegistersPage, window: MainWindow) -> None:
+    window.activateWindow()
+    page.setFocus()
+    before = page.register.id
+    for _ in range(2):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.table is not None
+    known = [each.id for each in window.office.registers.all()]
+    assert known.index(page.register.id) == known.index(before) + 2
+    assert window.focusWidget() is page.table
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Insert)
+    assert page.model is not None
+    assert len(page.model.unfinished) == 1
+
+
+def test_the_files_of_a_row_have_a_key_where_their_button_has_no_room(
+    page: RegistersPage, window: MainWindow
+) -> None:
+    window.activateWindow()
+    window.resize(1000, 700)
+    window.office.registers.add(REGISTER, {"ngay": DAY, "don_vi": "Trạm Y tế", "loai": "Định kỳ"})
+    window.refresh_now()
+    page.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_J, keys)
+    assert not page.strip.isHidden()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_J, keys)
+    assert page.strip.isHidden()
+    assert window.focusWidget() is page.table

@@ -107,6 +107,25 @@ def test_progress_is_reported(window: MainWindow, panel: TaskPanel, qtbot: QtBot
     assert not tab.dirty
 
 
+def test_progress_is_reported_by_keyboard(window: MainWindow, page: TasksPage) -> None:
+    window.activateWindow()
+    page.setFocus()
+    page.table.choose("task-2")
+    assert window.focusWidget() is page.table
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    tab = page.panel.progress_tab
+    QTest.keyClicks(tab.percent.editor, "80")
+    assert tab.percent.value() == 80, "what is typed replaces the number"
+    tab.result.editor.setFocus()
+    QTest.keyClicks(tab.result.editor, "Xong")
+    QTest.keyClick(tab.result.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.office.tasks.get("task-2").percent == 80
+    page.panel.tabs.setCurrentWidget(page.panel.assignment_tab)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert window.focusWidget() is page.panel.tabs.tabBar()
+
+
 def test_a_day_to_come_is_refused_beside_its_field(window: MainWindow, panel: TaskPanel) -> None:
     tab = panel.progress_tab
     tab.day.editor.setText("16/6/2026")

@@ -85,7 +85,10 @@ def test_progress_is_noted_from_the_list(
     def answer(question: ProgressQuestion) -> int:
         asked.append(question.percent.value())
         question.outcome.set_value("Đã ban hành")
-        question.answer()
+        question.show()
+        question.activateWindow()
+        qtbot.waitUntil(question.isActiveWindow)
+        QTest.keyClick(question.outcome.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         return 1
 
     monkeypatch.setattr(ProgressQuestion, "exec", answer)
