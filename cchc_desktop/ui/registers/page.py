@@ -374,6 +374,7 @@ class RegistersPage(Page):
         if place.register and place.register in self.registers.values:
             self.registers.show_value(place.register)
         self._show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if place.preset:
             self._begin(dict(place.preset))
         if place.row_id and self.table is not None and not self.table.choose(place.row_id):
