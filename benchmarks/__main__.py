@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_desktop.office import Office
 
-from . import backups, cells, encryption, exports, imports, registers, search, startup, templates
+from . import backups, cells, encryption, exports, imports, large, registers, search, startup, templates
 from .measure import HEADER
 
 
@@ -32,6 +32,7 @@ def main() -> None:
             (encryption, 150),
             (search, 50),
             (registers, 3),
+            (large, 5),
         ):
             own = folder / module.__name__
             shutil.copytree(folder, own, ignore=lambda _, names: [n for n in names if n != "cchc.db"])

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 
 from ..domain.clock import clock_problem
 from ..domain.errors import Refusal
@@ -116,14 +115,18 @@ class History(Part):
         last = next(iter(store.journal.actions(1)), None)
         return clock_problem(store.now(), last.at if last else None)
 
-    def details(self, action_id: int) -> list[FieldChange]:
-        """What one operation changed, field by field."""
-        return self._field_changes(self._desk.store.journal.changes_of(action_id))
+    def details(self, action_id: int, most: int = -1) -> list[FieldChange]:
+        """What one operation changed, field by field; of the first ``most`` records where that is given."""
+        return self._field_changes(self._desk.store.journal.changes_of(action_id, most))
+
+    def is_longer(self, action_id: int, most: int) -> bool:
+        """Whether one operation changed more records than ``most``."""
+        return sum(1 for _ in self._desk.store.journal.changes_of(action_id, most + 1)) > most
 
     def what(self, entry: Entry) -> str:
         """What one operation changed, in a line: the record with its value before and after, or its name."""
         # Of an import, which changed thousands of records, the subject says more than any of them.
-        found = list(islice(self._desk.store.journal.changes_of(entry.id), _TOLD_MOST))
+        found = list(self._desk.store.journal.changes_of(entry.id, _TOLD_MOST))
         if len(found) == _TOLD_MOST:
             return entry.subject
         details = tuple(RowChange(each.table, each.row_id, each.before, each.after) for each in found)

@@ -250,9 +250,10 @@ class Journal:
         rows = self._data.rows(f"SELECT uuid, id FROM actions WHERE {_NO_NOTE}")
         return {row["uuid"]: row["id"] for row in rows}
 
-    def changes_of(self, action_id: int) -> Iterator[Change]:
-        """What one action changed, in the order it was done; an import has thousands, read one by one."""
-        return self._changes("c.action_id = ? ORDER BY c.id", [action_id])
+    def changes_of(self, action_id: int, most: int = -1) -> Iterator[Change]:
+        """What one action changed, in the order it was done; an import has thousands, of which the first
+        ``most`` are read where that is given."""
+        return self._changes("c.action_id = ? ORDER BY c.id LIMIT ?", [action_id, most])
 
     def history(self, row_ids: list[str]) -> Iterator[Change]:
         """Every change of these records, newest first."""

@@ -28,6 +28,8 @@ PAGE_SIZE = 300
 _TYPING_MS = 200
 _OFFICER, _LABEL = 1, 2
 _RECORD, _FIELD = 0, 1
+MOST_RECORDS = 500
+"""So many records of one operation are shown: an import may have a hundred thousand."""
 _ROOMY = 980
 """From this width on there is room for who did it."""
 _ANYBODY, _ANYTHING = "Mọi người", "Mọi thao tác"
@@ -48,6 +50,7 @@ class JournalPage(Page):
         self._opened: set[int] = set()
         self._told: dict[int, str] = {}
         self._detailed: tuple[int, ...] = ()
+        self._is_cut = False
         self._one_field = True
         self._at_end = False
         self._make_filters()
@@ -360,7 +363,11 @@ class JournalPage(Page):
         if shown != self._detailed:
             # What an operation changed stays what it was, and may be thousands of fields.
             self._detailed = shown
-            self._show_changes([row for one in shown for row in self.shell.office.history.details(one)])
+            history = self.shell.office.history
+            self._show_changes([row for one in shown for row in history.details(one, MOST_RECORDS)])
+            self._is_cut = any(history.is_longer(one, MOST_RECORDS) for one in shown)
+        if self._is_cut:
+            self._about.setText(f"{self._about.text()} · chỉ hiện {MOST_RECORDS} mục đầu")
         for button in (self.undo, self.alone):
             button.setVisible(entry.can_undo)
         self.alone.setVisible(entry.can_undo and len(line.entries) == 1)

@@ -374,6 +374,7 @@ class RegistersPage(Page):
         if place.register and place.register in self.registers.values:
             self.registers.show_value(place.register)
         self._show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if place.preset:
             self._begin(dict(place.preset))
         if place.row_id and self.table is not None and not self.table.choose(place.row_id):
@@ -423,12 +424,7 @@ class RegistersPage(Page):
         dates = office.calendar.dates(self._period)
         if not dates.starts <= office.today <= dates.ends:
             self.all_button.setChecked(True)
-        values: dict[str, Value] = {register.day: office.today}
-        for field in register.typed:
-            value = field.read(texts.get(field.key, ""))
-            if value is not None:
-                values[field.key] = value
-        self._begin_row(values)
+        self._begin_row({register.day: office.today, **register.understood(texts)})
 
     def _begin_row(self, first: dict[str, Value]) -> None:
         """Begins a row, with the cursor where it lacks something first."""

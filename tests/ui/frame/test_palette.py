@@ -121,6 +121,7 @@ def test_every_register_is_offered(window: MainWindow) -> None:
     page = window.current
     assert isinstance(page, RegistersPage)
     assert page.register.id == "tuyen-truyen"
+    assert window.focusWidget() is page.table
 
 
 def test_escape_goes_back_to_where_the_keyboard_was(window: MainWindow, qtbot: QtBot) -> None:

@@ -254,3 +254,16 @@ def test_export_and_verify(
     window.office._desk.store._data.execute("UPDATE actions SET officer = 'X' WHERE id = 1")
     page.verify.click()
     assert "bị sửa ở ngoài chương trình" in window.notices.sentences[0]
+
+
+def test_of_a_long_operation_the_first_records_are_shown(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "MOST_RECORDS", 3)
+    window.open_page(PageName.JOURNAL)
+    page = window.page(PageName.JOURNAL)
+    assert isinstance(page, JournalPage)
+    assert "chỉ hiện" not in page._about.text()
+    page.table.selectRow(labels(page).index("Nhập kế hoạch"))
+    assert page._about.text().endswith("chỉ hiện 3 mục đầu")
+    assert len({row.row_id for row in page.detail.rows.rows}) <= 3
