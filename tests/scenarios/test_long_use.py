@@ -17,7 +17,7 @@ from tests import large_office
 
 PROGRAM = Path(__file__).with_name("use_long.py")
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = int(os.environ.get("ROUNDS", "6"))
+ROUNDS = int(os.environ.get("ROUNDS", "9"))
 MANY = 50
 
 

@@ -250,6 +250,18 @@ class Register:
         code = str(values.get(own, ""))
         return int(code) if code in AREAS_KEPT else 0
 
+    def understood(self, texts: Mapping[str, str]) -> dict[str, Value]:
+        """The values of texts by key, as far as the fields can hold them."""
+        found: dict[str, Value] = {}
+        for wanted in self.typed:
+            try:
+                value = wanted.read(texts.get(wanted.key, ""))
+            except Refusal:
+                continue
+            if value is not None:
+                found[wanted.key] = value
+        return found
+
     def read(self, typed: Mapping[str, str]) -> dict[str, Value]:
         """The values that were typed by key, as they would be stored.
 

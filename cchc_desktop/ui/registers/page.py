@@ -424,12 +424,7 @@ class RegistersPage(Page):
         dates = office.calendar.dates(self._period)
         if not dates.starts <= office.today <= dates.ends:
             self.all_button.setChecked(True)
-        values: dict[str, Value] = {register.day: office.today}
-        for field in register.typed:
-            value = field.read(texts.get(field.key, ""))
-            if value is not None:
-                values[field.key] = value
-        self._begin_row(values)
+        self._begin_row({register.day: office.today, **register.understood(texts)})
 
     def _begin_row(self, first: dict[str, Value]) -> None:
         """Begins a row, with the cursor where it lacks something first."""

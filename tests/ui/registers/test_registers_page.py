@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import FigurePlace, RegisterPlace
+from cchc_desktop.domain.registers.drafting import changed
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.registers.page import RegistersPage
@@ -155,6 +156,18 @@ def test_a_counted_figure_leads_to_its_register(
     button.click()
     assert page.isVisible()
     assert page.registers.value() == REGISTER
+
+
+def test_a_row_is_begun_with_what_the_office_s_own_form_takes(window: MainWindow) -> None:
+    own = window.office.own_registers
+    kinds = tuple(each for each in window.office.registers.get(REGISTER).field("loai").choices)
+    own.save(changed(window.office.registers.get(REGISTER), "loai", choices=kinds[1:]))
+    for kind in kinds[:2]:
+        window.go(RegisterPlace(REGISTER, preset=(("loai", kind),)))
+    page = window.current
+    assert isinstance(page, RegistersPage)
+    assert page.model is not None
+    assert [row.values.get("loai") for row in page.model.unfinished] == [None, kinds[1]]
 
 
 def test_the_keyboard_stays_in_the_sheet_of_another_register(page: RegistersPage, window: MainWindow) -> None:
