@@ -169,7 +169,7 @@ def test_a_figure_beside_another_count_of_the_program_is_an_error_with_both_numb
     assert "lý do" not in one.sentence
     documents = counted.with_figures(first, {"1.01": Figure(Decimal(9))})
     (one,) = [each for each in problems(documents, first) if each.code == "1.01"]
-    assert "cập nhật danh mục văn bản" in one.sentence
+    assert "cập nhật sổ theo dõi" in one.sentence
     opened = counted.with_opening(half, {"1.04": Figure(Decimal(9))})
     assert not [each for each in problems(opened, half) if "đếm được" in each.sentence]
 

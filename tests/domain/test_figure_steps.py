@@ -5,7 +5,7 @@ from decimal import Decimal
 from cchc_desktop import catalogue
 from cchc_desktop.domain.figure_steps import Rule, Step, step_of
 from cchc_desktop.domain.figures import Ledger
-from cchc_desktop.domain.places import DossiersPlace, FigurePlace, OpeningPlace, ReportPlace, TasksPlace
+from cchc_desktop.domain.places import DossiersPlace, FigurePlace, OpeningPlace, RegisterPlace, TasksPlace
 from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.step_words import Record, formula_words, in_line, in_lines, place_of, worked_words
@@ -86,7 +86,8 @@ def test_the_form_and_what_is_counted_and_carried_on() -> None:
     assert step(known, Q2, "3.14").rule is Rule.FORM
     assert place_of(step(known, Q2, "3.14")) == DossiersPlace(Q2)
     assert list(in_lines(step(known, Q2, "3.14"))) == ["[3.14] 10, quý II năm 2026 (cộng từ biểu II.06a)"]
-    assert place_of(step(known, Q1, "1.01")) == ReportPlace(Q1)
+    # Which register it is, the office knows.
+    assert place_of(step(known, Q1, "1.01")) == RegisterPlace()
     assert place_of(step(known, Q1, "1.03")) == TasksPlace(chosen=IN_FORCE)
     carried = step(ledger({Q1: typed(c3_41=0, c3_42=7, c3_43=5), Q2: typed(c3_42=1)}), Q2, "3.41")
     assert carried.rule is Rule.CARRIED
