@@ -225,9 +225,14 @@ class Tracing(Part):
 
     def _rows_of_register(self, step: Step) -> Iterator[Record]:
         found = self._counts.rows(step.period, step.indicator)
-        for row in found.rows if found is not None else ():
-            name = found.register.name_of(row.values) if found is not None else ""
-            yield Record(name, "", RegisterPlace(row.register, row.id), row.id)
+        if found is None:
+            return
+        key = found.feed.key
+        for row in found.rows:
+            # What each row brings to the sum, or what is told apart in it.
+            told = found.register.field(key).shown(row.values.get(key)) if key else ""
+            place = RegisterPlace(row.register, row.id)
+            yield Record(found.register.name_of(row.values), told, place, row.id)
 
     def _rows_of_form(self, period: Period, column: str) -> Iterator[Record]:
         rows = self._forms().get(period, {})
