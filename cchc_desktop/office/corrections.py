@@ -366,4 +366,4 @@ def _why(affected: list[tuple[Period, ReportHead]]) -> str:
     others = f" và {len(affected) - 1} báo cáo khác" if len(affected) > 1 else ""
     assert head.issued_on is not None
     named = report_name(head.number, head.symbol, head.issued_on, period)
-    return f"Sửa số này làm khác {named}{others} đã phát hành: hãy ghi lý do đính chính."
+    return f"Thay đổi này làm khác {named}{others} đã phát hành: hãy ghi lý do đính chính."

@@ -29,7 +29,7 @@ def issued(shell: Shell) -> Shell:
 
 def test_a_reason_is_asked_for_and_kept(issued: Shell, tmp_path: Path) -> None:
     sentence = kept_as_it_was(issued, "set-figure", "2025-Q1", "1.06", "15")
-    assert sentence.startswith("Sửa số này làm khác Báo cáo số 31/BC-UBND")
+    assert sentence.startswith("Thay đổi này làm khác Báo cáo số 31/BC-UBND")
     assert sentence.endswith("hãy ghi lý do đính chính (--reason).")
     assert "chưa có số liệu nào được đính chính" in kept_as_it_was(issued, "corrections", "2025-Q1")
     issued.json("set-figure", "2025-Q1", "1.06", "15", "--reason", "bổ sung đơn vị")
