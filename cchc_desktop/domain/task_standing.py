@@ -2,7 +2,8 @@
 
 The last report speaks. One on the whole task says how far it is, and one of 100 % closes its sub-tasks too;
 one on a sub-task makes the task as far as its sub-tasks are together, so that the last of them closes it. A
-task that comes again follows from its turns alone: it is late where one of them is, and done when all are.
+task that comes again follows from its turns: it is late where one of them is, and done when all are. How far
+it was reported to be before its turns were told apart stands until one of them is reported on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,7 +61,7 @@ def stand(facts: TaskFacts, day: date) -> Standing:
     live = [each for each in turns if each.status is not TaskStatus.DROPPED]
     subtasks, progress = _subtasks(facts, updates, day)
     if live:
-        progress, status = _of_turns(live, updates)
+        progress, status = _of_turns(live, updates, progress)
         due, is_own = next((each.due for each in live if each.status.is_open), live[-1].due), True
     else:
         status = task_status(facts.assignment.start, due, progress, day)
@@ -100,9 +101,9 @@ def _turns(
 
 
 def _of_turns(
-    live: Sequence[TaskPart], updates: Sequence[TaskUpdate]
+    live: Sequence[TaskPart], updates: Sequence[TaskUpdate], before: TaskUpdate | None
 ) -> tuple[TaskUpdate | None, TaskStatus]:
-    """How far a task is whose turns these are, and its status."""
+    """How far a task is whose turns these are, and its status; ``before`` was told of it as a whole."""
     statuses = {each.status for each in live}
     if TaskStatus.OVERDUE in statuses:
         status = TaskStatus.OVERDUE
@@ -115,7 +116,9 @@ def _of_turns(
     keys = {each.key for each in live}
     last = latest([each for each in updates if each.part in keys])
     if last is None:
-        return None, status
+        if before is None or not 0 < before.percent < _FULL:
+            return None, status
+        return before, TaskStatus.IN_PROGRESS if status is TaskStatus.NOT_DUE else status
     return replace(last, percent=sum(each.percent for each in live) // len(live), id="", part=""), status
 
 

@@ -48,6 +48,19 @@ def test_a_task_that_comes_again_follows_from_its_turns() -> None:
     assert (after.status, after.due) == (TaskStatus.IN_PROGRESS, date(2026, 9, 30))
 
 
+def test_what_was_told_of_the_whole_stands_until_a_turn_is_reported_on() -> None:
+    whole = done(date(2026, 1, 10), percent=75)
+    before = stand(quarterly(whole), date(2026, 2, 1))
+    assert before.progress == whole
+    assert before.status is TaskStatus.IN_PROGRESS
+    assert stand(quarterly(whole), date(2026, 4, 1)).status is TaskStatus.OVERDUE
+    after = stand(quarterly(whole, done(date(2026, 3, 20), "2026-03")), date(2026, 3, 25)).progress
+    assert after is not None
+    assert after.percent == 25
+    # What is to be done again is not done.
+    assert stand(quarterly(done(date(2026, 1, 10))), date(2026, 2, 1)).progress is None
+
+
 def test_it_is_done_when_its_last_turn_is_and_late_where_one_was() -> None:
     updates = [done(date(2026, month, 20), key) for month, key in zip((3, 6, 9, 12), KEYS, strict=True)]
     assert stand(quarterly(*updates), date(2026, 12, 20)).status is TaskStatus.DONE_ON_TIME

@@ -58,8 +58,8 @@ def test_without_a_reason_nothing_is_stored(issued: Desk) -> None:
     with pytest.raises(ReasonNeeded) as needed:
         issued.office.figures.type_figure(Q1, "1.06", "14")
     assert str(needed.value) == (
-        "Thay đổi này làm khác Báo cáo số 31/BC-UBND ngày 17/3/2026 (quý I năm 2026) đã phát hành: hãy ghi lý "
-        "do đính chính."
+        "Thay đổi này làm khác Báo cáo số 31/BC-UBND ngày 17/3/2026 (quý I năm 2026) đã phát hành: hãy ghi "
+        "lý do đính chính."
     )
     assert issued.office.figures.figure(Q1, "1.06").value == 12
     assert told(issued) == []
