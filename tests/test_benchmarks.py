@@ -39,6 +39,10 @@ MEASURED = [
     "a row, its figures",
     "register, XLSX",
     "register, PDF",
+    "large, first screen",
+    "large, all lines",
+    "large, a report",
+    "large, a row",
 ]
 
 

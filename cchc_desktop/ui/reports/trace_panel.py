@@ -75,7 +75,7 @@ class TracePanel(QFrame):
         self.text.setMinimumHeight(_LEAST)
         self.setMaximumHeight(theme.scaled(_HEIGHT))
         self.setFocusProxy(self.text)
-        theme.changed().connect(self.refresh)
+        theme.changed().connect(self._restyle)
         self.hide()
 
     @property
@@ -93,6 +93,11 @@ class TracePanel(QFrame):
         """Explains nothing any more."""
         self._period = self._spot = None
         self.hide()
+
+    def _restyle(self) -> None:
+        # A window that is closed has no data any more.
+        if self.window().isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Shows what is stored now."""

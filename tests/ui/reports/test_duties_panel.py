@@ -237,6 +237,7 @@ def test_places_lead_to_lines_and_duties(panel: DutiesPanel, window: MainWindow)
     assert panel.isHidden()
 
 
+@pytest.mark.painted
 def test_the_first_page_reminds_of_every_duty(window: MainWindow, qtbot: QtBot) -> None:
     window.open_page(PageName.TODAY)
     page = window.current
