@@ -21,7 +21,7 @@ _HEAD = {"version", "rule"}
 _RULE = {
     "id", "name", "source", "area", "register", "demand", "of", "among", "total", "at_least", "more_than",
     "every_days", "each", "where", "due", "done", "from_tasks", "indicator", "target", "says", "unit",
-    "measured", "valid_from", "valid_to", *map(str, State),
+    "measured", "valid_from", "valid_to", "nothing_yet", *map(str, State),
 }  # fmt: skip
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[1-8]\.\d{2}")
@@ -119,6 +119,7 @@ def _rule(entry: Entry, known: Mapping[str, Register]) -> StandingRule:
         valid_from=valid_from,
         valid_to=valid_to,
         sentences=_sentences(entry, demand),
+        nothing_yet=_sentence(entry, "nothing_yet", required=False),
     )  # fmt: skip
     if register is not None:
         _hold(entry, rule, register)
@@ -157,16 +158,20 @@ def _code(entry: Entry, key: str) -> str:
     return code
 
 
+def _sentence(entry: Entry, key: str, *, required: bool = True) -> str:
+    """The template of a sentence, which names nothing but what is known of an outcome."""
+    template = entry.text(key, required=required)
+    if strange := sorted(named(template) - NAMES):
+        entry.fault(f"có «{key}» nhắc đến {{{strange[0][:20]}}}. Hãy dùng: {', '.join(sorted(NAMES))}.")
+    return template
+
+
 def _sentences(entry: Entry, demand: Demand) -> dict[State, str]:
     """The sentence of each state that the demand can come to."""
     found: dict[State, str] = {}
     for state in State:
         if state in _SAYS[demand]:
-            found[state] = entry.text(str(state))
-            if strange := sorted(named(found[state]) - NAMES):
-                entry.fault(
-                    f"có «{state}» nhắc đến {{{strange[0][:20]}}}. Hãy dùng: {', '.join(sorted(NAMES))}."
-                )
+            found[state] = _sentence(entry, str(state))
         elif entry.has(str(state)):
             entry.fault(f"có «{state}», quy định loại này không có mức đó. Hãy bỏ đi.")
     return found

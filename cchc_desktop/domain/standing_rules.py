@@ -104,7 +104,8 @@ class StandingRule:
     ``due`` and ``done`` are the days of IN_TIME; ``from_tasks`` adds the tasks of plans that a superior
     gave. ``indicator`` is the figure that stands for an office that
     keeps the register elsewhere. A target of the plan that ``target`` measures, or whose words are ``says``,
-    sets the value anew. ``unit`` is what is counted. ``sentences`` are the templates by their states.
+    sets the value anew. ``unit`` is what is counted. ``sentences`` are the templates by their
+    states; ``nothing_yet`` is said in place of OPEN's while there is none at all: nobody says «mới có 0».
     """
 
     id: str
@@ -131,6 +132,7 @@ class StandingRule:
     valid_from: date | None = None
     valid_to: date | None = None
     sentences: Mapping[State, str] = field(default_factory=dict)
+    nothing_yet: str = ""
     help: str = ""
 
     def is_valid(self, day: date) -> bool:
@@ -359,7 +361,9 @@ def told(rule: StandingRule, outcome: Outcome, which: Sequence[str] = ()) -> str
         "last": short_date(outcome.last),
         "which": _listed(which, rule.unit),
     }
-    return _NAME.sub(lambda found: known[found[1]], rule.sentences[outcome.state])
+    is_none = outcome.state is State.OPEN and not outcome.there
+    template = (is_none and rule.nothing_yet) or rule.sentences[outcome.state]
+    return _NAME.sub(lambda found: known[found[1]], template)
 
 
 _SHOWN = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,8 @@ class Hit:
     table: str
     row_id: str
     place: Place
+    day: date | None = None
+    """The day that a row of a register is of: in a group the latest come first among what is found alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Search(Part):
         for group in counts:
             found = list(self._hits(wanted, shelves.get(group, ()), max(most, _LOOKED_AT)))
             found += named if group is Group.FIGURES else []
-            shown += [hit for hit, _ in sorted(found, key=lambda each: _rank(each, words))[:most]]
+            shown += [hit for hit, _ in sorted(found, key=lambda each: _order(each, words))[:most]]
         return Results(tuple(shown[: max(0, limit)]), counts)
 
     def _hits(self, wanted: Wanted, shelves: Iterable[Shelf], most: int) -> Iterator[tuple[Hit, str]]:
@@ -167,7 +170,8 @@ class Search(Part):
         kind = KINDS[table]
         text, where = self._words(table, row)
         group = _GROUPS.get(table, Group.SETTINGS)
-        return Hit(group, kind.words, text, where, table, row_id, kind.place(row))
+        day = date.fromisoformat(row["day"]) if table == "register_rows" and row["day"] else None
+        return Hit(group, kind.words, text, where, table, row_id, kind.place(row), day)
 
     def _words(self, table: str, row: Row) -> tuple[str, str]:
         """The text of a row as results show it, and where it is."""
@@ -228,6 +232,12 @@ def _group(shelf: Shelf) -> Group:
     if shelf.table == "plan_items":
         return {"task": Group.TASKS, "target": Group.TARGETS}.get(shelf.kind, Group.ITEMS)
     return _GROUPS.get(shelf.table, Group.SETTINGS)
+
+
+def _order(found: tuple[Hit, str], words: list[str]) -> tuple[int, int]:
+    """Where a hit stands in its group: by its rank, rows of registers then by their days."""
+    day = found[0].day
+    return _rank(found, words), -day.toordinal() if day is not None else 0
 
 
 def _rank(found: tuple[Hit, str], words: list[str]) -> int:

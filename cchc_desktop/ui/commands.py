@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QRadioButton,
     QTabBar,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
@@ -53,39 +54,66 @@ def of_action(action: QAction, group: str) -> Command:
 
 
 def of_widget(widget: QWidget, group: str) -> list[Command]:
-    """The commands of a page: what its visible and enabled buttons, menus and tabs do, each once."""
+    """The commands of a page: what its visible and enabled buttons, menus and tabs do, each once; then
+    what is done on its tabs that are not in front, which come there first."""
     found: dict[str, Command] = {}
-    for command in (*_of_actions(widget, group), *_of_buttons(widget, group), *_of_tabs(widget, group)):
+    in_front = (*_of_actions(widget, group), *_of_buttons(widget, group), *_of_tabs(widget, group))
+    for command in (*in_front, *_behind(widget)):
         if command.words:
             found.setdefault(command.words, command)
     return list(found.values())
 
 
-def _of_actions(widget: QWidget, group: str) -> Iterator[Command]:
+def _behind(widget: QWidget) -> Iterator[Command]:
+    """What the tabs hold that are not in front. Once they are there, their buttons tell whether they work."""
+    for tabs in widget.findChildren(QTabWidget):
+        for place in range(tabs.count() if tabs.isVisible() else 0):
+            if place == tabs.currentIndex() or not tabs.isTabVisible(place):
+                continue
+            tab, group = tabs.widget(place), f"Thẻ {_plain(tabs.tabText(place))}"
+            for command in (*_of_actions(tab, group, tab), *_of_buttons(tab, group, tab)):
+                yield replace(command, run=partial(_in_front, tabs, tab, command.run))
+
+
+def _in_front(tabs: QTabWidget, tab: QWidget, run: Callable[[], object]) -> None:
+    tabs.setCurrentWidget(tab)
+    run()
+
+
+def _of_actions(widget: QWidget, group: str, within: QWidget | None = None) -> Iterator[Command]:
     for action in widget.findChildren(QAction):
         if action.isSeparator() or action.menu() is not None or not action.isEnabled():
             continue
         buttons = [each for each in action.associatedObjects() if isinstance(each, QAbstractButton)]
-        shown = any(button.isVisible() for button in buttons) if buttons else action.isVisible()
-        if shown and _is_shown(action):
+        shown = any(_is_visible(button, within) for button in buttons) if buttons else action.isVisible()
+        if shown and _is_shown(action, within):
             yield of_action(action, group)
 
 
-def _is_shown(owned: QObject) -> bool:
+def _is_visible(widget: QWidget, within: QWidget | None) -> bool:
+    """Whether a widget is on the screen; with ``within``, whether it would be if that were in front."""
+    return widget.isVisible() if within is None else widget.isVisibleTo(within)
+
+
+def _is_shown(owned: QObject, within: QWidget | None = None) -> bool:
     """Whether the widget that something belongs to is on the screen; a menu is where its button is."""
     owner: QObject | None = owned.parent()
     while owner is not None and (not isinstance(owner, QWidget) or isinstance(owner, QMenu)):
         owner = owner.parent()
-    return isinstance(owner, QWidget) and owner.isVisible() and not isinstance(owner, _PARTS_OF_OTHERS)
+    if not isinstance(owner, QWidget) or isinstance(owner, _PARTS_OF_OTHERS):
+        return False
+    return _is_visible(owner, within)
 
 
-def _of_buttons(widget: QWidget, group: str) -> Iterator[Command]:
+def _of_buttons(widget: QWidget, group: str, within: QWidget | None = None) -> Iterator[Command]:
     for button in widget.findChildren(QAbstractButton):
-        if not button.isVisible() or not button.isEnabled() or isinstance(button, QCheckBox | QRadioButton):
+        if not _is_visible(button, within) or not button.isEnabled():
+            continue
+        if isinstance(button, QCheckBox | QRadioButton):
             continue
         if isinstance(button, QToolButton) and (button.defaultAction() or button.menu()):
             continue
-        if _is_shown(button):
+        if _is_shown(button, within):
             words = button.accessibleName() or button.text()
             keys = _KEYS.search(words)
             shown = keys.group(1) if keys else button.shortcut().toString()

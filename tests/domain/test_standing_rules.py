@@ -1,5 +1,6 @@
 """Standing rules: what follows from what there is, worked out again by arithmetic of the test's own."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -171,6 +172,10 @@ def test_sentences_are_filled_in() -> None:
         "unit": "đơn vị", "level": "ít nhất 30% đơn vị", "late": "2", "last": "05/01/2028", "value": "30",
         "which": "A, B, C và 2 đơn vị khác",
     }  # fmt: skip
+    none = replace(made, nothing_yet="Chưa có {unit} nào.")
+    assert told(none, replace(outcome, there=0)) == "Chưa có đơn vị nào."
+    assert told(none, outcome) == told(made, outcome), "there is one"
+    assert told(made, replace(outcome, there=0)).startswith("14/12/2028 | ")
     made.sentences[State.MET] = "{share}%, {which}"  # type: ignore[index]
     assert told(made, Outcome(State.MET), ["A"]) == "0%, A"
 

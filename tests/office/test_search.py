@@ -50,6 +50,14 @@ def test_words_of_figures_and_reports(
     assert (hit.kind, hit.text, hit.where, hit.place) == (kind, text, where, place)
 
 
+def test_rows_of_registers_come_with_the_latest_first(office: Office) -> None:
+    for day, name in ((4, "a"), (11, "c"), (7, "b")):
+        save_directive(
+            office, date(2026, 5, day), f"{day}/KH-UBND", "Kế hoạch kuala", kind="Kế hoạch", id=name
+        )
+    assert [hit.row_id for hit in office.search("kuala").hits] == ["c", "b", "a"]
+
+
 def test_indicators_are_found_by_name_and_code(office: Office) -> None:
     (hit,) = office.search("ty le so hoa ho so khi tiep nhan").hits
     assert hit.kind == "Chỉ tiêu thống kê"

@@ -13,6 +13,8 @@ from ..theme import SPACE
 _HIT = Qt.ItemDataRole.UserRole
 WANTED = _HIT + 1
 """The role of a result that holds what was looked for."""
+BESIDE = _HIT + 2
+"""The role of a result that holds what stands at its right: the register that a row is of."""
 _DELAY_MS = 150
 _SHOWN = 40
 
@@ -129,6 +131,9 @@ class SearchBox(QLineEdit):
             item.setData(_HIT, hit)
             item.setData(WANTED, self.text().strip())
             item.setToolTip(f"{hit.text}\n{hit.where}")
+            if hit.table == "register_rows":
+                item.setData(BESIDE, hit.where)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {hit.where}")
             self.results.addItem(item)
 
     def _place(self) -> None:

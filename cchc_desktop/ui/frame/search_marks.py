@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ...domain.text import fold, fold_aligned, normalize
 from .. import theme
 from ..tables.model import Index
-from .search_box import WANTED
+from .search_box import BESIDE, WANTED
 
 Stretch = tuple[int, int]
 """A part of a text: where it begins, and where it ends."""
@@ -64,10 +64,15 @@ class ResultDelegate(QStyledItemDelegate):
         room.adjust(margin, 0, -margin, 0)
         text, shown.text = shown.text, ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        layout = fitted(text, wanted, shown.font, room.width())
         colours = theme.current()
         selected = shown.state & QStyle.StateFlag.State_Selected
         painter.save()
+        if beside := index.data(BESIDE):
+            words = shown.fontMetrics.elidedText(beside, Qt.TextElideMode.ElideRight, room.width() // 3)
+            painter.setPen(QColor(colours.selection_text if selected else colours.muted))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+            room.setRight(room.right() - shown.fontMetrics.horizontalAdvance(words) - 2 * theme.SPACE)
+        layout = fitted(text, wanted, shown.font, room.width())
         painter.setClipRect(room)
         painter.setPen(QColor(colours.selection_text if selected else colours.text))
         top = room.top() + (room.height() - layout.boundingRect().height()) / 2

@@ -95,8 +95,8 @@ class RegistersPage(Page):
         self.doubts_button.clicked.connect(lambda _checked=False: self._decide_doubts())
         self.doubts_button.hide()
         self.aside_button = text_button(
-            "Để dòng vừa ghi lại", "clock",
-            tooltip="Chưa rõ có trùng không: đưa dòng ra khỏi sổ, quyết định sau",
+            "Chuyển sang nghi trùng", "clock",
+            tooltip="Chưa rõ dòng vừa ghi có trùng không: đưa dòng ra khỏi sổ, quyết định sau ở «Nghi trùng»",
         )  # fmt: skip
         self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
         self.aside_button.hide()

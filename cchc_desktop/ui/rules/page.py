@@ -1,5 +1,6 @@
 """«Quy định phải giữ»: all rules that are watched all year, how each stands, the way to what is missing."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...documents.model import Document
@@ -126,6 +127,7 @@ class RulesPage(Page):
         """Shows a rule."""
         if isinstance(place, RulesPlace) and place.rule_id:
             self.table.choose(place.rule_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         """Says of the chosen rule whose number it is and by which year it is measured."""

@@ -1,6 +1,7 @@
 """How far a task is, or that something is done, noted without leaving the first page."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from ...domain.registers.fields import Holds, RegisterField
 from ...domain.tasks import TaskRow, TaskUpdate
@@ -13,7 +14,7 @@ from ..shell import Shell, attempt_or_refuse
 
 
 class ProgressQuestion(Question):
-    """Asks how far a task is today, and with what result: done, unless it is said otherwise."""
+    """Asks how far a task is today, and with what result: as far as it was, until it is said otherwise."""
 
     help_topic = "nhiem-vu"
 
@@ -27,12 +28,22 @@ class ProgressQuestion(Question):
         self.form.add_widget(label(self._words, wrap=True))
         self.percent = PercentField(None, "Tiến độ đến hôm nay")
         self.percent.setObjectName("percent")
-        self.percent.set_value(100)
+        so_far = self._part.percent if self._part is not None else row.percent
+        self.percent.set_value(so_far)
         self.outcome = TextField(None, "Kết quả, văn bản, sản phẩm")
         self.outcome.setObjectName("result")
         self.form.add(self.percent)
         self.form.add(self.outcome)
+        self.done_button = self.buttons.addButton("Hoàn thành 100%", QDialogButtonBox.ButtonRole.ActionRole)
+        self.done_button.setToolTip("Ghi ngay 100% (Alt+H)")
+        # Not the button's own key: a button forgets that with its words.
+        QShortcut(QKeySequence("Alt+H"), self).activated.connect(self.done_button.click)
+        self.done_button.clicked.connect(lambda _checked=False: self._complete())
         self.percent.setFocus()
+
+    def _complete(self) -> None:
+        self.percent.set_value(100)
+        self.answer()
 
     def carry_out(self) -> bool:
         """Reports it. Raises Refusal."""

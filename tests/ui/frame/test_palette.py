@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import PageName
@@ -70,6 +70,32 @@ def test_what_the_page_can_do_is_offered_there_alone(window: MainWindow) -> None
     window.commands.palette.close_and_return()
     window.open_page(PageName.JOURNAL)
     assert "Thêm mục" not in listed(opened(window))
+
+
+def test_what_is_done_on_a_tab_behind_is_offered_and_brings_it_to_the_front(window: MainWindow) -> None:
+    window.open_page(PageName.SETTINGS)
+    page = window.current
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(0)
+    behind = [
+        command for command in page.palette_commands() if command.group not in ("Trên trang này", "Thông báo")
+    ]
+    groups = {command.group for command in behind}
+    names = {f"Thẻ {page.tabs.tabText(place)}" for place in range(1, page.tabs.count())}
+    assert groups
+    assert groups <= names
+    first = next(command for command in behind if command.words.startswith("Thêm"))
+    pressed: list[str] = []
+    tab = next(
+        page.tabs.widget(place)
+        for place in range(page.tabs.count())
+        if f"Thẻ {page.tabs.tabText(place)}" == first.group
+    )
+    for button in tab.findChildren(QPushButton):
+        button.pressed.connect(lambda: pressed.append("pressed"))
+    first.run()
+    assert page.tabs.currentWidget() is tab
+    assert pressed == ["pressed"]
 
 
 def test_what_cannot_be_done_now_is_not_offered(window: MainWindow) -> None:

@@ -14,9 +14,10 @@ from cchc_desktop.office.search import Group
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.frame import search_box
 from cchc_desktop.ui.frame.main_window import MainWindow
-from cchc_desktop.ui.frame.search_box import WANTED
+from cchc_desktop.ui.frame.search_box import BESIDE, WANTED
 from cchc_desktop.ui.frame.search_marks import fitted, marked
 from cchc_desktop.ui.tasks.page import TasksPage
+from tests.directives import save_directive
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -140,3 +141,15 @@ def test_the_box_is_emptied_when_another_page_opens(window: MainWindow) -> None:
 
 def test_every_group_of_results_has_its_sign() -> None:
     assert set(search_box._ICONS) == set(Group)
+
+
+@pytest.mark.painted
+def test_a_row_of_a_register_says_of_which_one_it_is(window: MainWindow) -> None:
+    save_directive(window.office, date(2026, 5, 4), "15/KH-UBND", "Kế hoạch kuala", kind="Kế hoạch", id="one")
+    search = window.top.search
+    search.setText("kuala")
+    search.show_results()
+    assert search.results.currentItem().data(BESIDE) == "Văn bản chỉ đạo CCHC"
+    plain = search.results.grab().toImage()
+    search.results.currentItem().setData(BESIDE, "")
+    assert search.results.grab().toImage() != plain, "it is painted"

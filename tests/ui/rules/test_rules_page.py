@@ -56,6 +56,13 @@ def test_enter_leads_to_the_row_that_is_begun(window: MainWindow) -> None:
     assert window.office.registers.rows(place.register) == rows
 
 
+def test_the_table_has_the_keyboard_wherever_the_page_is_opened_from(window: MainWindow) -> None:
+    window.activateWindow()
+    window.go(TodayPlace())
+    page = open_page(window)
+    assert window.focusWidget() is page.table
+
+
 def test_the_plan_that_says_otherwise_is_opened(window: MainWindow) -> None:
     page = open_page(window, "kiem-tra-don-vi")
     place = page.table.current_row().plan
