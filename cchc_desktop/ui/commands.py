@@ -68,9 +68,9 @@ def _behind(widget: QWidget) -> Iterator[Command]:
     """What the tabs hold that are not in front. Once they are there, their buttons tell whether they work."""
     for tabs in widget.findChildren(QTabWidget):
         for place in range(tabs.count() if tabs.isVisible() else 0):
-            if place == tabs.currentIndex() or not tabs.isTabVisible(place):
-                continue
             tab, group = tabs.widget(place), f"Thẻ {_plain(tabs.tabText(place))}"
+            if tab is None or place == tabs.currentIndex() or not tabs.isTabVisible(place):
+                continue
             for command in (*_of_actions(tab, group, tab), *_of_buttons(tab, group, tab)):
                 yield replace(command, run=partial(_in_front, tabs, tab, command.run))
 

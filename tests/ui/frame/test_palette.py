@@ -91,6 +91,7 @@ def test_what_is_done_on_a_tab_behind_is_offered_and_brings_it_to_the_front(wind
         for place in range(page.tabs.count())
         if f"Thẻ {page.tabs.tabText(place)}" == first.group
     )
+    assert tab is not None
     for button in tab.findChildren(QPushButton):
         button.pressed.connect(lambda: pressed.append("pressed"))
     first.run()
