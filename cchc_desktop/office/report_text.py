@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..domain.access import WHOLE_OFFICE
 from ..domain.areas import AREA_CODES
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
-from ..domain.report.records import Length, Remarks, ReportHead, Seal
+from ..domain.report.records import Length, Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DOSSIER_TABLES
@@ -35,6 +35,11 @@ TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", "outlines"
 """What its text is read from, the officials' own words too."""
 
 
+_Made: TypeAlias = "tuple[ReportData, Outline, Mapping[str, Passage], Seal | None]"
+_KEPT = 16
+"""The texts of so many reports are kept: of those of two years or more."""
+
+
 def area_of_passage(key: str) -> int:
     """The area that a passage of the report speaks of; access.WHOLE_OFFICE where of none."""
     from ..catalogue.report import report_outline
@@ -52,8 +57,10 @@ class ReportText(Part):
         self._gathering = gathering
         self._outlines = outlines
         self.head = desk.derived(self._head, HEAD_TABLES)
-        self.data = desk.derived(self._data, DATA_TABLES, keep=16)
-        self._rows = desk.derived(self._passages, TEXT_TABLES, keep=16)
+        self.data = desk.derived(self._data, DATA_TABLES, keep=_KEPT)
+        self._rows = desk.derived(self._passages, TEXT_TABLES, keep=_KEPT)
+        # What the passages were made from: they are made anew only where a change reached that.
+        self._made: dict[Period, tuple[_Made, tuple[PassageRow, ...]]] = {}
 
     # Head and foot
 
@@ -128,9 +135,20 @@ class ReportText(Part):
     def _passages(self, period: Period) -> tuple[PassageRow, ...]:
         from ..domain.report.passages import passage_rows
 
-        rows = passage_rows(self.data(period), self.outline(period), self._desk.store.passages(period))
-        seal = self._desk.store.seal(period)
-        return tuple(rows if seal is None else (_as_issued(row, seal) for row in rows))
+        store = self._desk.store
+        made: _Made = (self.data(period), self.outline(period), store.passages(period), store.seal(period))
+        known = self._made.get(period)
+        if known is not None and known[0] == made:
+            return known[1]
+        rows = passage_rows(*made[:3])
+        if (seal := made[3]) is not None:
+            rows = [_as_issued(row, seal) for row in rows]
+        kept = tuple(rows)
+        self._made.pop(period, None)
+        self._made[period] = (made, kept)
+        if len(self._made) > _KEPT:
+            del self._made[next(iter(self._made))]
+        return kept
 
     def of_length(self, period: Period, length: Length) -> list[PassageRow]:
         """The passages of a report that is not issued, as they are told at some length."""

@@ -269,6 +269,21 @@ def test_own_words_are_kept_and_marked_when_the_data_change(desk: Desk) -> None:
     assert desk.passage("I.6").text == "Có 02 sáng kiến của Trung tâm."
 
 
+def test_a_change_words_only_the_reports_that_it_reaches(desk: Desk) -> None:
+    text, later = desk.office.reports.text, Period.parse("2026-N")
+    desk.type(Q1, c1_01="5")
+    before, of_year = text.passages(Q1)[0], text.passages(later)[0]
+    desk.type(Period.parse("2026-Q3"), c1_01="7")
+    assert text.passages(Q1)[0] is before
+    assert text.passages(later)[0] is not of_year
+    desk.office.reports.set_remarks(Q1, 3, difficulties="Thiếu máy quét.")
+    assert text.passages(Q1)[0] is not before
+    # However many reports were looked at, each says what the data say.
+    others = [Period(year, Q1.span) for year in range(2005, 2025)]
+    words = [[row.text for row in text.passages(period)] for period in (*others, Q1)]
+    assert [[row.text for row in text.passages(period)] for period in (*others, Q1)] == words
+
+
 def test_the_datas_own_words_are_no_own_words(desk: Desk) -> None:
     desk.type(Q1, c1_28="2")
     desk.office.reports.set_passage(Q1, "I.6", f"  {desk.passage('I.6').generated}\n")

@@ -5,12 +5,13 @@ a number of a list, what an official wrote.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .alike import same_runs
+
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
-_TOKEN = re.compile(r"\d(?:[\d.,]*\d)?|\w+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\d(?:[\d.,]*\d)?|\w+|\s+|.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +113,19 @@ def whole(text: str, source: str) -> Marked:
 
 
 def carried(before: Marked, text: str) -> tuple[Mark, ...]:
-    """The marks of a text as they hold in what somebody made of it: of the numbers that were left alone."""
+    """The marks of a text as they hold in what somebody made of it: of the numbers that were left alone.
+
+    Of passages of any length; what cannot be told of a long one that was written anew has no mark.
+    """
     if text == before.text or not before.marks:
         return before.marks
-    # Only passages that an official rewrote need it.
-    from difflib import SequenceMatcher
-
-    old, new = _TOKEN.findall(before.text), _TOKEN.findall(text)
-    starts, places = _starts(old), _starts(new)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    old, new = (list(_TOKEN.finditer(each)) for each in (before.text, text))
+    ends = {mark.start: mark for mark in before.marks}
     kept: list[Mark] = []
-    for block in matcher.get_matching_blocks():
-        for offset in range(block.size):
-            start = starts[block.a + offset]
-            at = bisect_right(before.marks, start, key=lambda mark: mark.start) - 1
-            mark = before.marks[at] if at >= 0 else None
-            if mark is not None and (mark.start, mark.end) == (start, start + len(old[block.a + offset])):
-                place = places[block.b + offset]
-                kept.append(Mark(place, place + mark.end - mark.start, mark.source))
+    for run in same_runs([word[0] for word in old], [word[0] for word in new]):
+        for offset in range(run.size):
+            start, end = old[run.old + offset].span()
+            mark = ends.get(start)
+            if mark is not None and mark.end == end:
+                kept.append(Mark(*new[run.new + offset].span(), mark.source))
     return tuple(kept)
-
-
-def _starts(tokens: Sequence[str]) -> list[int]:
-    starts, at = [], 0
-    for token in tokens:
-        starts.append(at)
-        at += len(token)
-    return starts

@@ -1,5 +1,6 @@
 """Texts with marks: whatever is done to a text, a mark stays on its number."""
 
+import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -49,6 +50,60 @@ def test_an_officials_words_keep_the_numbers_that_were_left_alone() -> None:
     assert carried(Marked("Không có."), text) == ()
     # A number that grew by a digit is another one.
     assert carried(TOLD, TOLD.text.replace("97,75", "197,75"))[1:] == ()
+
+
+LINES = st.lists(st.integers(1, 3), min_size=1, max_size=12)
+EDITS = st.lists(st.sampled_from(["kept", "gone", "changed", "added"]), min_size=1, max_size=12)
+
+
+@given(LINES, EDITS, st.sampled_from([1, 60]))
+def test_no_mark_is_carried_to_the_number_of_another_line(
+    counts: list[int], edits: list[str], times: int
+) -> None:
+    """Lines that differ in a name alone, of lists that are short and of such as are not compared whole."""
+    units = [(f"t{index}", count) for index, count in enumerate(counts * times)]
+    lines = [
+        f"- Thôn {name} đã giải quyết " + whole(str(count), name) + " hồ sơ, trả đúng hẹn."
+        for name, count in units
+    ]
+    told, written, kept = joined("\n", lines), [], []
+    for index, (name, count) in enumerate(units):
+        edit = edits[index % len(edits)]
+        if edit == "kept":
+            kept.append((str(count), name))
+        if edit == "added":
+            written.append(f"- Xã đã giải quyết {9000 + index} hồ sơ, trả đúng hẹn.")
+        if edit in ("kept", "changed"):
+            shown = count if edit == "kept" else 7000 + index
+            written.append(f"- Thôn {name} đã giải quyết {shown} hồ sơ, trả đúng hẹn.")
+    text = "\n".join(written)
+    found = names(Marked(text, carried(told, text)))
+    right = [(mark.start, mark.source) for mark in carried(told, text)]
+    assert all(text[:start].rpartition("Thôn ")[2].startswith(f"{source} ") for start, source in right)
+    assert found == kept
+
+
+def test_a_long_passage_that_was_written_anew_takes_no_longer_than_its_length() -> None:
+    def told(lines: int, word: str) -> Marked:
+        each = (
+            f"- {word} {n % 9} việc, đạt " + whole(str(n % 7), "1.03") + "% kế hoạch." for n in range(lines)
+        )
+        return joined("\n", each)
+
+    def took(lines: int) -> float:
+        before, text = told(lines, "Xong"), told(lines, "Làm").text
+        began = time.thread_time()
+        carried(before, text)
+        return time.thread_time() - began
+
+    took(10)
+    assert took(8000) < 40 * max(took(1000), 0.001)
+    # Words that everything is made of stand nowhere once: nothing is carried, and no mark is wrong.
+    assert carried(told(500, "Xong"), told(500, "Làm").text) == ()
+    # What was put before and after it moves its marks.
+    before = joined("\n", (f"- Việc t{n}: " + whole(str(n % 7), f"t{n}") + " lần." for n in range(1000)))
+    text = f"Mở đầu.\n{before.text}\nHết."
+    assert names(Marked(text, carried(before, text))) == names(before)
 
 
 @given(st.lists(st.tuples(TEXTS, st.integers(1, 9999)), max_size=5), TEXTS, st.data())
