@@ -28,7 +28,19 @@ _KINDS: Mapping[Holds, tuple[str, ...]] = {
     Holds.AREA: ("lĩnh vực",),
 }
 """What headers say of a field where it is the only one of its kind, or the register's day."""
+_DUE = (
+    "hạn",
+    "thời hạn",
+    "hạn xử lý",
+    "hạn trả lời",
+    "hạn giải quyết",
+    "hạn hoàn thành",
+    "thời hạn giải quyết",
+)
+"""What headers say of the day by which a row has to be done with; no file is known by it to be
+of a register, since many others have one."""
 _BY_KIND = 80.0
+_MOSTLY = 0.66
 _BUT_FOR_TOPIC = 92.0
 _BEGUN = 78.0
 _EXACT = 99.0
@@ -91,10 +103,15 @@ def names_of(register: Register, field: RegisterField) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _likeness(register: Register, field: RegisterField, header: str) -> float:
+def _is_due(register: Register, field: RegisterField) -> bool:
+    return field.key in {deadline.day for deadline in register.deadlines}
+
+
+def _likeness(register: Register, field: RegisterField, header: str, more: Sequence[str] = ()) -> float:
+    """How alike they are, 0 to 100; ``more`` are names that the field may have beside its own."""
     parts = [header, *header.split(" – ")[-1:]]
-    own = names_of(register, field)
-    by_kind = set(_KINDS.get(field.holds, ())) - {field.label, field.header}
+    own = [*names_of(register, field), *more]
+    by_kind = {*_KINDS.get(field.holds, ()), *more} - {field.label, field.header}
     topic = frozenset(plain_words(f"{register.name} {register.title}").split())
     found = 0.0
     for name in own:
@@ -132,23 +149,33 @@ def is_header_of(register: Register) -> Known:
 
 def propose(register: Register, tables: Sequence[FileTable]) -> dict[str, Proposal]:
     """The fields that headers are for: each header one field, each field one header, the likest first. What
-    stands in the columns has a say: a column of names holds no days."""
+    stands in the columns has a say: a column of names holds no days, and one of a field's own choices is that
+    field's, whatever it is called."""
     found: list[tuple[float, int, str, str]] = []
     for place, header in enumerate(headers_of(tables)):
         if is_order(header):
             continue
         for field in register.fields:
-            score = _likeness(register, field, header)
+            score = _likeness(register, field, header, _DUE if _is_due(register, field) else ())
             if score >= (_GUESSED if field.is_required else _KNOWN):
                 # A name that is the field's own holds against whatever was typed below it.
                 fits = 1.0 if score >= _EXACT else _fits(register, field, tables, header)
                 found.append((score * fits, -place, header, field.key))
+            elif field.is_required and (share := _share_of_choices(field, tables, header)) >= _MOSTLY:
+                found.append((_GUESSED * share, -place, header, field.key))
     taken: dict[str, Proposal] = {}
     for score, _, header, key in sorted(found, reverse=True):
         used = {proposal.key for proposal in taken.values()}
         if score >= _KNOWN / 2 and header not in taken and key not in used:
             taken[header] = Proposal(key, score)
     return taken
+
+
+def _share_of_choices(field: RegisterField, tables: Sequence[FileTable], header: str) -> float:
+    """What part of a column's cells are choices of a field, word for word."""
+    choices = set(map(fold, field.choices))
+    cells = [fold(cell.text) for table in tables for cell in table.sample(header)][:_SAMPLE]
+    return sum(cell in choices for cell in cells) / max(1, len(cells))
 
 
 def _fits(register: Register, field: RegisterField, tables: Sequence[FileTable], header: str) -> float:

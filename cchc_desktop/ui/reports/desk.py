@@ -75,10 +75,11 @@ class ReportDesk(DocumentView):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._connect()
-        self.setFocusProxy(self.content.outline)
+        self._follow_tab()
 
     def _connect(self) -> None:
         bar = self.bar
+        self.tabs.currentChanged.connect(lambda _: self._follow_tab())
         bar.closed.connect(lambda: self.closed.emit() if self.commit() else None)
         bar.period_chosen.connect(self._show_chosen)
         bar.figures_action.triggered.connect(lambda: self._leave_for(FigurePlace))
@@ -107,6 +108,10 @@ class ReportDesk(DocumentView):
             self._shortcut(keys, partial(self._turn_tab, step))
         self._shortcut("F6", self._next_part)
         self._shortcut("Alt+Left", bar.back_action.trigger)
+
+    def _follow_tab(self) -> None:
+        """Who comes back from another page finds the keyboard in the tab that was left."""
+        self.setFocusProxy(self.tabs.currentWidget())
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -28,7 +28,7 @@ from ..widgets.elided import ElidedLabel
 from .model import PeopleModel, Person, WorkModel, WorkRow, officer_id, reasoning
 
 _DISCLAIMER = "Chương trình tổng hợp và gợi ý; người đứng đầu quyết định."
-_LEAST_LETTERS = 14
+_LEAST_LETTERS = 19
 
 
 class WorkSheetsPage(Page):

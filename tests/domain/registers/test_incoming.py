@@ -145,6 +145,25 @@ def test_proposals_are_by_words_and_by_what_stands_below() -> None:
     assert proposed["Loại kiểm tra"].is_sure
 
 
+def test_a_column_is_known_by_being_a_deadline_or_by_holding_the_choices_of_a_field() -> None:
+    feedback = register("phan-anh")
+    heads = ("Ngày nhận", "Hình thức", "Nội dung", "Hạn trả lời", "Tính chất")
+    rows = [
+        ("3/11/2026", "Trực tiếp", "A", "10/11/2026", "Hành vi hành chính"),
+        ("5/11/2026", "ĐIỆN THOẠI", "B", "12/11/2026", "Hành vi hành chính"),
+        ("6/11/2026", "Nhắn tin", "C", "13/11/2026", "Hành vi hành chính"),
+    ]
+    found = tables_of(RowsBook("so.xlsx", (sheet(heads, *rows),)), is_header_of(feedback))
+    proposed = propose(feedback, found)
+    assert (proposed["Hình thức"].key, proposed["Hạn trả lời"].key) == ("kenh", "han")
+    assert not proposed["Hình thức"].is_sure, "somebody looks at it"
+    assert not proposed["Hạn trả lời"].is_sure
+    assert "Tính chất" not in proposed, "a row does without"
+    rows = [(day, "Nhắn tin", *rest) for day, _, *rest in rows]
+    found = tables_of(RowsBook("so.xlsx", (sheet(heads, *rows),)), is_header_of(feedback))
+    assert "Hình thức" not in propose(feedback, found)
+
+
 def test_headers_with_the_same_words_are_told_apart() -> None:
     (table,) = tables(sheet((*HEADERS, "Ghi chú", "Ghi chú"), (1, "5/2/2026", "A", "Định kỳ", 2, "a", "b")))
     assert list(table.headers.values())[-2:] == ["Ghi chú", "Ghi chú (2)"]

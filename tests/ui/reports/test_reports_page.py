@@ -452,6 +452,22 @@ def test_the_check_list_leads_to_its_places(
     assert passages[0].place == ReportPlace(HALF, desk.opened.key)
 
 
+def test_who_comes_back_from_an_item_goes_on_in_the_check_list(
+    desk: ReportDesk, page: ReportsPage, window: MainWindow
+) -> None:
+    window.activateWindow()
+    desk.tabs.setCurrentWidget(desk.checks)
+    table = desk.checks.table
+    item = next(row for row in table.rows.rows if isinstance(row.place, FigurePlace))
+    table.opened.emit(item)
+    assert window.current is not page
+    window.commands.go_to_page(PageName.REPORTS)
+    assert window.focusWidget() is table
+    desk.tabs.setCurrentWidget(desk.content)
+    page.setFocus()
+    assert window.focusWidget() is desk.content.outline
+
+
 def test_the_parts_of_a_report_are_gone_to_by_keys(desk: ReportDesk, window: MainWindow) -> None:
     desk.content.outline.setFocus()
     QTest.keyClick(desk.content.outline, Qt.Key.Key_F6)
