@@ -197,6 +197,18 @@ class Ledger:
         given = {**self._openings, span: {**self._openings.get(span, {}), **figures}}
         return Ledger(self._catalogue_of, self._figures, self._totals, given, self._counts)
 
+    def with_counts(self, counts: Mapping[Period, Mapping[str, Count]]) -> "Ledger":
+        """The ledger as it would be if these were all that the program counts."""
+        after = self
+        for period in dict.fromkeys((*self._counts, *counts)):
+            was, now = (each.get(period, _NO_TOTALS) for each in (self._counts, counts))
+            if changed := {code for code in (*was, *now) if was.get(code) != now.get(code)}:
+                known = after
+                given = {**known._counts, period: now}
+                after = Ledger(self._catalogue_of, self._figures, self._totals, self._openings, given)
+                after._go_on_from(known, period, changed)
+        return after
+
     def _go_on_from(self, before: "Ledger", period: Period, changed: Set[str]) -> None:
         """Takes over what the ledger before knows, but for what these codes of the period can change."""
         self._filled = {each: filled for each, filled in before._filled.items() if each != period}

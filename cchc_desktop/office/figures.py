@@ -72,9 +72,13 @@ class Figures(Part):
         stamp = self._desk.store.revisions.stamp(LEDGER_TABLES)
         if self._known is None or self._known[0] != stamp:
             store, counts = self._desk.store, self._counts.by_period()
-            result = Ledger(
-                self._catalogues.of_period, store.figures(), self._totals(), store.openings(), counts
-            )
+            typed = len(_TYPED_TABLES)
+            if self._known is not None and self._known[0][:typed] == stamp[:typed]:
+                result = self._known[1].with_counts(counts)
+            else:
+                result = Ledger(
+                    self._catalogues.of_period, store.figures(), self._totals(), store.openings(), counts
+                )
             self._known = (stamp, result)
         return self._known[1]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
@@ -20,6 +20,7 @@ from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, 
 from cchc_desktop.domain.readings import EMPTY, Figure, Reading, State, displayed
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.domain.typed_figures import checked
+from tests.examples import share
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "domain" / "indicators.csv"
 KNOWN = catalogue.indicators()
@@ -491,6 +492,33 @@ def test_what_the_program_counts_is_the_figure_until_another_is_typed() -> None:
     assert typed.with_figures(second, {"1.04": Figure(Decimal(5))}).beside_count(second, "1.04") is None
     opened = counted.with_opening(half, {"1.04": Figure(Decimal(9))})
     assert (opened.reading(half, "1.04").value, opened.reading(second, "1.04").value) == (9, 5)
+
+
+COUNTS = st.dictionaries(
+    st.sampled_from(PERIODS),
+    st.dictionaries(
+        st.sampled_from(["1.03", "1.04", "3.20", "3.22", "3.26", *DISTINCT]), st.integers(0, 3), max_size=3
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=share(2))
+@given(COUNTS, COUNTS, years(count=2), st.lists(st.sampled_from(PERIODS), max_size=4))
+def test_other_counts_change_what_a_new_ledger_would(
+    before: dict[Period, dict[str, int]],
+    after: dict[Period, dict[str, int]],
+    figures: dict[Period, dict[str, Figure]],
+    looked_at: list[Period],
+) -> None:
+    known = Ledger(lambda _: KNOWN, figures, counts=before)
+    for period in looked_at:
+        known.readings(period)
+    changed, fresh = known.with_counts(after), Ledger(lambda _: KNOWN, figures, counts=after)
+    for period in PERIODS[-12:]:
+        assert changed.readings(period) == fresh.readings(period)
+        assert changed.counts(period) == after.get(period, {})
+    assert known.with_counts(before) is known
 
 
 def test_what_was_counted_waits_for_the_flows_that_it_is_reckoned_with() -> None:
