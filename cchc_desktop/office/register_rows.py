@@ -6,9 +6,10 @@ An office's registers may have a hundred thousand rows. What is counted of them:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from ..domain.registers.fields import Holds, Plain, RegisterField, Value
 from ..domain.registers.register import Register, RegisterRow
@@ -17,7 +18,8 @@ from ..storage.register_kinds import REGISTER_ROWS, StoredRegisterRow
 from .desk import Desk
 
 ROW_TABLES = ("registers", "register_rows")
-_TEXTS = (Holds.LINE, Holds.TEXT, Holds.CHOICE, Holds.UNIT, Holds.OFFICER)
+_WRITTEN = (Holds.LINE, Holds.TEXT)
+_NOTHING: Mapping[str, Plain] = MappingProxyType({})
 _MOST_STEPS = 1_000
 """So many changes are remembered for those who go on from them."""
 
@@ -40,25 +42,32 @@ _MOST_VALUES = 20_000
 
 
 def row_reader(register: Register) -> Callable[[StoredRegisterRow], RegisterRow]:
-    """What reads the rows of a register; what it has no field for, or cannot read, stays as it is kept."""
-    texts = {each.key for each in register.fields if each.holds in _TEXTS and not each.is_personal}
-    understood = {each.key: _Understood(each) for each in register.fields}
+    """What reads the rows of a register; what it has no field for, or cannot read, stays as it is kept.
+
+    A hundred thousand rows say most of it again and again: their keys are the same objects, and so are their
+    values but for what is written freely.
+    """
+    fields = register.fields
+    texts = {each.key: each.key for each in fields if each.holds in _WRITTEN and not each.is_personal}
+    understood = {each.key: (each.key, _Understood(each)) for each in fields}
 
     def read(stored: StoredRegisterRow) -> RegisterRow:
         values: dict[str, Value] = {}
         others: dict[str, Plain] = {}
-        for key, plain in stored.values.items():
+        for read_key, plain in stored.values.items():
+            key = read_key
             value: Value | None = None
             if key in texts and isinstance(plain, str):
                 # Most of what is kept, which needs no reading.
-                value = plain
+                key, value = texts[key], plain
             elif key in understood:
-                value = understood[key][plain]
+                key, known = understood[key]
+                value = known[plain]
             if value is None:
                 others[key] = plain
             else:
                 values[key] = value
-        return RegisterRow(stored.register, values, stored.id, others)
+        return RegisterRow(stored.register, values, stored.id, others or _NOTHING)
 
     return read
 
