@@ -1,21 +1,24 @@
 """The full-text index that searches go through: SQLite's FTS5, in memory, of the folded copies of words.
 
 It is made of the copies (``search_texts``) when something is first looked for, and never stored: nothing of
-it can be damaged, nor be another than the rows, and a change costs nothing until somebody searches again. An
-item of a plan and what its task adds are one entry.
+it can be damaged, nor be another than the rows, and a change costs nothing until somebody searches again. It
+holds where words stand and no text: what is found is read out of the copies. An item of a plan and what its
+task adds are one entry.
 """
 
 import json
 import re
 import sqlite3
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
 from .data_file import DataFile
 
 _SHELF_BITS = 40
+_NUMBER = (1 << _SHELF_BITS) - 1
 _MOST_ASKED = 16
 _LONGEST_ASKED = 100
 """Nobody looks for more, or longer words; a query of thousands is more than the index can take."""
@@ -24,21 +27,24 @@ _TOO_MANY = 2000
 """So many changed rows are not read one by one: all are read anew."""
 _TOKEN = re.compile(r"[^\W_]+")
 
-_TABLES = (
-    "CREATE VIRTUAL TABLE words USING fts5(folded, tokenize='unicode61 remove_diacritics 0')",
-    "CREATE TABLE entries "
-    "(id INTEGER PRIMARY KEY, table_name TEXT, row_id TEXT, UNIQUE (table_name, row_id))",
-)
-_ADD_WORDS = "INSERT INTO words (rowid, folded) VALUES (?, ?)"
-_ADD_ENTRY = "INSERT INTO entries VALUES (?, ?, ?)"
-_ENTRY = "SELECT e.row_id, w.folded FROM entries AS e JOIN words AS w ON w.rowid = e.id WHERE e.id = ?"
-# The item's own words come before those of its task.
+_TABLE = """
+CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize='unicode61 remove_diacritics 0')
+"""
+_ADD = "INSERT INTO words (rowid, folded) VALUES (?, ?)"
+# The item's own words come before those of its task; a task is an entry where its item has no words.
 _ENTRIES = """
 SELECT
-    CASE s.table_name WHEN 'tasks' THEN 'plan_items' ELSE s.table_name END, s.row_id, i.kind, s.folded
+    s.id, CASE s.table_name WHEN 'tasks' THEN 'plan_items' ELSE s.table_name END, s.row_id, i.kind,
+    s.folded || coalesce(char(10) || t.folded, '') AS whole
 FROM search_texts AS s
+LEFT JOIN search_texts AS t ON s.table_name = 'plan_items' AND t.table_name = 'tasks' AND t.row_id = s.row_id
 LEFT JOIN plan_items AS i ON i.id = s.row_id AND s.table_name IN ('plan_items', 'tasks')
+WHERE NOT (
+    s.table_name = 'tasks'
+    AND EXISTS (SELECT 1 FROM search_texts AS o WHERE o.table_name = 'plan_items' AND o.row_id = s.row_id)
+)
 """
+_Read = tuple[int, str, str, str | None, str]
 _OF_ITEMS = "plan_items"
 
 
@@ -94,15 +100,22 @@ class WordIndex:
         self._data = data
         self._memory: sqlite3.Connection | None = None
         self._shelves: dict[tuple[str, str], int] = {}
-        self._next = 0
+        self._texts = array("q")
+        """The copy that each place was made of, by its number; 0 where it is another by now."""
+        self._is_patched = False
         self._touched: set[tuple[str, str]] = set()
+        self._outdated: set[int] = set()
         self._is_unsure = False
 
     def touch(self, table: str, row_id: str) -> None:
         """Has a row read again before the next search."""
         if self._memory is None:
             return
-        self._touched.add((_OF_ITEMS if table == "tasks" else table, row_id))
+        key = (_OF_ITEMS if table == "tasks" else table, row_id)
+        if key not in self._touched:
+            self._touched.add(key)
+            # What is about to go is not known by its row any more when it is looked for.
+            self._outdated.update(text for text, *_ in self._read(*key))
         if len(self._touched) > _TOO_MANY:
             self.forget()
 
@@ -112,11 +125,12 @@ class WordIndex:
             self._memory.close()
         self._memory = None
         self._touched.clear()
+        self._outdated.clear()
 
     def shelves(self, wanted: Wanted) -> list[Shelf]:
         """What is found, by its shelves; given to ``entries`` before anything is changed."""
         memory = self._up_to_date()
-        places = _places(memory, wanted, wanted.all)
+        places = self._places(memory, wanted, wanted.all)
         found = []
         for (table, kind), number in self._shelves.items():
             if of_shelf := _between(places, number):
@@ -128,20 +142,19 @@ class WordIndex:
         memory = self._memory
         assert memory is not None
         together: Sequence[int] | None = None
-        found = []
+        found: list[Entry] = []
         for shelf in shelves:
             chosen = shelf.places[: -most - 1 : -1]
             if len(shelf.places) > most and wanted.together != wanted.all:
                 if together is None:
-                    together = _places(memory, wanted, wanted.together)
+                    together = self._places(memory, wanted, wanted.together)
                 first = _between(together, self._shelves[shelf.table, shelf.kind])[: -most - 1 : -1]
                 chosen = list(dict.fromkeys((*first, *chosen)))[:most]
-            for place in chosen:
-                query = (
-                    "SELECT e.row_id, w.folded FROM entries e JOIN words w ON w.rowid = e.id WHERE e.id = ?"
-                )
-                ((row_id, folded),) = memory.execute(query, (place,)).fetchall()
-                found.append(Entry(shelf.table, row_id, folded))
+            texts = list(map(self._text, chosen))
+            query = f"{_ENTRIES} AND s.id IN (SELECT value FROM json_each(?))"
+            read = self._data.tuples(query, [json.dumps(texts)])
+            of_text = {text: Entry(shelf.table, row_id, whole) for text, _, row_id, _, whole in read}
+            found += map(of_text.__getitem__, texts)
         return found
 
     def _up_to_date(self) -> sqlite3.Connection:
@@ -151,72 +164,68 @@ class WordIndex:
         self._is_unsure = self._data.is_changing
         if self._memory is None:
             self._memory = self._made()
-        for table, row_id in self._touched:
-            self._read_again(self._memory, table, row_id)
-        self._touched.clear()
+        if self._touched:
+            self._read_again(self._memory)
         return self._memory
 
     def _made(self) -> sqlite3.Connection:
         memory = sqlite3.connect(":memory:", isolation_level=None)
-        for statement in _TABLES:
-            memory.execute(statement)
-        self._shelves, self._next = {}, 0
-        rows = self._joined(self._data.tuples(f"{_ENTRIES} ORDER BY 1, s.row_id, s.table_name"))
+        memory.execute(_TABLE)
+        self._shelves, self._texts, self._is_patched = {}, array("q"), False
+        last = 0
         memory.execute("BEGIN")
-        while some := [(self._new_place(entry[0], entry[2]), *entry) for entry in islice(rows, _AT_ONCE)]:
-            memory.executemany(_ADD_WORDS, [(place, folded) for place, *_, folded in some])
-            memory.executemany(_ADD_ENTRY, [each[:3] for each in some])
+        while some := self._data.tuples(f"{_ENTRIES} AND s.id > ? ORDER BY s.id LIMIT ?", (last, _AT_ONCE)):
+            self._add(memory, some)
+            last = some[-1][0]
         memory.execute("COMMIT")
         return memory
 
-    @staticmethod
-    def _joined(rows: Iterable[tuple[str, str, str | None, str]]) -> Iterator[tuple[str, str, str, str]]:
-        """One for each entry, of rows that are in their order."""
-        entry: tuple[str, str, str, str] | None = None
-        for table, row_id, kind, folded in rows:
-            if entry is not None and entry[:2] == (table, row_id):
-                entry = (*entry[:3], f"{entry[3]}\n{folded}")
-                continue
-            if entry is not None:
-                yield entry
-            entry = (table, row_id, kind or "", folded)
-        if entry is not None:
-            yield entry
-
-    def _new_place(self, table: str, kind: str) -> int:
-        shelf = self._shelves.setdefault((table, kind), len(self._shelves))
-        self._next += 1
-        return (shelf << _SHELF_BITS) + self._next
-
-    def _read_again(self, memory: sqlite3.Connection, table: str, row_id: str) -> None:
-        key = (table, row_id)
-        for (place,) in memory.execute(
-            "SELECT id FROM entries WHERE table_name = ? AND row_id = ?", key
-        ).fetchall():
-            memory.execute("DELETE FROM words WHERE rowid = ?", (place,))
-            memory.execute("DELETE FROM entries WHERE id = ?", (place,))
-        tables = (_OF_ITEMS, "tasks") if table == _OF_ITEMS else (table, table)
-        rows = self._data.tuples(
-            f"{_ENTRIES} WHERE s.table_name IN (?, ?) AND s.row_id = ? ORDER BY s.table_name",
-            (*tables, row_id),
+    def _add(self, memory: sqlite3.Connection, read: Iterable[_Read]) -> None:
+        memory.executemany(
+            _ADD, [(self._new_place(text, table, kind or ""), whole) for text, table, _, kind, whole in read]
         )
-        for of_table, _, kind, folded in self._joined(rows):
-            place = self._new_place(of_table, kind)
-            memory.execute(_ADD_WORDS, (place, folded))
-            memory.execute(_ADD_ENTRY, (place, *key))
 
+    def _new_place(self, text: int, table: str, kind: str) -> int:
+        shelf = self._shelves.setdefault((table, kind), len(self._shelves))
+        self._texts.append(text)
+        return (shelf << _SHELF_BITS) + len(self._texts) - 1
 
-def _places(memory: sqlite3.Connection, wanted: Wanted, words: str) -> list[int]:
-    """Where words stand, in order. Each such question costs as much as the words are frequent."""
-    if not words and not wanted.bare:
-        return []
-    parts, values = ["words MATCH ?"] if words else [], [words] if words else []
-    if wanted.bare:
-        # One condition for any number of words of any length; a row of ANDs has limits.
-        parts.append("NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(folded, word.value) = 0)")
-        values.append(json.dumps(wanted.bare))
-    query = f"SELECT rowid FROM words WHERE {' AND '.join(parts)} ORDER BY rowid"
-    return [place for (place,) in memory.execute(query, values)]
+    def _text(self, place: int) -> int:
+        """The copy that a place was made of."""
+        return self._texts[place & _NUMBER]
+
+    def _read_again(self, memory: sqlite3.Connection) -> None:
+        """Gives what was changed a new place. The old ones stay in the index, and lead nowhere."""
+        for number, text in enumerate(self._texts):
+            if text in self._outdated:
+                self._texts[number] = 0
+                self._is_patched = True
+        for key in self._touched:
+            self._add(memory, self._read(*key))
+        self._touched.clear()
+        self._outdated.clear()
+
+    def _read(self, table: str, row_id: str) -> list[_Read]:
+        """The entry of a row, as far as there is one."""
+        tables = (_OF_ITEMS, "tasks") if table == _OF_ITEMS else (table, table)
+        return self._data.tuples(f"{_ENTRIES} AND s.table_name IN (?, ?) AND s.row_id = ?", (*tables, row_id))
+
+    def _places(self, memory: sqlite3.Connection, wanted: Wanted, words: str) -> list[int]:
+        """Where words stand, in order. Each such question costs as much as the words are frequent."""
+        if words:
+            query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid"
+            places = list(chain.from_iterable(memory.execute(query, [words])))
+        elif wanted.bare:
+            places = list(chain.from_iterable(memory.execute("SELECT rowid FROM words ORDER BY rowid")))
+        else:
+            return []
+        if wanted.bare:
+            # One condition for any number of words of any length; a row of ANDs has limits.
+            bare = "NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(whole, word.value) = 0)"
+            read = self._data.tuples(f"SELECT id FROM ({_ENTRIES}) WHERE {bare}", [json.dumps(wanted.bare)])
+            holding = {text for (text,) in read}
+            return [place for place in places if self._text(place) in holding]
+        return [place for place in places if self._text(place)] if self._is_patched else places
 
 
 def _between(places: Sequence[int], shelf: int) -> Sequence[int]:

@@ -117,3 +117,18 @@ def test_words_of_signs_and_of_numbers_are_found(store: Store) -> None:
     assert found(store, "kh-ubnd") == [("units", "a"), ("units", "b")]
     assert found(store, "95 %") == [("units", "a")]
     assert found(store, "\"' OR *") == []
+
+
+def test_a_row_that_changed_twice_is_found_by_its_last_words_alone(store: Store) -> None:
+    put(store, "a", "Phòng Kinh tế")
+    assert found(store, "kinh te") == [("units", "a")]
+    put(store, "a", "Phòng Văn hóa")
+    put(store, "a", "Phòng Xã hội")
+    assert [found(store, text) for text in ("kinh te", "van hoa", "xa hoi")] == [[], [], [("units", "a")]]
+    put(store, "a", None)
+    assert (found(store, "xa hoi"), found(store, "phong")) == ([], [])
+
+
+def test_no_words_find_nothing(store: Store) -> None:
+    put(store, "a", "Phòng Kinh tế")
+    assert found(store, "") == []
