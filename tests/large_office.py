@@ -125,7 +125,7 @@ def _add_plan(office: Office, day: _Day, year: int) -> list[tuple[str, TaskUpdat
         path.write_text(plan_text(year), encoding="utf-8")
         plan = read_draft(path, day.value).plan
     office.plans.store_draft(Draft(plan))
-    office.plans.issue(plan.id, "152", date(year - 1, 12, 26))
+    office.plan_life.issue(plan.id, "152", date(year - 1, 12, 26))
     new = [row.id for row in office.tasks.rows() if row.plan_id == plan.id]
     told = [
         (task, replace(update, id=new_id(), day=_moved(update.day, year)))

@@ -120,7 +120,7 @@ def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
 
 def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
     plan_id = plan_id_of(office, options.id)
-    office.plans.issue(plan_id, options.number, parse_date(options.date, "date"))
+    office.plan_life.issue(plan_id, options.number, parse_date(options.date, "date"))
     plan = office.plans.get(plan_id)
     return Answer(
         plan_record(plan),

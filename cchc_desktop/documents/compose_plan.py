@@ -11,6 +11,7 @@ from ..domain.areas import Area
 from ..domain.dates import place_and_date
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Item, ItemKind, Plan
+from ..domain.plan_issues import PlanIssue
 from ..domain.text import fold
 from .compose_framework import annex_parts
 from .facts import plan_facts
@@ -20,6 +21,7 @@ from .office_text import (
     chosen_signer,
     letter_head,
     number_line,
+    padded,
     running_name,
     signature,
     written_date,
@@ -31,17 +33,22 @@ _END_MARK = "./."
 
 
 def compose_plan(
-    plan: Plan, office: OfficeProfile, areas: Sequence[Area], *, draft: bool = False
+    plan: Plan,
+    office: OfficeProfile,
+    areas: Sequence[Area],
+    *,
+    draft: bool = False,
+    amendments: Sequence[PlanIssue] = (),
 ) -> Document:
     """The whole plan, ready for a renderer; ``areas`` name the groups of the annex.
 
-    A ``draft`` says so under its number.
+    A ``draft`` says so under its number; a plan that was amended names the decisions under its title.
     """
     decision = next((item for item in plan.items if item.kind is ItemKind.DECISION), None)
     parts: list[Part] = []
     if decision is not None:
         parts.append(_decision_part(plan, decision, office, draft=draft))
-    parts.append(_plan_part(plan, office, with_head=decision is None, draft=draft))
+    parts.append(_plan_part(plan, office, amendments, with_head=decision is None, draft=draft))
     parts.extend(annex_parts(plan, office, areas))
     return Document(
         title=f"{plan.title.capitalize()} {plan.subject}".strip(),
@@ -97,7 +104,9 @@ def _decision_part(plan: Plan, decision: Item, office: OfficeProfile, *, draft: 
     return Part("Quyết định", tuple(blocks))
 
 
-def _plan_part(plan: Plan, office: OfficeProfile, *, with_head: bool, draft: bool) -> Part:
+def _plan_part(
+    plan: Plan, office: OfficeProfile, amendments: Sequence[PlanIssue], *, with_head: bool, draft: bool
+) -> Part:
     blocks: list[Block] = []
     enclosure = plan.enclosure
     if with_head:
@@ -109,12 +118,22 @@ def _plan_part(plan: Plan, office: OfficeProfile, *, with_head: bool, draft: boo
             "Quyết định", plan.number, _decision_symbol(plan), issued, issuer, "Ban hành kèm theo"
         )
     blocks.append(Title(plan.title.upper(), plan.subject, enclosure))
+    if amendments:
+        blocks.append(Paragraph(_amended_by(amendments), Style.CENTERED_NOTE))
     for item in plan.items:
         if item.kind not in (ItemKind.DECISION, ItemKind.ANNEX):
             blocks.extend(item_blocks(item))
     if with_head:
         blocks.append(signature(plan.recipients, chosen_signer(plan.signer, office)))
     return Part("Kế hoạch", tuple(blocks))
+
+
+def _amended_by(amendments: Sequence[PlanIssue]) -> str:
+    decisions = ", ".join(
+        f"Quyết định số {padded(each.number)}/{each.symbol} {written_date(each.issued_on)}"
+        for each in amendments
+    )
+    return f"(Được điều chỉnh, bổ sung tại {decisions})"
 
 
 def item_blocks(item: Item) -> Iterator[Block]:

@@ -82,13 +82,37 @@ class PlanStatus(StrEnum):
     """Where a plan stands between writing and its next version."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    """Laid before whoever signs it; nobody changes it meanwhile."""
     ISSUED = "issued"
     AMENDED = "amended"
+    """Opened again after it was issued; what was issued stays as it was until the amendment is issued."""
+    CLOSED = "closed"
+    """Its time is over, and it is followed no more."""
 
     @property
     def label(self) -> str:
         """The status in Vietnamese."""
-        return {"draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi"}[self.value]
+        return _STATUS_LABELS[self.value]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the text may be changed."""
+        return self in (PlanStatus.DRAFT, PlanStatus.AMENDED)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether what the plan says is what was signed."""
+        return self in (PlanStatus.ISSUED, PlanStatus.CLOSED)
+
+
+_STATUS_LABELS = {
+    "draft": "Dự thảo",
+    "submitted": "Đã trình",
+    "issued": "Đã ban hành",
+    "amended": "Đang sửa đổi",
+    "closed": "Đã kết thúc",
+}
 
 
 def new_id() -> str:

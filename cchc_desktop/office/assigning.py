@@ -7,7 +7,7 @@ from typing import Any
 from ..domain.access import WHOLE_OFFICE
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
-from ..domain.plan import Item, Plan, PlanStatus, new_id
+from ..domain.plan import Item, Plan, new_id
 from ..domain.tasks import TaskRow, TaskUpdate, progressed
 from ..domain.text import clean_line
 from ..storage.changes import Changes
@@ -141,7 +141,7 @@ def _assign(item: Item, fields: AssignmentFields, plan: Plan) -> Item:
     }
     before = item.assignment
     changed = {name for name, value in values.items() if before is None or getattr(before, name) != value}
-    if plan.status is PlanStatus.ISSUED and not changed <= UNPRINTED:
+    if not plan.status.is_open and not changed <= UNPRINTED:
         printed = "đơn vị chủ trì" if "lead" in changed else "hạn" if "due" in changed else "nội dung này"
         raise Refusal(
             f"kế hoạch đã ban hành (số {plan.number}/{plan.symbol}) nên {printed} được giữ nguyên. "

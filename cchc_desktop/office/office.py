@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .own_registers import OwnRegisters
+    from .plan_life import PlanLife
     from .proposals import Proposals
     from .register_import import RegisterImport
     from .registers import Registers
@@ -84,10 +85,10 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
-    ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``, ``scans``,
-    ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
+    ``plans``, ``plan_life``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``,
+    ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``,
+    ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``,
+    ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
     ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
     ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
@@ -149,6 +150,13 @@ class Office:
         from .task_filters import TaskFilters
 
         return TaskFilters(self._desk, self.settings)
+
+    @cached_property
+    def plan_life(self) -> "PlanLife":
+        """The official life of plans: what was issued of them, and how they were amended."""
+        from .plan_life import PlanLife
+
+        return PlanLife(self._desk, self.papers)
 
     @cached_property
     def task_papers(self) -> "TaskPapers":

@@ -58,8 +58,13 @@ SET_ASSIGNMENT = Operation("plans.assignment", "Sửa phân công nhiệm vụ",
 ADD_ITEM = Operation("plans.add", "Thêm mục", Need.PLAN)
 OUTLINE = Operation("plans.outline", "Sắp xếp lại kế hoạch", Need.PLAN)
 RENUMBER = Operation("plans.renumber", "Đánh lại số mục", Need.PLAN)
+SUBMIT_PLAN = Operation("plans.submit", "Trình kế hoạch", Need.PLAN)
+RETURN_PLAN = Operation("plans.return", "Lấy kế hoạch đã trình về sửa", Need.PLAN)
 ISSUE_PLAN = Operation("plans.issue", "Ban hành kế hoạch", Need.ISSUE)
 AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
+DROP_AMENDMENT = Operation("plans.drop_amendment", "Bỏ nội dung đang sửa đổi", Need.ISSUE)
+CLOSE_PLAN = Operation("plans.close", "Kết thúc kế hoạch", Need.ISSUE)
+REOPEN_PLAN = Operation("plans.reopen", "Mở lại kế hoạch đã kết thúc", Need.ISSUE)
 
 REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)

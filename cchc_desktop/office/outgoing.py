@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import Refusal
 from ..domain.outgoing.records import Dispatch, IssuedPaper, PaperKey, PaperKind, SignedCopy
-from ..domain.plan import Plan, PlanStatus
+from ..domain.plan import Plan
 from ..domain.report_periods import Period
 from ..domain.text import clean_line
 from ..storage.changes import Changes
@@ -104,7 +104,7 @@ class Outgoing(Part):
         signer = chosen_signer(plan.signer, profile) if profile is not None else plan.signer
         return IssuedPaper(
             key, "", "", plan.number, issued_symbol(plan), plan.issued_on, signer.name, plan.recipients,
-            is_issued=plan.status is PlanStatus.ISSUED and bool(plan.number) and plan.issued_on is not None,
+            is_issued=plan.status.is_issued and bool(plan.number) and plan.issued_on is not None,
         )  # fmt: skip
 
     def document(self, key: PaperKey) -> Document:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..domain.offices import OfficeProfile
-from ..domain.plan import Plan, PlanStatus
+from ..domain.plan import Plan
+from ..domain.plan_issues import PlanIssue, standing
 from ..domain.tasks import ALL_TASKS, TaskFilter
+from ..storage.plan_issue_rows import PLAN_ISSUES
 from .desk import Desk, Part
 from .settings import DRAFT_ALWAYS, file_name
 from .tasks import Tasks
 
 if TYPE_CHECKING:
+    from ..documents.compose_amendment import AmendingHead
     from ..documents.model import Document
+    from ..domain.plan_comparison import Comparison
 
 
 class Papers(Part):
@@ -32,13 +37,29 @@ class Papers(Part):
         from ..documents.compose_plan import compose_plan
 
         draft = self._is_draft(plan)
-        return compose_plan(plan, self._profile(plan), catalogue.areas(), draft=draft)
+        amendments = standing(self.issues(plan.id))
+        return compose_plan(plan, self._profile(plan), catalogue.areas(), draft=draft, amendments=amendments)
+
+    def issues(self, plan_id: str) -> Sequence[PlanIssue]:
+        """What was issued of a plan, the first time first; of one that was issued before the program kept
+        its text, nothing until it is amended."""
+        return [issue for issue in self._desk.store.records(PLAN_ISSUES) if issue.plan_id == plan_id]
+
+    def amendment(self, issued: Plan, comparison: Comparison, head: AmendingHead | None = None) -> Document:
+        """The decision that amends an issued plan; without a ``head``, its draft."""
+        from ..documents.compose_amendment import AmendingHead, compose_amendment
+
+        before = standing(self.issues(issued.id))
+        profile = self._profile(issued)
+        return compose_amendment(
+            issued, comparison, profile, head or AmendingHead(), before, draft=head is None
+        )
 
     def _is_draft(self, plan: Plan) -> bool:
         """Whether the plan says «DỰ THẢO»: where its form has errors, by choice until it is issued."""
         from ..domain.plan_form import form_problems
 
-        if plan.status is PlanStatus.ISSUED:
+        if plan.status.is_issued:
             return False
         return bool(self._desk.store.preference(DRAFT_ALWAYS)) or bool(form_problems(plan))
 

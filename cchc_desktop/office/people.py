@@ -9,7 +9,7 @@ from itertools import chain
 from ..domain.errors import Refusal
 from ..domain.names import known_as, known_unit, name_key, near_names, unit_key, units_together
 from ..domain.offices import Officer, Unit
-from ..domain.plan import Item, ItemKind, PlanStatus
+from ..domain.plan import Item, ItemKind
 from ..domain.task_care import TaskCare
 from ..domain.tasks import ALL_TASKS, Assignment
 from ..domain.text import clean_line
@@ -187,7 +187,7 @@ class People(Part):
         for plan in self._desk.all_plans():
             before, after = plans.get(plan.id, (plan, plan))
             items = _respelt_headings(after.items, by_key)
-            if items != after.items and plan.status is not PlanStatus.ISSUED:
+            if items != after.items and plan.status.is_open:
                 plans[plan.id] = before, replace(after, items=items)
         if not plans:
             raise Refusal(

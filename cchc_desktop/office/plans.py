@@ -1,6 +1,5 @@
 """What an office does with its plans: take in, write, correct, issue, amend."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -314,41 +313,6 @@ class Plans(Part):
             operations.RENUMBER, plan_id, lambda plan: replace(plan, items=numbering.renumber(plan.items))
         )
 
-    def issue(self, plan_id: str, number: str, day: date) -> Changes:
-        """Issues the plan under its number and date; from then on its text stands.
-
-        Raises Refusal for a bad number, a date outside reason, or a plan that is issued already.
-        """
-        self._desk.admit(operations.ISSUE_PLAN)
-        number = number.strip()
-        if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
-            raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
-
-        def change(plan: Plan) -> Plan:
-            if plan.status is PlanStatus.ISSUED:
-                raise Refusal(
-                    f"Kế hoạch đã được ban hành (số {plan.number}/{plan.symbol}). "
-                    "Muốn đổi, hãy chọn «Sửa đổi kế hoạch» trước."
-                )
-            if not 2000 <= day.year <= 2100:
-                raise Refusal("Ngày ban hành phải từ năm 2000 đến năm 2100.", "date")
-            return replace(
-                plan, number=str(int(number)), issued_on=day, status=PlanStatus.ISSUED,
-                draft_month=day.month, draft_year=day.year,
-            )  # fmt: skip
-
-        return self._edit(operations.ISSUE_PLAN, plan_id, change, even_issued=True)
-
-    def amend(self, plan_id: str) -> Changes:
-        """Opens an issued plan for changes; its number and date stay until it is issued again."""
-
-        def change(plan: Plan) -> Plan:
-            if plan.status is not PlanStatus.ISSUED:
-                raise Refusal("Kế hoạch chưa ban hành nên sửa được ngay, không cần mở sửa đổi.")
-            return replace(plan, status=PlanStatus.AMENDED)
-
-        return self._edit(operations.AMEND_PLAN, plan_id, change, even_issued=True)
-
     def _edit_item(
         self,
         operation: Operation,
@@ -375,11 +339,8 @@ class Plans(Part):
         """One edit of a plan; the journal names it by the item that it was done to, where it was one."""
         self._desk.admit(operation)
         before = self.get(plan_id)
-        if before.status is PlanStatus.ISSUED and not even_issued:
-            raise Refusal(
-                f"Kế hoạch đã ban hành (số {before.number}/{before.symbol}) nên nội dung được giữ nguyên. "
-                "Muốn sửa, hãy chọn «Sửa đổi kế hoạch»."
-            )
+        if not before.status.is_open and not even_issued:
+            raise Refusal(why_fixed(before))
         subject = outline.find(before.items, item_id).text if item_id else ""
         return self._write(operation, before, change(before), subject, label)
 
@@ -396,6 +357,14 @@ class Plans(Part):
         with self._desk.operation(operation, subject, label) as recorder:
             write_plan(recorder, before, after)
         return recorder.changes
+
+
+def why_fixed(plan: Plan) -> str:
+    """Why the text of a plan stands, and what opens it."""
+    if plan.status is PlanStatus.SUBMITTED:
+        return "Kế hoạch đã trình nên nội dung được giữ nguyên. Muốn sửa, hãy chọn «Lấy về sửa»."
+    issued = f"Kế hoạch đã ban hành (số {plan.number}/{plan.symbol}) nên nội dung được giữ nguyên."
+    return f"{issued} Muốn sửa, hãy chọn «Sửa đổi kế hoạch»."
 
 
 def settled(item: Item) -> Item:

@@ -7,7 +7,7 @@ from .. import catalogue
 from ..domain import outline
 from ..domain.area_proposals import AreaProposal, propose_areas, waiting_targets
 from ..domain.errors import Refusal
-from ..domain.plan import ItemKind, PlanStatus
+from ..domain.plan import ItemKind
 from ..domain.target_links import link_targets
 from ..domain.unit_proposals import UnitProposal, propose_leads
 from ..storage.changes import Changes
@@ -38,7 +38,7 @@ class Proposals(Part):
         return tuple(
             proposal
             for plan in self._desk.all_plans()
-            if plan.status is not PlanStatus.ISSUED
+            if plan.status.is_open
             for proposal in propose_leads(plan, units, catalogue.areas())
         )
 

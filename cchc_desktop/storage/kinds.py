@@ -18,6 +18,7 @@ from ..domain.places import (
     ReportPlace,
     SettingsPlace,
 )
+from ..domain.plan import PlanStatus
 from ..domain.report.records import Length, Passage, Remarks
 from ..domain.report_periods import Period
 from . import figure_rows, office_rows, plan_rows, report_rows
@@ -26,6 +27,7 @@ from .duty_kinds import DUTIES, DUTY_MARKS
 from .evidence_kinds import EVIDENCE_FILES
 from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
+from .plan_issue_rows import PLAN_ISSUES
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
 from .rule_kinds import RULE_SETTINGS
@@ -124,7 +126,7 @@ PLANS = Kind(
         Field("enclosure", "Dòng ban hành kèm theo"),
         Field(
             "status", "Tình trạng",
-            codes={"draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi"},
+            codes={str(each): each.label for each in PlanStatus},
         ),
         Field(
             "period_kind", "Loại kỳ",
@@ -429,9 +431,9 @@ TEMPLATE_MAPS = Kind(
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
-        OFFICE, SIGNERS, UNITS, office_rows.SUCCESSIONS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS,
-        TASKS, TASK_UPDATES, TASK_CARE, CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS,
-        DOSSIERS, FORM_ROWS, REPORTS,
+        OFFICE, SIGNERS, UNITS, office_rows.SUCCESSIONS, OFFICERS, PLANS, PLAN_ISSUES, RECIPIENTS,
+        PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES, TASK_CARE, CATALOGUES, PERIODS, FIGURES, OPENINGS,
+        DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
         TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,

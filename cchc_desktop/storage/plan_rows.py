@@ -7,7 +7,7 @@ touches, and journals, only what it changed.
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..domain.errors import Refusal
 from ..domain.order_keys import order_keys
@@ -18,6 +18,7 @@ from ..domain.tasks import Assignment, TaskUpdate
 from .columns import Row, from_columns, to_columns
 from .data_file import DataFile
 from .office_rows import key_after_last
+from .plan_issue_rows import issue_ids
 from .recorder import Recorder
 from .siblings import continued
 
@@ -48,6 +49,9 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
     new = _Layout(stored, rank).rows(after) if after else {}
     gone = [key for key in old if key not in new]
     _follow(recorder, old, new, gone)
+    if after is None:
+        for issue_id in issue_ids(recorder.data, plan.id):
+            recorder.delete("plan_issues", issue_id)
     # Children go before their parents and come after them.
     for table, row_id in reversed(gone):
         recorder.delete(table, row_id)
@@ -94,8 +98,7 @@ def refuse_unstorable(plan: Plan) -> None:
             f"Kế hoạch có hơn {MAX_DEPTH} cấp mục lồng nhau nên không lưu được. "
             "Hãy đánh lại số thứ tự các mục trong tệp rồi chọn lại."
         )
-    nothing: dict[str, list[Row]] = {table: [] for table in ("plans", *_OF_PLAN)}
-    rows = _Layout(nothing, "").rows(plan)
+    rows = rows_of(plan)
     if sum(table == "plan_items" for table, _ in rows) != sum(1 for _ in plan.walk()):
         raise Refusal("Kế hoạch có hai mục trùng mã nên không lưu được. Hãy đọc lại tệp.")
     for row in rows.values():
@@ -152,6 +155,12 @@ def _parents_first(rows: Sequence[Row]) -> list[Row]:
         found.append(row)
         waiting.extend(reversed(children.get(row["id"], ())))
     return found
+
+
+def rows_of(plan: Plan) -> Rows:
+    """Every row that a plan takes which is not stored, parents before children."""
+    nothing: dict[str, list[Row]] = {table: [] for table in ("plans", *_OF_PLAN)}
+    return _Layout(nothing, "").rows(plan)
 
 
 class _Layout:
@@ -264,8 +273,15 @@ def read_plan(data: DataFile, plan_id: str) -> Plan | None:
     if row is None:
         return None
     rows = {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items()}
-    tree = _Tree(rows["plan_items"], rows["targets"], {task["id"]: task for task in rows["tasks"]})
-    return plan_head(row, tree.build(None), tuple(recipient["text"] for recipient in rows["recipients"]))
+    return plan_of_rows({"plans": [row], **rows})
+
+
+def plan_of_rows(rows: Mapping[str, list[Row]]) -> Plan:
+    """The plan of its rows by table, each table in the order in which its rows stand under one another."""
+    tasks = {task["id"]: task for task in rows.get("tasks", ())}
+    tree = _Tree(rows.get("plan_items", []), rows.get("targets", []), tasks)
+    recipients = tuple(recipient["text"] for recipient in rows.get("recipients", ()))
+    return plan_head(rows["plans"][0], tree.build(None), recipients)
 
 
 class _Tree:

@@ -17,6 +17,7 @@ from .columns import Row, from_columns, to_columns
 from .content import ContentStore
 from .data_file import DataFile
 from .kind import Field, Holds, Kind
+from .plan_issue_rows import ISSUE_PACKS
 from .recorder import Recorder
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ SEALED = ("report", "form", "statistics")
 """The documents of a seal: columns that hold the hashes of their packs."""
 _PLAN = "plan"
 """The kind of document (`domain.outgoing.records.PaperKind`) that is a plan."""
-_PACKED = {"seals": SEALED, "signed_copies": ("pack",)}
+_PACKED = {"seals": SEALED, "signed_copies": ("pack",), "plan_issues": ISSUE_PACKS}
 """The columns that hold hashes of packs, by table."""
 
 

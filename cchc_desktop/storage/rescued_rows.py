@@ -17,7 +17,7 @@ Key = tuple[str, str]
 _OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id", "task_care": "task_id"}
 """Records that are called as the item of a plan that they belong to, and where its identity stands."""
 _NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a"}
-_ISSUED = ("seals", "signed_copies")
+_ISSUED = ("seals", "signed_copies", "plan_issues")
 """What was signed and sent, and cannot be typed again."""
 _LONGEST_TITLE = 90
 

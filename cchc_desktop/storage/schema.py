@@ -5,8 +5,8 @@ are ISO text, money is INTEGER đồng. Foreign keys are checked when a transact
 rows back in any order.
 
 Steps with statements of their own are written out (`steps/`). The others follow from the declarations in
-`kinds.py`: a kind or a column with ``since`` = N is made by step N; columns that are renamed or dropped, and
-tables whose rows move into another one, are named in `COLUMN_CHANGES`. The journal keeps its rows as they
+`kinds.py`: a kind or a column with ``since`` = N is made by step N; columns that are renamed, dropped or
+unbound, and tables whose rows move into another one, are named in `COLUMN_CHANGES`. The journal keeps its rows as they
 were first written, and `read_kept` brings them to today's columns, so that undo goes to the very beginning
 through every step.
 """
@@ -14,7 +14,7 @@ through every step.
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,30 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbind:
+    """A column may hold other values than the first tables let it; what it held stays."""
+
+    table: str
+    column: str
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        """Makes the column anew as its kind declares it: SQLite cannot take a CHECK away."""
+        declared = column_sql(replace(KINDS[self.table].field(self.column), default=""))
+        anew = f"{self.column}_anew"
+        for statement in (
+            f"ALTER TABLE {self.table} ADD COLUMN {declared.replace(self.column, anew, 1)}",
+            f"UPDATE {self.table} SET {anew} = {self.column}",
+            f"ALTER TABLE {self.table} DROP COLUMN {self.column}",
+            f"ALTER TABLE {self.table} RENAME COLUMN {anew} TO {self.column}",
+        ):
+            connection.execute(statement)
+
+    def translate(self, row: Row) -> Row:
+        """The row as it is."""
+        return row
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """The rows of a table live in another one from then on, under the same identities, as ``made`` has them.
 
@@ -134,8 +158,9 @@ def _directive(row: Row) -> Row:
     return s007_directives.register_row(row)
 
 
-COLUMN_CHANGES: dict[int, tuple[Rename | Drop | Move, ...]] = {
-    7: (Move("directives", "register_rows", _directive),)
+COLUMN_CHANGES: dict[int, tuple[Rename | Drop | Unbind | Move, ...]] = {
+    7: (Move("directives", "register_rows", _directive),),
+    8: (Unbind("plans", "status"),),
 }
 """What was renamed, dropped and moved by each version; what is added is declared by its kind."""
 

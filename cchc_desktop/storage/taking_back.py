@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..domain.errors import Damaged, Refusal
+from ..domain.plan import PlanStatus
 from .changes import RowChange
 from .columns import Row
 from .data_file import DataFile
@@ -127,14 +128,16 @@ def _check(data: DataFile, recorder: Recorder) -> None:
     for sentence, query in RULES:
         if count := data.value(query):
             raise Refusal(f"Hoàn tác riêng sẽ làm sai dữ liệu: {sentence.format(count=count)} {_THROUGH}")
-    plans = {row["id"]: row["status"] for row in data.rows("SELECT id, status FROM plans")}
+    plans = {row["id"]: PlanStatus(row["status"]) for row in data.rows("SELECT id, status FROM plans")}
     for change in recorder.written:
         for row in (change.before, change.after):
             plan_id = _plan_of(data, change.table, row)
-            if plans.get(plan_id) == "issued" and _is_printed(change.table, change.columns):
+            if plan_id not in plans or plans[plan_id].is_open:
+                continue
+            if _is_printed(change.table, change.columns):
                 raise Refusal(
-                    "Kế hoạch đã ban hành sau thao tác này nên nội dung không hoàn tác riêng được. Hãy mở "
-                    f"sửa đổi kế hoạch trước. {_THROUGH}"
+                    "Kế hoạch đã trình hoặc ban hành sau thao tác này nên nội dung không hoàn tác riêng được. "
+                    f"Hãy lấy về sửa hoặc mở sửa đổi kế hoạch trước. {_THROUGH}"
                 )
         if change.table in ("passages", "remarks", "reports") and _is_issued(data, change):
             raise Refusal(

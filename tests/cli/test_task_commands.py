@@ -35,7 +35,7 @@ def test_slips_and_the_meeting_s_list_are_written(shell: Shell, tmp_path: Path) 
     shell.demo()
     row = next(row for row in shell.json("tasks") if not row["status"].startswith("done"))
     office = Office.open(shell.folder)
-    office.plans.amend(row["plan_id"])
+    office.plan_life.amend(row["plan_id"])
     office.assigning.assign([row["task_id"]], TaskEdit(AssignmentFields(due=office.today)))
     office.close()
     for command, receiver, fmt, begins in (

@@ -247,7 +247,7 @@ ROLES = (CLERK, AREA, LEADER)
         (lambda office: report(office, "task-3"), {CLERK, AREA}),
         (lambda office: report(office, "task-1"), {CLERK}),
         (lambda office: office.settings.save_officer(Officer("Ai đó")), {CLERK}),
-        (lambda office: office.plans.issue("plan-1", "7", date(2026, 1, 5)), {CLERK, LEADER}),
+        (lambda office: office.plan_life.issue("plan-1", "7", date(2026, 1, 5)), {CLERK, LEADER}),
         (lambda office: office.reports.set_remarks(Q2, 6, results="Đã xong"), {CLERK, AREA}),
         (lambda office: office.reports.set_remarks(Q2, 5, results="Đã xong"), {CLERK}),
         (lambda office: office.reports.set_head(Q2, symbol="BC-X"), {CLERK}),
@@ -719,7 +719,7 @@ def test_an_account_that_was_written_from_outside_signs_nobody_in(access: Data) 
 
 def test_who_may_not_issue_neither_sends_nor_attaches(access: Data) -> None:
     office = access.office
-    office.plans.issue("plan-1", "152", TODAY)
+    office.plan_life.issue("plan-1", "152", TODAY)
     key = PaperKey(PaperKind.PLAN, "plan-1")
     found = Incoming("da-ky.pdf", b"%PDF-1.7", SignedText("", 1, "0" * 64, False))
     access.signed_in(AREA, GOOD)

@@ -124,9 +124,9 @@ class AnySequence(Sequence):
     def issue_amend_renumber(self, data: st.DataObject, number: str, day: date, step: int) -> None:
         plan_id = self.plan_id(data)
         if step == 0:
-            self.does(lambda: self.office.plans.issue(plan_id, number, day))
+            self.does(lambda: self.office.plan_life.issue(plan_id, number, day))
         elif step < 3:
-            self.does(lambda: self.office.plans.amend(plan_id))
+            self.does(lambda: self.office.plan_life.amend(plan_id))
         else:
             self.does(lambda: self.office.plans.renumber(plan_id))
 

@@ -51,7 +51,7 @@ def test_one_bad_task_keeps_all_as_they_were(office: Office) -> None:
 
 
 def test_an_issued_plan_takes_a_person_and_keeps_its_lead(office: Office) -> None:
-    office.plans.issue("plan-1", "15", date(2026, 1, 5))
+    office.plan_life.issue("plan-1", "15", date(2026, 1, 5))
     with office.tasks.because("Chờ ý kiến"):
         office.assigning.assign(ALL, TaskEdit(AssignmentFields(officer="Trần Thị Bình"), percent=10))
     assert {row.assignment.officer for row in office.tasks.rows()} == {"Trần Thị Bình"}

@@ -56,7 +56,7 @@ OPERATIONS: dict[str, Callable[[Office], object]] = {
     "delete": lambda office: office.plans.restructure(PLAN, "Xóa", lambda t: outline.delete(t, "area-3")),
     "split": lambda office: office.plans.restructure(PLAN, "Tách", lambda t: outline.split(t, "task-1", 8)),
     "set_head": lambda office: office.plans.set_head(PLAN, recipients=["a"], signer=Signer("b", "c", "d")),
-    "issue": lambda office: office.plans.issue(PLAN, "7", date(2026, 1, 5)),
+    "issue": lambda office: office.plan_life.issue(PLAN, "7", date(2026, 1, 5)),
     "delete_plan": lambda office: office.plans.delete(PLAN),
     "report": lambda office: office.tasks.report("task-1", TaskUpdate(date(2026, 6, 20), 50)),
     "delete_update": lambda office: office.tasks.delete_update("update-1"),

@@ -78,7 +78,7 @@ def test_a_report_that_is_still_to_be_signed_is_not_noted(desk: Desk) -> None:
 
 
 def test_the_folder_of_a_plan(desk: Desk, tmp_path: Path) -> None:
-    desk.office.plans.issue("plan-1", "152", date(2025, 12, 26))
+    desk.office.plan_life.issue("plan-1", "152", date(2025, 12, 26))
     outgoing = desk.office.outgoing
     made = make_folder(outgoing.sheaves(PLAN, apart=True), tmp_path / "ke-hoach")
     assert any(each.name.endswith("nam-2026.pdf") and "phu-luc" in each.name for each in made.files)
@@ -140,7 +140,7 @@ def test_a_signed_report_is_attached(desk: Desk, tmp_path: Path) -> None:
 def test_the_papers_that_the_program_makes_agree_with_themselves(desk: Desk, tmp_path: Path) -> None:
     """What was issued is exported, signed elsewhere, and comes back: nothing is pointed out."""
     issue(desk)
-    desk.office.plans.issue("plan-1", "152", date(2025, 12, 26))
+    desk.office.plan_life.issue("plan-1", "152", date(2025, 12, 26))
     outgoing = desk.office.outgoing
     for key in (REPORT, PLAN):
         made = make_folder(outgoing.sheaves(key, apart=False), tmp_path / key.id)

@@ -94,22 +94,22 @@ def test_issue_and_amend(office: Office) -> None:
         ("3", date(1815, 1, 5)),
     ):
         with pytest.raises(Refusal):
-            office.plans.issue(PLAN, number, day)
+            office.plan_life.issue(PLAN, number, day)
     assert office.plans.get(PLAN).status is PlanStatus.DRAFT
-    office.plans.issue(PLAN, "007", date(2026, 1, 5))
+    office.plan_life.issue(PLAN, "007", date(2026, 1, 5))
     plan = office.plans.get(PLAN)
     assert (plan.number, plan.issued_on, plan.status) == ("7", date(2026, 1, 5), PlanStatus.ISSUED)
     with pytest.raises(Refusal, match="đã được ban hành"):
-        office.plans.issue(PLAN, "8", date(2026, 1, 6))
+        office.plan_life.issue(PLAN, "8", date(2026, 1, 6))
     with pytest.raises(Refusal, match="Sửa đổi kế hoạch"):
         office.plans.set_text(PLAN, "task-1", "Khác")
     # What the signed text does not hold stays open.
     office.plans.set_assignment(PLAN, "task-1", officer="Lan")
     with pytest.raises(Refusal, match="Sửa đổi"):
         office.plans.set_assignment(PLAN, "task-1", lead="Khác")
-    office.plans.amend(PLAN)
+    office.plan_life.amend(PLAN)
     office.plans.set_text(PLAN, "task-1", "Khác")
-    office.plans.issue(PLAN, "9", date(2026, 8, 1))
+    office.plan_life.issue(PLAN, "9", date(2026, 8, 1))
     office.history.undo()
     assert office.plans.get(PLAN).status is PlanStatus.AMENDED
     assert office.plans.get(PLAN).number == "7"

@@ -51,7 +51,7 @@ def test_proposed_units_are_accepted_together(told: Office) -> None:
     assert told.proposals.leads() == ()
     told.history.undo()
     assert told.tasks.get("task-2").assignment.lead == ""
-    told.plans.issue("plan-2", "1", date(2026, 1, 5))
+    told.plan_life.issue("plan-2", "1", date(2026, 1, 5))
     assert told.proposals.leads() == ()
 
 
@@ -59,7 +59,7 @@ def test_targets_wait_for_the_areas_that_they_speak_of(told: Office) -> None:
     found = {(each.id, each.area) for each in told.proposals.areas("plan-2")}
     # The third speaks of the whole reform.
     assert found == {("general-1", 8), ("general-2", 3)}
-    told.plans.issue("plan-2", "1", date(2026, 1, 5))
+    told.plan_life.issue("plan-2", "1", date(2026, 1, 5))
     printed = told.papers.plan("plan-2")
     told.proposals.accept_areas("plan-2", 3, ["general-2"])
     assert told.papers.plan("plan-2") == printed

@@ -133,7 +133,7 @@ def test_a_deleted_item_finds_its_place(office: Office, backup: Path) -> None:
     (head,) = office.plans.heads()
     before = office.plans.get(head.id)
     task = office.tasks.rows()[3]
-    office.plans.amend(head.id)
+    office.plan_life.amend(head.id)
     office.plans.restructure(head.id, "Xóa mục", partial(outline.delete, item_id=task.id))
     put_back(office, backup, f"plan_items:{task.id}")
     assert office.plans.get(head.id).items == before.items

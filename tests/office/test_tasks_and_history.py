@@ -115,6 +115,7 @@ def test_every_column_has_its_word() -> None:
         "outlines": {"text"},
         "dispatches": {"files"},
         "signed_copies": {"pack"},
+        "plan_issues": {"content", "document"},
         "seals": {"report", "form", "statistics", "passages"},
         "register_rows": {"words", "cells"},
         "register_maps": {"text"},

@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
     with opened(tmp_path / "data") as office:
         office.settings.found(OfficeProfile("UBND xã An Bình", "UBND tỉnh Sông Hương", "An Bình"))
         office.plans.store_draft(Draft(small_plan()))
-        office.plans.issue("plan-1", "152", date(2025, 12, 26))
+        office.plan_life.issue("plan-1", "152", date(2025, 12, 26))
         text = SignedText("", 3, sha256(SIGNED).hexdigest(), False)
         office.outgoing.attach(PLAN, Incoming("da-ky.pdf", SIGNED, text))
     return tmp_path / "data"

@@ -103,10 +103,10 @@ def test_what_others_stand_on_stays(office: Office) -> None:
 def test_an_issued_plan_is_left_alone(office: Office) -> None:
     office.plans.set_text("plan-1", "task-2", "Niêm yết.")
     wanted = last(office)
-    office.plans.issue("plan-1", "15", date(2026, 1, 5))
+    office.plan_life.issue("plan-1", "15", date(2026, 1, 5))
     with pytest.raises(Refusal, match="Kế hoạch đã ban hành"):
         office.history.take_back(wanted)
-    office.plans.amend("plan-1")
+    office.plan_life.amend("plan-1")
     office.history.take_back(wanted)
 
 

@@ -200,7 +200,7 @@ def _file_is_whole(folder: Path) -> None:
 def _with_an_issued_plan(folder: Path) -> None:
     small_office(folder)
     with closing(Office.open(folder, lambda: DAY)) as office:
-        office.plans.issue("plan-1", "152", date(2025, 12, 26))
+        office.plan_life.issue("plan-1", "152", date(2025, 12, 26))
 
 
 def _send(office: Office, folder: Path) -> None:

@@ -22,7 +22,7 @@ from ...domain import outline, plan_views
 from ...domain.area_places import place_for
 from ...domain.errors import Refusal
 from ...domain.places import TasksPlace
-from ...domain.plan import ItemKind, PlanStatus
+from ...domain.plan import ItemKind
 from ...domain.tasks import TaskFilter, TaskRow, TaskStatus
 from ...domain.text import fold
 from ...office.tasks import plan_label
@@ -217,7 +217,7 @@ class AreaPlan(QWidget):
         targets: list[TargetRow] = []
         if self._plan_id:
             plan = office.plans.get(self._plan_id)
-            editable = plan.status is not PlanStatus.ISSUED
+            editable = plan.status.is_open
             targets = [
                 TargetRow(plan.id, place.item, editable)
                 for place in plan_views.targets(plan)

@@ -111,6 +111,6 @@ class IssueDialog(IssueQuestion):
     @classmethod
     def ask(cls, shell: Shell, plan: Plan, parent: QWidget | None) -> bool:
         """Asks and issues the plan; gives whether it was issued."""
-        plans = shell.office.plans
-        issue = issue_through(shell, lambda number, day: plans.issue(plan.id, number, day))
+        life = shell.office.plan_life
+        issue = issue_through(shell, lambda number, day: life.issue(plan.id, number, day))
         return cls(plan, shell.office.today, issue, parent).was_issued()

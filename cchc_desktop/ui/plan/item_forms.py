@@ -16,7 +16,7 @@ from ...domain import outline, plan_views
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.numerals import format_number
 from ...domain.places import TasksPlace
-from ...domain.plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
+from ...domain.plan import HEADING_KINDS, Item, ItemKind, Plan, Topic
 from ...domain.targets import GRADES, Comparator, Direction, Measure, TargetKind
 from ...domain.tasks import Assignment, TaskFilter, TaskSource
 from ..forms import (
@@ -70,7 +70,7 @@ class Chosen:
     @property
     def is_locked(self) -> bool:
         """Whether the plan's text stands because it was issued."""
-        return self.plan.status is PlanStatus.ISSUED
+        return not self.plan.status.is_open
 
 
 class ItemForm(Form):

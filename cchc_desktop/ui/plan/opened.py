@@ -45,5 +45,5 @@ class OpenedPlan(Chosen):
 
     def reopen(self) -> str:
         """Opens an issued plan for changes."""
-        self.shell.office.plans.amend(self.plan_id)
+        self.shell.office.plan_life.amend(self.plan_id)
         return "Kế hoạch đã mở để sửa đổi; sửa xong thì ban hành lại."

@@ -138,7 +138,7 @@ def test_another_plan_can_be_looked_at(window: MainWindow, page: AreaPlan, qtbot
 
 
 def test_an_issued_plan_says_why_it_stays(window: MainWindow, panel: TargetPanel, qtbot: QtBot) -> None:
-    window.office.plans.issue("plan-1", "15", date(2026, 1, 5))
+    window.office.plan_life.issue("plan-1", "15", date(2026, 1, 5))
     qtbot.waitUntil(lambda: not window._waiting)
     panel.number.editor.setText("99")
     assert not panel.number.commit()

@@ -231,7 +231,7 @@ def test_a_plan_goes_out_too(
     # It was not issued yet: the folder is what is signed, and nothing is noted.
     assert any("trình ký" in note for note in notes)
     assert window.office.outgoing.dispatches(PLAN) == []
-    window.office.plans.issue("plan-1", "152", date(2025, 12, 26))
+    window.office.plan_life.issue("plan-1", "152", date(2025, 12, 26))
     assert page.desk.banner.next.text() == "Tạo thư mục gửi đi…"
 
 

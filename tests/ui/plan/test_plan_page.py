@@ -378,7 +378,7 @@ def test_heading_changes_its_topic(page: PlanPage) -> None:
 
 def test_issued_plan_is_locked_until_it_is_amended(page: PlanPage) -> None:
     """Issuing locks the text and leaves what the signed text does not hold; amending opens it again."""
-    page.shell.office.plans.issue(PLAN, "15", date(2026, 1, 5))
+    page.shell.office.plan_life.issue(PLAN, "15", date(2026, 1, 5))
     page.refresh()
     page.desk.tree.select("task-1")
     assert page.desk.banner.isVisible()

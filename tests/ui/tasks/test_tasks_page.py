@@ -197,7 +197,7 @@ def test_a_due_day_before_the_start_is_refused(window: MainWindow, panel: TaskPa
 def test_an_issued_plan_keeps_its_text_but_takes_the_officer(
     window: MainWindow, page: TasksPage, panel: TaskPanel, qtbot: QtBot
 ) -> None:
-    window.office.plans.issue("plan-1", "15", date(2026, 1, 5))
+    window.office.plan_life.issue("plan-1", "15", date(2026, 1, 5))
     qtbot.waitUntil(lambda: not window._waiting)
     tab = panel.assignment_tab
     assert not tab._issued.isHidden()

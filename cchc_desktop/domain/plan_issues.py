@@ -1,0 +1,73 @@
+"""What was issued of a plan, each time: the plan itself, and later the decisions that amended it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .plan import new_id
+
+
+class IssuedBy(StrEnum):
+    """The document by which a plan's text became what is in force."""
+
+    PLAN = "plan"
+    """The plan itself, under its own number; where it is issued anew, under a new one."""
+    DECISION = "decision"
+    """A decision that amends it; the plan keeps its own number and date."""
+
+    @property
+    def label(self) -> str:
+        """The document in Vietnamese."""
+        return "Quyết định điều chỉnh, bổ sung" if self is IssuedBy.DECISION else "Kế hoạch"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanIssue:
+    """One time that a plan was issued.
+
+    ``turn`` counts from 1. ``content`` and ``document`` are the hashes of what is kept of it: the plan as
+    data, and the document as it was printed.
+    """
+
+    plan_id: str
+    turn: int
+    issued_by: IssuedBy
+    number: str
+    symbol: str
+    issued_on: date
+    signer: str
+    content: str
+    document: str
+    id: str = ""
+
+    @classmethod
+    def new(
+        cls,
+        plan_id: str,
+        turn: int,
+        issued_by: IssuedBy,
+        number: str,
+        symbol: str,
+        issued_on: date,
+        signer: str,
+    ) -> "PlanIssue":
+        """One whose content is not kept yet."""
+        return cls(plan_id, turn, issued_by, number, symbol, issued_on, signer, "", "", new_id())
+
+    @property
+    def label(self) -> str:
+        """«Quyết định số 20/QĐ-UBND», as a sentence names the document."""
+        kind = "Quyết định" if self.issued_by is IssuedBy.DECISION else "Kế hoạch"
+        return f"{kind} số {self.number}/{self.symbol}"
+
+
+def standing(issues: Sequence[PlanIssue]) -> tuple[PlanIssue, ...]:
+    """The decisions that amend a plan since it was issued as a whole; ``issues`` are its own, in order."""
+    found: list[PlanIssue] = []
+    for issue in issues:
+        if issue.issued_by is IssuedBy.PLAN:
+            found.clear()
+        else:
+            found.append(issue)
+    return tuple(found)

@@ -1,0 +1,272 @@
+"""The official life of a plan: submitted, issued, amended by a decision, closed; and what was issued, kept.
+
+What was signed stays: each time a plan is issued its text and its document are kept by content, and a later
+amendment tells what it adds, changes and drops against what was issued last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..domain.dates import short_date
+from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.plan import Plan, PlanStatus
+from ..domain.plan_issues import IssuedBy, PlanIssue
+from ..storage.changes import Changes
+from ..storage.plan_issue_rows import PLAN_ISSUES, unpack_plan, write_issue
+from ..storage.plan_rows import write_plan
+from . import operations
+from .desk import Desk, Part
+from .operations import Operation
+from .papers import Papers
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
+    from ..domain.plan_comparison import Comparison
+
+ISSUE_TABLES = (PLAN_ISSUES.table,)
+"""What was issued of plans."""
+DECISION_SYMBOL = "QĐ-UBND"
+"""The symbol of a decision of a people's committee (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+_ISSUED = PlanStatus.ISSUED
+_AHEAD = timedelta(days=60)
+"""So long before its day a number may be written down."""
+
+
+class PlanLife(Part):
+    """Where plans stand between writing and their next version. Each change is one operation."""
+
+    def __init__(self, desk: Desk, papers: Papers) -> None:
+        super().__init__(desk)
+        self._papers = papers
+
+    # What was issued
+
+    def issues(self, plan_id: str) -> Sequence[PlanIssue]:
+        """What was issued of a plan, the first time first (`Papers.issues`)."""
+        return self._papers.issues(plan_id)
+
+    def issued_plan(self, issue: PlanIssue) -> Plan:
+        """The plan as it was issued then. Raises EnvironmentProblem where what was kept is damaged."""
+        return unpack_plan(self._desk.store.packs.get(issue.content))
+
+    def issued_document(self, issue: PlanIssue) -> Document:
+        """The document as it was printed then. Raises EnvironmentProblem where it is damaged."""
+        from ..documents.archive import UnreadablePack, unpack
+
+        try:
+            return unpack(self._desk.store.packs.get(issue.document).decode())
+        except (UnreadablePack, UnicodeDecodeError) as error:
+            raise EnvironmentProblem(
+                "Bản kế hoạch đã ban hành được lưu không đọc được. Hãy khôi phục từ bản sao lưu."
+            ) from error
+
+    def compare(self, before_id: str, after_id: str) -> Comparison:
+        """What one plan says otherwise than another. Raises Refusal where there is no such plan."""
+        from ..domain.plan_comparison import compare
+
+        return compare(self._desk.plan(before_id), self._desk.plan(after_id))
+
+    def amended(self, plan_id: str) -> Comparison | None:
+        """What a plan says now otherwise than it was issued last; None where nothing issued is kept."""
+        from ..domain.plan_comparison import compare
+
+        issues = self.issues(plan_id)
+        return compare(self.issued_plan(issues[-1]), self._desk.plan(plan_id)) if issues else None
+
+    # From state to state
+
+    def submit(self, plan_id: str) -> Changes:
+        """Lays a draft before whoever signs it: its text stands until it is issued or taken back."""
+        return self._go(
+            operations.SUBMIT_PLAN, plan_id, (PlanStatus.DRAFT,), PlanStatus.SUBMITTED,
+            "Chỉ dự thảo mới trình được",
+        )  # fmt: skip
+
+    def take_back(self, plan_id: str) -> Changes:
+        """Takes a submitted plan back to be worked on."""
+        return self._go(
+            operations.RETURN_PLAN, plan_id, (PlanStatus.SUBMITTED,), PlanStatus.DRAFT,
+            "Chỉ kế hoạch đã trình mới lấy về sửa được",
+        )  # fmt: skip
+
+    def close(self, plan_id: str) -> Changes:
+        """Ends an issued plan: it stays to be read, and its tasks are followed no more."""
+        return self._go(
+            operations.CLOSE_PLAN, plan_id, (PlanStatus.ISSUED,), PlanStatus.CLOSED,
+            "Chỉ kế hoạch đã ban hành mới kết thúc được",
+        )  # fmt: skip
+
+    def reopen(self, plan_id: str) -> Changes:
+        """Takes the end of a plan back."""
+        return self._go(
+            operations.REOPEN_PLAN, plan_id, (PlanStatus.CLOSED,), PlanStatus.ISSUED,
+            "Chỉ kế hoạch đã kết thúc mới mở lại được",
+        )  # fmt: skip
+
+    def issue(
+        self, plan_id: str, number: str, day: date, issued_by: IssuedBy = IssuedBy.PLAN, symbol: str = ""
+    ) -> Changes:
+        """Issues the plan under its number and date; from then on its text stands.
+
+        An amended plan may be issued by a decision instead, whose number and date these are then, under
+        ``symbol`` («QĐ-UBND» where empty); the plan keeps its own. Raises Refusal, with the field, for a bad
+        number, one that was used in that year, a day outside reason or before the plan was issued, a plan
+        that is issued already, and a decision that would amend nothing.
+        """
+        self._desk.admit(operations.ISSUE_PLAN)
+        number = _number(number)
+        before = self._desk.plan(plan_id)
+        if not before.status.is_open and before.status is not PlanStatus.SUBMITTED:
+            raise Refusal(
+                f"Kế hoạch đã được ban hành (số {before.number}/{before.symbol}). "
+                "Muốn đổi, hãy chọn «Sửa đổi kế hoạch» trước."
+            )
+        is_decision = issued_by is IssuedBy.DECISION
+        if is_decision:
+            self._amending(before)
+        self._check_day(before, day)
+        symbol = (symbol.strip() or DECISION_SYMBOL) if is_decision else before.symbol
+        self._check_unused(plan_id, number, symbol, day)
+        after = replace(before, status=PlanStatus.ISSUED)
+        if not is_decision:
+            after = replace(after, number=number, issued_on=day, draft_month=day.month, draft_year=day.year)
+        turn = len(self.issues(plan_id)) + 1
+        issue = PlanIssue.new(plan_id, turn, issued_by, number, symbol, day, after.signer.name)
+        document = self._decision(before, number, symbol, day) if is_decision else self._papers.of_plan(after)
+        return self._write(operations.ISSUE_PLAN, before, after, issue, document)
+
+    def amending_decision(self, plan_id: str) -> Document:
+        """The draft of the decision by which what was changed since the last time would be issued.
+
+        Raises Refusal where a plan is not being amended, or nothing was changed.
+        """
+        return self._decision(self._desk.plan(plan_id))
+
+    def _decision(self, plan: Plan, number: str = "", symbol: str = "", day: date | None = None) -> Document:
+        comparison = self._amending(plan)
+        issued = self.issued_plan(self.issues(plan.id)[-1])
+        head = None
+        if day is not None:
+            from ..documents.compose_amendment import AmendingHead
+
+            head = AmendingHead(number, symbol, day)
+        return self._papers.amendment(issued, comparison, head)
+
+    def amend(self, plan_id: str) -> Changes:
+        """Opens an issued plan for changes; what was issued is kept, and its number stays until it is issued
+        again. Raises Refusal for a plan that is not issued."""
+        before = self._desk.plan(plan_id)
+        if before.status is not PlanStatus.ISSUED:
+            raise Refusal(
+                "Kế hoạch đã kết thúc. Hãy chọn «Mở lại kế hoạch» trước."
+                if before.status is PlanStatus.CLOSED
+                else "Kế hoạch chưa ban hành nên sửa được ngay, không cần mở sửa đổi."
+            )
+        first = None
+        if not self.issues(plan_id) and before.issued_on is not None:
+            # Issued before its text was kept, and not changed since.
+            first = PlanIssue.new(
+                plan_id, 1, IssuedBy.PLAN, before.number, before.symbol, before.issued_on, before.signer.name
+            )
+        after = replace(before, status=PlanStatus.AMENDED)
+        document = self._papers.of_plan(before) if first is not None else None
+        return self._write(operations.AMEND_PLAN, before, after, first, document)
+
+    def drop_amendment(self, plan_id: str) -> Changes:
+        """Gives up what was changed since the plan was issued last: it says again what was issued.
+
+        Raises Refusal for a plan that is not being amended, or whose issued text is not kept.
+        """
+        before = self._desk.plan(plan_id)
+        issues = self.issues(plan_id)
+        if before.status is not PlanStatus.AMENDED or not issues:
+            raise Refusal("Kế hoạch không có nội dung đang sửa đổi để bỏ.")
+        issued = self.issued_plan(issues[-1])
+        return self._write(operations.DROP_AMENDMENT, before, replace(issued, status=PlanStatus.ISSUED))
+
+    # Helpers
+
+    def _go(
+        self, operation: Operation, plan_id: str, come_from: Sequence[PlanStatus], to: PlanStatus, why: str
+    ) -> Changes:
+        self._desk.admit(operation)
+        before = self._desk.plan(plan_id)
+        if before.status not in come_from:
+            raise Refusal(f"{why}; kế hoạch này: {before.status.label.lower()}.")
+        return self._write(operation, before, replace(before, status=to))
+
+    def _write(
+        self,
+        operation: Operation,
+        before: Plan,
+        after: Plan,
+        issue: PlanIssue | None = None,
+        document: Document | None = None,
+    ) -> Changes:
+        """Stores the plan, and what was issued where something is, with the ``document`` that was signed."""
+        packed = ""
+        if issue is not None and document is not None:
+            from ..documents.archive import pack
+
+            packed = pack(document)
+        with self._desk.operation(operation, after.subject) as recorder:
+            write_plan(recorder, before, after)
+            if issue is not None:
+                write_issue(recorder, self._desk.store.packs, issue, replace(after, status=_ISSUED), packed)
+        return recorder.changes
+
+    def _amending(self, plan: Plan) -> Comparison:
+        """What a decision would amend. Raises Refusal where there is nothing for it."""
+        comparison = self.amended(plan.id) if plan.status is PlanStatus.AMENDED else None
+        if comparison is None:
+            raise Refusal(
+                "Quyết định điều chỉnh chỉ lập được cho kế hoạch đang sửa đổi mà bản đã ban hành còn lưu. "
+                "Hãy chọn «Sửa đổi kế hoạch» trước."
+            )
+        if comparison.is_same:
+            raise Refusal("Kế hoạch chưa có gì khác so với bản đã ban hành nên không có gì để điều chỉnh.")
+        return comparison
+
+    def _check_day(self, before: Plan, day: date) -> None:
+        if not 2000 <= day.year <= 2100:
+            raise Refusal("Ngày ban hành phải từ năm 2000 đến năm 2100.", "date")
+        if day > self._desk.today() + _AHEAD:
+            raise Refusal(f"Ngày ban hành {short_date(day)} còn xa. Hãy kiểm tra lại.", "date")
+        last = max((issue.issued_on for issue in self.issues(before.id)), default=None)
+        if last is not None and day < last:
+            raise Refusal(
+                f"Ngày ban hành {short_date(day)} trước lần ban hành trước ({short_date(last)}). "
+                "Hãy kiểm tra lại.",
+                "date",
+            )
+
+    def _check_unused(self, plan_id: str, number: str, symbol: str, day: date) -> None:
+        """A number is given once in a year (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+        wanted = (number, symbol.casefold(), day.year)
+        for head in self._desk.store.plan_heads():
+            issued = (head.number, head.symbol.casefold(), head.issued_on.year if head.issued_on else 0)
+            if head.id != plan_id and issued == wanted:
+                raise Refusal(
+                    f"Số {number}/{symbol} năm {day.year} đã dùng cho «{head.title.capitalize()} "
+                    f"{head.subject}».",
+                    "number",
+                )
+        for issue in self._desk.store.records(PLAN_ISSUES):
+            known = (issue.number, issue.symbol.casefold(), issue.issued_on.year)
+            if issue.issued_by is IssuedBy.DECISION and known == wanted:
+                raise Refusal(
+                    f"Số {number}/{symbol} năm {day.year} đã dùng cho một quyết định điều chỉnh kế hoạch.",
+                    "number",
+                )
+
+
+def _number(typed: str) -> str:
+    number = typed.strip()
+    if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
+        raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
+    return str(int(number))
