@@ -39,7 +39,8 @@ RULES = (
     ),
     (
         "{count} kế hoạch đã ban hành nhưng thiếu số hoặc ngày.",
-        "SELECT count(*) FROM plans WHERE status IN ('issued', 'closed') AND (number = '' OR issued_on IS NULL)",
+        "SELECT count(*) FROM plans WHERE status IN ('issued', 'closed') "
+        "AND (number = '' OR issued_on IS NULL)",
     ),
     (
         "{count} kỳ có số liệu nhưng không ghi danh mục chỉ tiêu.",

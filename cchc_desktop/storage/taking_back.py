@@ -136,8 +136,8 @@ def _check(data: DataFile, recorder: Recorder) -> None:
                 continue
             if _is_printed(change.table, change.columns):
                 raise Refusal(
-                    "Kế hoạch đã trình hoặc ban hành sau thao tác này nên nội dung không hoàn tác riêng được. "
-                    f"Hãy lấy về sửa hoặc mở sửa đổi kế hoạch trước. {_THROUGH}"
+                    "Kế hoạch đã ban hành hoặc đã trình sau thao tác này nên nội dung không hoàn tác "
+                    f"riêng được. Hãy lấy về sửa hoặc mở sửa đổi kế hoạch trước. {_THROUGH}"
                 )
         if change.table in ("passages", "remarks", "reports") and _is_issued(data, change):
             raise Refusal(
