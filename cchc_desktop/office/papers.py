@@ -38,7 +38,7 @@ class Papers(Part):
 
         draft = self._is_draft(plan)
         amendments = standing(self.issues(plan.id))
-        return compose_plan(plan, self._profile(plan), catalogue.areas(), draft=draft, amendments=amendments)
+        return compose_plan(plan, self.profile(plan), catalogue.areas(), draft=draft, amendments=amendments)
 
     def issues(self, plan_id: str) -> Sequence[PlanIssue]:
         """What was issued of a plan, the first time first; of one that was issued before the program kept
@@ -50,7 +50,7 @@ class Papers(Part):
         from ..documents.compose_amendment import AmendingHead, compose_amendment
 
         before = standing(self.issues(issued.id))
-        profile = self._profile(issued)
+        profile = self.profile(issued)
         return compose_amendment(
             issued, comparison, profile, head or AmendingHead(), before, draft=head is None
         )
@@ -77,13 +77,14 @@ class Papers(Part):
 
         return compose_task_list(
             rows,
-            self._profile(None),
+            self.profile(None),
             catalogue.areas(),
             self._desk.today(),
             labels.pop() if len(labels) == 1 else "",
         )
 
-    def _profile(self, plan: Plan | None) -> OfficeProfile:
+    def profile(self, plan: Plan | None) -> OfficeProfile:
+        """The office as documents name it: its profile, or what the plan itself says of it."""
         profile = self._desk.store.profile()
         if profile is not None:
             return profile

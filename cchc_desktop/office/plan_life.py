@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,23 @@ DECISION_SYMBOL = "QĐ-UBND"
 _ISSUED = PlanStatus.ISSUED
 _AHEAD = timedelta(days=60)
 """So long before its day a number may be written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSide:
+    """A side of a comparison: a plan as it is now, or as it was issued once; ``name`` says which."""
+
+    plan_id: str
+    issue_id: str = ""
+    name: str = ""
+
+
+def _named(head: Plan) -> str:
+    return f"{head.title.capitalize()} {head.subject[:1].lower()}{head.subject[1:]}".strip()
+
+
+def _said_of(issue: PlanIssue) -> str:
+    return f"{issue.label} ngày {short_date(issue.issued_on)}"
 
 
 class PlanLife(Part):
@@ -65,11 +82,36 @@ class PlanLife(Part):
                 "Bản kế hoạch đã ban hành được lưu không đọc được. Hãy khôi phục từ bản sao lưu."
             ) from error
 
-    def compare(self, before_id: str, after_id: str) -> Comparison:
-        """What one plan says otherwise than another. Raises Refusal where there is no such plan."""
+    def sides(self, plan_id: str) -> list[PlanSide]:
+        """What a plan can be compared with: each time it was issued, its text now, and the other plans."""
+        own = [PlanSide(plan_id, issue.id, _said_of(issue)) for issue in self.issues(plan_id)]
+        heads = self._desk.store.plan_heads()
+        mine = [PlanSide(head.id, "", f"{_named(head)} (hiện nay)") for head in heads if head.id == plan_id]
+        return own + mine + [PlanSide(head.id, "", _named(head)) for head in heads if head.id != plan_id]
+
+    def text_of(self, side: PlanSide) -> Plan:
+        """The plan as that side has it. Raises Refusal where there is none any more."""
+        if not side.issue_id:
+            return self._desk.plan(side.plan_id)
+        for issue in self.issues(side.plan_id):
+            if issue.id == side.issue_id:
+                return self.issued_plan(issue)
+        raise Refusal("Lần ban hành này không còn trong dữ liệu.")
+
+    def compare(self, before: PlanSide, after: PlanSide) -> Comparison:
+        """What one side says otherwise than the other. Raises Refusal where one is not there any more."""
         from ..domain.plan_comparison import compare
 
-        return compare(self._desk.plan(before_id), self._desk.plan(after_id))
+        return compare(self.text_of(before), self.text_of(after))
+
+    def comparison_document(self, before: PlanSide, after: PlanSide) -> Document:
+        """The table of what one side says otherwise than the other."""
+        from ..documents.compose_comparison import compose_comparison
+
+        plan = self.text_of(after)
+        names = (before.name, after.name)
+        comparison = self.compare(before, after)
+        return compose_comparison(comparison, names, plan, self._papers.profile(plan), self._desk.today())
 
     def amended(self, plan_id: str) -> Comparison | None:
         """What a plan says now otherwise than it was issued last; None where nothing issued is kept."""

@@ -7,8 +7,8 @@ rows back in any order.
 Steps with statements of their own are written out (`steps/`). The others follow from the declarations in
 `kinds.py`: a kind or a column with ``since`` = N is made by step N; columns that are renamed, dropped or
 unbound, and tables whose rows move into another one, are named in `COLUMN_CHANGES`. The journal keeps
-its rows as they were first written, and `read_kept` brings them to today's columns, so that undo goes to the very beginning
-through every step.
+its rows as they were first written, and `read_kept` brings them to today's columns, so that undo goes to the
+very beginning through every step.
 """
 
 import json

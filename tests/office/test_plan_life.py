@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cchc_desktop.documents.model import Document, Heading, Paragraph, Title
+from cchc_desktop.documents.model import Document, Heading, Paragraph, Table, Title
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.periods import PlanPeriod
@@ -15,6 +15,7 @@ from cchc_desktop.domain.plan_comparison import ChangeKind
 from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.plan_life import PlanSide
 
 PLAN = "plan-1"
 DAY, LATER = date(2026, 1, 5), date(2026, 6, 1)
@@ -213,9 +214,26 @@ def test_a_kept_text_that_is_damaged_is_named(amended: Office) -> None:
 
 
 def test_two_plans_are_compared(office: Office) -> None:
-    other = office.plans.create("Cải cách hành chính năm 2027", PlanPeriod.year(2027))
-    found = office.plan_life.compare(PLAN, other.id)
+    office.plans.create("Cải cách hành chính năm 2027", PlanPeriod.year(2027))
+    life = office.plan_life
+    mine, theirs = life.sides(PLAN)
+    assert [mine.name, theirs.name] == [
+        "Kế hoạch cải cách hành chính năm 2026 (hiện nay)", "Kế hoạch cải cách hành chính năm 2027",
+    ]  # fmt: skip
+    found = life.compare(mine, theirs)
     assert {"Trích yếu", "Thời kỳ"} <= {each.name for each in found.head}
     assert found.of(ChangeKind.ADDED)
+    (table,) = (
+        block for part in life.comparison_document(mine, theirs).parts for block in part.blocks
+        if isinstance(block, Table)
+    )  # fmt: skip
+    assert len(table.rows) == len(found.head) + len(found.changes)
     with pytest.raises(Refusal, match="Không có kế hoạch"):
-        office.plan_life.compare(PLAN, "x")
+        life.compare(mine, PlanSide("x"))
+    with pytest.raises(Refusal, match="không còn"):
+        life.compare(PlanSide(PLAN, "x"), mine)
+    life.issue(PLAN, "7", DAY)
+    issued, now, _ = life.sides(PLAN)
+    assert issued.name == "Kế hoạch số 7/KH-UBND ngày 05/01/2026"
+    same = life.comparison_document(issued, now)
+    assert "Hai bản không khác nhau." in lines(same)

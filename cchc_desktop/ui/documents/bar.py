@@ -119,8 +119,8 @@ class IssuedBanner(QFrame):
         super().__init__()
         self.setProperty("role", "notice-info")
         self._words = label("", wrap=True)
-        button = text_button(command, picture)
-        button.clicked.connect(lambda _checked=False: self.change_wanted.emit())
+        self.change = text_button(command, picture)
+        self.change.clicked.connect(lambda _checked=False: self.change_wanted.emit())
         self.next = text_button("")
         self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
         self.more = text_button("")
@@ -132,7 +132,7 @@ class IssuedBanner(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self.more)
         row.addWidget(self.next)
-        row.addWidget(button)
+        row.addWidget(self.change)
         self._issued, self._sent = "", ""
 
     def say(self, words: str) -> None:

@@ -45,9 +45,9 @@ class IssueQuestion(Question):
         self.number = LineField(None, "Số", hint="ví dụ 15")
         self.number.setObjectName("number")
         self.number.set_value(number)
-        symbol_field = LineField(None, "Ký hiệu")
-        symbol_field.set_value(symbol)
-        symbol_field.editor.setEnabled(False)
+        self.symbol = LineField(None, "Ký hiệu")
+        self.symbol.set_value(symbol)
+        self.symbol.editor.setEnabled(False)
         self.day = DateField(None, words.day)
         self.day.setObjectName("date")
         self.day.set_value(day)
@@ -56,7 +56,7 @@ class IssueQuestion(Question):
             sentence = label(warning, wrap=True)
             sentence.setProperty("state", "bad")
             self.form.add_widget(sentence)
-        self.form.add(self.number, symbol_field, self.day, stretches=(2, 2, 3))
+        self.form.add(self.number, self.symbol, self.day, stretches=(2, 2, 3))
         self.number.setFocus()
 
     def carry_out(self) -> bool:

@@ -15,8 +15,10 @@ from ..widgets.sign import Sign
 
 _STATUS_ROLES = {
     PlanStatus.DRAFT: ("edit", "idle"),
+    PlanStatus.SUBMITTED: ("lock", "info"),
     PlanStatus.ISSUED: ("done-filled", "good"),
     PlanStatus.AMENDED: ("edit", "warn"),
+    PlanStatus.CLOSED: ("done-filled", "idle"),
 }
 
 
@@ -27,7 +29,7 @@ def plan_words(plan: Plan) -> str:
 
 def status_words(plan: Plan) -> str:
     """The status with the number that the plan was issued under."""
-    if plan.status is PlanStatus.DRAFT:
+    if not plan.number or plan.status in (PlanStatus.DRAFT, PlanStatus.SUBMITTED):
         return plan.status.label
     return f"{plan.status.label} số {plan.number}/{plan.symbol}"
 
@@ -59,6 +61,18 @@ class PlanBar(DocumentBar):
             "Nhập phụ lục vào kế hoạch…", "import", "Nhập khung kế hoạch ở tệp riêng (Excel, Word, PDF)"
         )
         self.new_action = self.action("Lập kế hoạch mới…", "add", "Lập kế hoạch mới")
+        self.submit_action = self.action(
+            "Trình ký", "export", "Ghi là đã trình: nội dung giữ nguyên đến khi ban hành hoặc lấy về sửa"
+        )
+        self.close_action = self.action(
+            "Kết thúc kế hoạch", "done", "Hết thời gian thực hiện: kế hoạch còn để xem, không theo dõi nữa"
+        )
+        self.drop_action = self.action(
+            "Bỏ nội dung đang sửa đổi", "undo", "Trở về đúng bản đã ban hành gần nhất (hoàn tác được)"
+        )
+        self.compare_action = self.action(
+            "So sánh, các lần ban hành…", "eye", "Kế hoạch khác gì bản đã ban hành, hoặc khác kế hoạch khác"
+        )
         self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
@@ -69,9 +83,9 @@ class PlanBar(DocumentBar):
         self.preview_action.setToolTip("Xem trang in (Ctrl+Tab)")
         self.row.addSpacing(SPACE)
         self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
-        self.add_menu(
-            (self.import_action, self.annex_action, self.new_action, self.renumber_action), self.delete_action
-        )
+        often = (self.import_action, self.annex_action, self.new_action, self.renumber_action)
+        life = (self.submit_action, self.compare_action, self.drop_action, self.close_action)
+        self.add_menu((*often, *life), self.delete_action)
 
     def set_compact(self, compact: bool) -> None:
         """Keeps the words: what is rarely done is in the menu."""
@@ -84,15 +98,31 @@ class PlanBar(DocumentBar):
         self._chooser.setToolTip(plan_words(plan))
         self._sign.show_icon(*_STATUS_ROLES[plan.status])
         self._status.setText(status_words(plan))
-        issued = plan.status is PlanStatus.ISSUED
-        self.show_issued(issued)
-        self.issue_action.setText("Ban hành lại" if plan.status is PlanStatus.AMENDED else "Ban hành")
-        self.renumber_action.setEnabled(not issued)
-        self.annex_action.setEnabled(not issued)
+        status = plan.status
+        self.show_issued(status.is_issued)
+        self.issue_action.setText("Ban hành lại" if status is PlanStatus.AMENDED else "Ban hành")
+        self.reopen_action.setText(reopening_words(status))
+        for action, enabled in (
+            (self.renumber_action, status.is_open),
+            (self.annex_action, status.is_open),
+            (self.submit_action, status is PlanStatus.DRAFT),
+            (self.close_action, status is PlanStatus.ISSUED),
+            (self.drop_action, status is PlanStatus.AMENDED),
+        ):
+            action.setEnabled(enabled)
+
+
+def reopening_words(status: PlanStatus) -> str:
+    """What opens a plan in this state again."""
+    return {PlanStatus.SUBMITTED: "Lấy về sửa", PlanStatus.CLOSED: "Mở lại kế hoạch"}.get(status, "Sửa đổi")
 
 
 def issued_words(plan: Plan) -> str:
     """Under which number the plan was issued, and that its text stands."""
+    if plan.status is PlanStatus.SUBMITTED:
+        return "Kế hoạch đã trình. Nội dung được giữ nguyên đến khi ban hành hoặc lấy về sửa."
+    if plan.status is PlanStatus.CLOSED:
+        return f"Kế hoạch số {plan.number}/{plan.symbol} đã kết thúc, chỉ còn để xem."
     return (
         f"Kế hoạch đã ban hành số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}. "
         "Nội dung được giữ nguyên như bản đã ký."

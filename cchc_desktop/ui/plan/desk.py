@@ -12,7 +12,7 @@ from ...domain.plan import ItemKind
 from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..shell import Shell
-from .bar import PlanBar, issued_words
+from .bar import PlanBar, issued_words, reopening_words
 from .dialogs import form_words
 from .item_actions import ItemActions
 from .opened import OpenedPlan
@@ -71,6 +71,7 @@ class PlanDesk(DocumentView):
         plan = self.chosen.plan
         self.show_chooser()
         self.banner.say(issued_words(plan))
+        self.banner.change.setText(reopening_words(plan.status))
         self.banner.setVisible(self.chosen.is_locked)
         self.actions_.set_editable(not self.chosen.is_locked and not self.chosen.why_closed)
         self.tree.set_tree(plan.items)

@@ -1,14 +1,13 @@
 """The two questions of the plan's page: what a new plan is about, and the number of one that is issued."""
 
-from collections.abc import Callable
-from datetime import date
-
 from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
-from ...domain.plan import Plan
+from ...domain.plan import Plan, PlanStatus
 from ...domain.plan_form import form_problems
+from ...domain.plan_issues import IssuedBy
+from ...office.plan_life import DECISION_SYMBOL
 from ..documents.issue_dialog import IssueQuestion, IssueWords, issue_through
 from ..forms import ChoiceField, TextField, YearField
 from ..forms.question import Question
@@ -98,19 +97,44 @@ def form_words(plan: Plan) -> str:
 
 
 class IssueDialog(IssueQuestion):
-    """Number and date of a plan that is issued."""
+    """Number and date of a plan that is issued; one that was amended goes out by a decision, or anew."""
 
     help_topic = "ke-hoach#du-thao-ban-hanh-sua-doi"
 
-    def __init__(
-        self, plan: Plan, day: date, issue: Callable[[str, date], bool], parent: QWidget | None
-    ) -> None:
+    def __init__(self, shell: Shell, plan: Plan, parent: QWidget | None) -> None:
+        life = shell.office.plan_life
+        self.issued_by = ChoiceField(None, "Ban hành bằng", choices=lambda: _WAYS)
+        self.issued_by.setObjectName("issued_by")
+        self._plan, self._day = plan, shell.office.today
+        is_amended = plan.status is PlanStatus.AMENDED and bool(life.issues(plan.id))
+        self.issued_by.set_value(IssuedBy.DECISION if is_amended else IssuedBy.PLAN)
+        issue = issue_through(
+            shell, lambda number, day: life.issue(plan.id, number, day, self.issued_by.value())
+        )
         warning = form_words(plan)
-        super().__init__(_WORDS, plan.number, plan.symbol, plan.issued_on or day, issue, parent, warning)
+        day = plan.issued_on or self._day
+        super().__init__(_WORDS, plan.number, plan.symbol, day, issue, parent, warning)
+        self.issued_by.setVisible(is_amended)
+        if is_amended:
+            self.form.add(self.issued_by)
+            self.issued_by.changed.connect(self._follow)
+            self._follow()
+
+    def _follow(self) -> None:
+        """A decision has a number and a day of its own; the plan keeps its own."""
+        is_decision = self.issued_by.value() is IssuedBy.DECISION
+        self.symbol.set_value(DECISION_SYMBOL if is_decision else self._plan.symbol)
+        self.number.set_value("" if is_decision else self._plan.number)
+        self.day.set_value(self._day if is_decision else self._plan.issued_on or self._day)
 
     @classmethod
     def ask(cls, shell: Shell, plan: Plan, parent: QWidget | None) -> bool:
         """Asks and issues the plan; gives whether it was issued."""
-        life = shell.office.plan_life
-        issue = issue_through(shell, lambda number, day: life.issue(plan.id, number, day))
-        return cls(plan, shell.office.today, issue, parent).was_issued()
+        return cls(shell, plan, parent).was_issued()
+
+
+_WAYS = (
+    (IssuedBy.DECISION, "Quyết định điều chỉnh, bổ sung (kế hoạch giữ số và ngày cũ)"),
+    (IssuedBy.PLAN, "Ban hành lại toàn bộ kế hoạch với số, ngày mới"),
+)
+"""How what was amended is issued."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...documents.model import Document
 from ...domain.outgoing.records import PaperKey, PaperKind
+from ...domain.plan import PlanStatus
 from .dialogs import IssueDialog
 from .item_forms import Chosen
 from .outline_model import FOOT, HEAD
@@ -40,10 +41,19 @@ class OpenedPlan(Chosen):
         """Asks for number and date, and issues the plan."""
         if not IssueDialog.ask(self.shell, self.plan, parent):
             return ""
-        plan = self.plan
-        return f"Đã ban hành kế hoạch số {plan.number}/{plan.symbol}."
+        issues = self.shell.office.plan_life.issues(self.plan_id)
+        return f"Đã ban hành {issues[-1].label[:1].lower()}{issues[-1].label[1:]}."
 
     def reopen(self) -> str:
-        """Opens an issued plan for changes."""
-        self.shell.office.plan_life.amend(self.plan_id)
-        return "Kế hoạch đã mở để sửa đổi; sửa xong thì ban hành lại."
+        """Opens the plan again: an issued one for changes, what was submitted or closed as it was before."""
+        life = self.shell.office.plan_life
+        match self.plan.status:
+            case PlanStatus.SUBMITTED:
+                life.take_back(self.plan_id)
+                return "Đã lấy kế hoạch về sửa."
+            case PlanStatus.CLOSED:
+                life.reopen(self.plan_id)
+                return "Đã mở lại kế hoạch."
+            case _:
+                life.amend(self.plan_id)
+                return "Kế hoạch đã mở để sửa đổi; sửa xong thì ban hành lại."

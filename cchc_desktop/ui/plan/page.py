@@ -1,5 +1,6 @@
 """«Kế hoạch»: the plans of the office, of which one is opened."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -8,6 +9,7 @@ from ...documents.model import Document
 from ...domain.places import Place, PlanPlace
 from ...office.desk import PLAN_TABLES
 from ...office.outgoing import OUTGOING_TABLES
+from ...office.plan_life import ISSUE_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import TASK_TABLES, plan_label
 from ...storage.changes import Changes
@@ -26,7 +28,7 @@ class PlanPage(Page):
 
     help_topic = "ke-hoach"
     has_document = True
-    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES)
+    reads = tables(PLAN_TABLES, ISSUE_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -44,6 +46,10 @@ class PlanPage(Page):
         desk.bar.import_action.triggered.connect(self._import)
         desk.bar.annex_action.triggered.connect(self._import_annex)
         desk.bar.new_action.triggered.connect(self.new_plan)
+        desk.bar.submit_action.triggered.connect(self._submit)
+        desk.bar.close_action.triggered.connect(self._close_plan)
+        desk.bar.drop_action.triggered.connect(self._drop_amendment)
+        desk.bar.compare_action.triggered.connect(self._compare)
         desk.bar.delete_action.triggered.connect(self.delete_plan)
         self._stack.addWidget(desk)
         return desk
@@ -127,6 +133,29 @@ class PlanPage(Page):
         if self.shell.attempt(lambda: self.shell.office.plans.delete(plan.id)):
             self.refresh()
             self.shell.notify(f"Đã xóa «{plan.subject}».", undoable=True)
+
+    def _submit(self) -> None:
+        life = self.shell.office.plan_life
+        self._go(life.submit, "Đã ghi là đã trình; nội dung giữ nguyên đến khi ban hành hoặc lấy về sửa.")
+
+    def _close_plan(self) -> None:
+        self._go(self.shell.office.plan_life.close, "Đã kết thúc kế hoạch.")
+
+    def _drop_amendment(self) -> None:
+        self._go(self.shell.office.plan_life.drop_amendment, "Kế hoạch trở về bản đã ban hành gần nhất.")
+
+    def _go(self, step: Callable[[str], object], words: str) -> None:
+        """Takes the opened plan to another state, and says so."""
+        plan_id = self.chosen.plan_id
+        if plan_id and self.leave() and self.shell.attempt(lambda: step(plan_id)):
+            self.refresh()
+            self.shell.notify(words, undoable=True)
+
+    def _compare(self) -> None:
+        from .comparison_dialog import ComparisonDialog
+
+        if self.chosen.plan_id and self.leave():
+            ComparisonDialog.run(self.shell, self.chosen.plan_id)
 
     def _import_annex(self) -> None:
         """Takes an annex in a file of its own into the opened plan."""

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.places import PageName, PlanPlace
 from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanStatus, Topic
+from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.targets import Comparator, TargetKind
 from cchc_desktop.office import Office
 from cchc_desktop.ui.forms import Field
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
+from cchc_desktop.ui.plan.comparison_dialog import ComparisonDialog
 from cchc_desktop.ui.plan.dialogs import IssueDialog, NewPlanDialog
 from cchc_desktop.ui.plan.ends import HeadForm
 from cchc_desktop.ui.plan.outline_model import FOOT, HEAD, MIME
@@ -414,7 +416,7 @@ def test_issue_dialog_keeps_a_refused_number(
 
 def test_issue_dialog_grows_with_its_sentences(page: PlanPage, qtbot: QtBot) -> None:
     """No sentence stands over a field: the dialog makes room for it."""
-    dialog = IssueDialog(stored(page), date(2026, 1, 5), lambda *_: True, page)
+    dialog = IssueDialog(page.shell, stored(page), page)
     qtbot.addWidget(dialog)
     dialog.show()
     before = dialog.height()
@@ -512,3 +514,87 @@ def test_period_is_chosen(page: PlanPage) -> None:
     assert not page.desk.form.field("last_year").isHidden()
     assert not type_into(page.desk.form.field("last_year"), "2020")
     assert stored(page).period.last_year == 2030
+
+
+# The official life
+
+
+def test_from_draft_to_closed_by_the_bar(page: PlanPage) -> None:
+    """Each state offers what leads on from it, and says what it is."""
+    bar, banner = page.desk.bar, page.desk.banner
+    bar.submit_action.trigger()
+    assert stored(page).status is PlanStatus.SUBMITTED
+    assert banner.isVisible()
+    assert banner.change.text() == "Lấy về sửa"
+    assert not bar.submit_action.isEnabled()
+    banner.change.click()
+    assert stored(page).status is PlanStatus.DRAFT
+    page.shell.office.plan_life.issue(PLAN, "15", date(2026, 1, 5))
+    page.refresh()
+    assert banner.change.text() == "Sửa đổi"
+    bar.close_action.trigger()
+    assert stored(page).status is PlanStatus.CLOSED
+    assert banner.change.text() == "Mở lại kế hoạch"
+    banner.change.click()
+    banner.change.click()
+    assert stored(page).status is PlanStatus.AMENDED
+    text = item(page, "task-1").text
+    page.shell.office.plans.set_text(PLAN, "task-1", "Việc khác hẳn")
+    bar.drop_action.trigger()
+    assert (stored(page).status, item(page, "task-1").text) == (PlanStatus.ISSUED, text)
+    assert not bar.drop_action.isEnabled()
+
+
+def test_an_amendment_is_issued_by_a_decision(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    life = page.shell.office.plan_life
+    life.issue(PLAN, "15", date(2026, 1, 5))
+    life.amend(PLAN)
+    page.shell.office.plans.set_text(PLAN, "task-1", "Rà soát hai lần")
+    page.refresh()
+    seen: list[tuple[str, str]] = []
+
+    def answer(dialog: IssueDialog) -> QDialog.DialogCode:
+        for way in (IssuedBy.PLAN, IssuedBy.DECISION):
+            dialog.issued_by.set_value(way)
+            dialog.issued_by.changed.emit()
+            seen.append((dialog.number.value(), dialog.symbol.value()))
+        dialog.number.set_value("20")
+        dialog.answer()
+        return QDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(IssueDialog, "exec", answer)
+    page.desk.issue()
+    assert seen == [("15", "KH-UBND"), ("", "QĐ-UBND")]
+    assert (stored(page).number, stored(page).status) == ("15", PlanStatus.ISSUED)
+    assert [issue.label for issue in life.issues(PLAN)] == [
+        "Kế hoạch số 15/KH-UBND", "Quyết định số 20/QĐ-UBND",
+    ]  # fmt: skip
+
+
+def test_the_comparison_shows_what_an_amendment_changes(
+    page: PlanPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = page.shell.office
+    office.plan_life.issue(PLAN, "15", date(2026, 1, 5))
+    office.plan_life.amend(PLAN)
+    office.plans.set_text(PLAN, "task-1", "Rà soát hai lần")
+    dialog = ComparisonDialog(page.shell, PLAN)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (line,) = dialog.table.rows.rows
+    assert (line[0], line[3]) == ("Sửa đổi", "Rà soát hai lần")
+    assert dialog.summary.text().startswith("Sửa đổi 1 mục; giữ nguyên ")
+    exported: list[str] = []
+    monkeypatch.setattr(page.shell, "export", lambda document, *_: exported.append(document.title))
+    for button in (dialog.export_button, dialog.issued_button, dialog.decision_button):
+        assert button.isVisible()
+        button.click()
+    assert exported[0] == "Bảng so sánh nội dung kế hoạch"
+    assert exported[1].startswith("Kế hoạch")
+    assert exported[2].startswith("Quyết định về việc điều chỉnh, bổ sung kế hoạch")
+    # The same text on both sides: nothing to export.
+    dialog.before.show_value(dialog.after.value())
+    dialog.before.activated.emit(0)
+    assert dialog.summary.text() == "Hai bản không khác nhau."
+    assert not dialog.export_button.isEnabled()
+    assert not dialog.decision_button.isVisible()
