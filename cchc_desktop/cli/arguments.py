@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands, add_reason
+from .plan_arguments import add_plan_life
 from .streams import warn
 
 _TRANSLATIONS = (
@@ -225,14 +226,7 @@ def build_parser() -> Parser:
     command("plans", "liệt kê kế hoạch")
     command("show-plan", "xem một kế hoạch").add_argument("id", metavar="MÃ")
 
-    issue = command("issue-plan", "ban hành kế hoạch")
-    issue.add_argument("id", metavar="MÃ")
-    issue.add_argument("--number", required=True, help="số văn bản")
-    issue.add_argument("--date", metavar="NGÀY", required=True, help="ngày ban hành, như 05/01/2026")
-
-    export_plan = command("export-plan", "xuất kế hoạch kèm phụ lục")
-    export_plan.add_argument("id", metavar="MÃ")
-    add_export(export_plan, "pdf", "docx", "xlsx")
+    add_plan_life(command)
 
     _add_tasks(command)
 

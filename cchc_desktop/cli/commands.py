@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .. import __version__, catalogue
 from ..domain.access import Need
-from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Person
 from ..domain.plan import Item
@@ -116,26 +115,6 @@ def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
 
     outline(plan.items, 0)
     return Answer(value, lines)
-
-
-def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
-    plan_id = plan_id_of(office, options.id)
-    office.plan_life.issue(plan_id, options.number, parse_date(options.date, "date"))
-    plan = office.plans.get(plan_id)
-    return Answer(
-        plan_record(plan),
-        [f"Đã ban hành kế hoạch số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}."],
-    )
-
-
-def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
-    from ..domain.plan_form import form_problems
-
-    plan_id = plan_id_of(office, options.id)
-    problems = form_problems(office.plans.get(plan_id))
-    answer = exported(office.papers.plan(plan_id), options, office)
-    value = {**answer.value, "errors": problems}
-    return replace(answer, value=value, lines=[*answer.lines, *(f"  Lưu ý: {text}" for text in problems)])
 
 
 def _search(office: Office, options: argparse.Namespace) -> Answer:
@@ -304,6 +283,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
+    from .plan_life_commands import PLAN_LIFE_COMMANDS
     from .register_commands import REGISTER_COMMANDS
     from .rule_commands import RULE_COMMANDS
     from .score_commands import SCORE_COMMANDS
@@ -314,6 +294,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
+        **PLAN_LIFE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -325,8 +306,13 @@ COMMANDS: dict[str, Command] = {
     "remove-demo": opened(_remove_demo),
     "plans": reading(_plans),
     "show-plan": reading(_show_plan),
-    "issue-plan": opened(_issue_plan),
-    "export-plan": reading(_export_plan),
+    "issue-plan": _seldom,
+    "submit-plan": _seldom,
+    "amend-plan": _seldom,
+    "close-plan": _seldom,
+    "plan-issues": _seldom,
+    "compare-plans": _seldom,
+    "export-plan": _seldom,
     "search": reading(_search),
     "guide": _guide,
     "quick-card": _quick_card,

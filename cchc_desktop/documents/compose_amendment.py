@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.dates import place_and_date
-from ..domain.offices import OfficeProfile
+from ..domain.offices import OfficeProfile, lengthen
 from ..domain.plan import Item, ItemKind, Plan
-from ..domain.plan_comparison import ChangeKind, Comparison, Difference, PlanChange, place_words
+from ..domain.plan_comparison import (
+    TEXT_NAME,
+    ChangeKind,
+    Comparison,
+    Difference,
+    PlanChange,
+    place_words,
+)
 from ..domain.plan_issues import PlanIssue
 from ..domain.plan_views import Placed
 from .compose_plan import issued_symbol
@@ -53,7 +60,7 @@ def compose_amendment(
     ``before`` are the decisions that amended it already, which are named among its bases.
     """
     cited = cited_plan(issued, office)
-    issuer = (issued.issuer or office.name).upper()
+    issuer = lengthen(issued.issuer or office.name).upper()
     signer = chosen_signer(issued.signer, office)
     place = place_and_date(issued.place or office.place, head.day)
     name = f"{issued.title.capitalize()} {issued.subject[:1].lower()}{issued.subject[1:]}".strip()
@@ -182,16 +189,12 @@ def _moved(change: PlanChange) -> str:
 
 def _changed(change: PlanChange) -> Iterator[str]:
     assert change.before is not None
-    where = place_words(change.before)
-    for each in change.differences:
-        if each.name == "Nội dung":
-            old, new = _bare(change.before.item), _bare(change.there.item)
-            yield f"Sửa đổi nội dung “{old}” tại {where} thành “{new}”."
-        else:
-            yield (
-                f"Điều chỉnh {_lower(each.name)} của nội dung “{_bare(change.there.item)}” tại {where}: "
-                f"{_from_to(each)}."
-            )
+    where, new = place_words(change.before), _bare(change.there.item)
+    parts = [f"{_lower(each.name)} {_from_to(each)}" for each in change.differences if each.name != TEXT_NAME]
+    if len(parts) < len(change.differences):
+        yield f"Sửa đổi nội dung “{_bare(change.before.item)}” tại {where} thành “{new}”."
+    if parts:
+        yield f"Điều chỉnh nội dung “{new}” tại {where}: {'; '.join(parts)}."
 
 
 def _from_to(each: Difference) -> str:

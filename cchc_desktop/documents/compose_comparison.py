@@ -5,7 +5,7 @@ from datetime import date
 
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
-from ..domain.plan_comparison import ChangeKind, Comparison, PlanChange
+from ..domain.plan_comparison import TEXT_NAME, ChangeKind, Comparison, PlanChange
 from .facts import plan_facts
 from .model import Align, Column, Document, Paragraph, Part, Row, Style, Table, Title
 from .office_text import written_date
@@ -68,7 +68,7 @@ def _lines(change: PlanChange) -> Iterator[Line]:
     label, place = change.kind.label, change.place
     if change.kind is ChangeKind.CHANGED:
         for each in change.differences:
-            about = "" if each.name == "Nội dung" else f"{each.name}: "
+            about = "" if each.name == TEXT_NAME else f"{each.name}: "
             yield label, place, f"{about}{each.before}", f"{about}{each.after}"
         return
     before = change.before.item.text if change.before is not None else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.areas import Area
 from ..domain.dates import place_and_date
-from ..domain.offices import OfficeProfile
+from ..domain.offices import OfficeProfile, lengthen
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.plan_issues import PlanIssue
 from ..domain.text import fold
@@ -77,7 +77,7 @@ def _head(plan: Plan, office: OfficeProfile, symbol: str, *, draft: bool) -> Blo
 
 def _decision_part(plan: Plan, decision: Item, office: OfficeProfile, *, draft: bool) -> Part:
     signer = chosen_signer(plan.signer, office)
-    issuer = (plan.issuer or office.name).upper()
+    issuer = lengthen(plan.issuer or office.name).upper()
     collective = signer.authority.upper().startswith("TM.")
     # A chairman who decides in his own right is named with the office: NĐ 30/2020, Phụ lục III, mẫu 1.2.
     position = signer.position.split("\n")[-1].upper() or "CHỦ TỊCH"

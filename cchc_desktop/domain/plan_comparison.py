@@ -19,6 +19,8 @@ from .targets import Measure, Milestone
 from .tasks import Assignment
 from .text import fold
 
+TEXT_NAME = "Nội dung"
+"""What a difference of the text itself is called."""
 ALIKE = 60
 """From which likeness on (0 to 100) two sentences are one that was reworded."""
 _COMMON = 20
@@ -46,7 +48,7 @@ _LABELS = {"added": "Bổ sung", "changed": "Sửa đổi", "moved": "Chuyển c
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is said in another way: ``name`` is what it is («Nội dung», «Đơn vị chủ trì»)."""
+    """One thing that is said in another way: ``name`` is what it is (TEXT_NAME, «Đơn vị chủ trì»)."""
 
     name: str
     before: str
@@ -119,9 +121,12 @@ def compare(before: Plan, after: Plan) -> Comparison:
             else:
                 kept += 1
             changes += dropped.pop(counterpart.item.id, ())
+    told = reassigned | {
+        change.there.item.id for change in changes if change.kind in (ChangeKind.ADDED, ChangeKind.DROPPED)
+    }
     return Comparison(
         _head_differences(before, after),
-        tuple(change for change in changes if not _is_said_by_task(change, reassigned)),
+        tuple(change for change in changes if not _is_said_by_task(change, told)),
         kept,
     )
 
@@ -306,11 +311,11 @@ def _dropped_after(old: Sequence[Placed], pairs: Mapping[str, str]) -> dict[str,
     return found
 
 
-def _is_said_by_task(change: PlanChange, reassigned: set[str]) -> bool:
-    """Whether a line only words an assignment whose change is told of its task."""
+def _is_said_by_task(change: PlanChange, told: set[str]) -> bool:
+    """Whether a line only words the assignment of a task of which that is told, or which came or went."""
     place = change.there
     is_line = place.item.kind is ItemKind.DETAIL and bool(place.parents)
-    return is_line and place.parents[-1].id in reassigned
+    return is_line and place.parents[-1].id in told
 
 
 # What is told
@@ -322,7 +327,7 @@ def item_differences(before: Item, after: Item) -> tuple[Difference, ...]:
         after.text, after.area, after.measure, after.assignment
     ):  # fmt: skip
         return ()
-    pieces = [("Nội dung", before.text, after.text)]
+    pieces = [(TEXT_NAME, before.text, after.text)]
     if before.area != after.area:
         pieces.append(("Lĩnh vực", str(before.area or ""), str(after.area or "")))
     # What a target demands is read from its text; it is told where it was set otherwise than by its words.

@@ -110,6 +110,9 @@ def test_an_assignment_is_told_by_its_parts_and_its_lines_are_not_told_again() -
         Difference("Thời hạn", "31/03/2026", "Quý II/2026"),
         Difference("Kinh phí", "5.000.000 đồng", "Lồng ghép"),
     )
+    # With its task it comes and goes, untold.
+    assert [change.there.item.id for change in compare(a_plan(), a_plan(old)).changes] == ["t"]
+    assert [change.there.item.id for change in compare(a_plan(old), a_plan()).changes] == ["t"]
     # A line that says something else of its own is told.
     (change,) = compare(
         a_plan(replace(old, children=(line,))),

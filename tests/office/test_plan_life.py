@@ -126,8 +126,8 @@ def test_amended_by_a_decision(amended: Office) -> None:
     assert [line for line in signed if line[:2] in ("1.", "2.", "3.", "4.")] == [
         "1. Sửa đổi nội dung “Rà soát thủ tục hành chính nội bộ” tại điểm b khoản 1 Mục I thành "
         "“Rà soát thủ tục hành chính nội bộ hai lần”.",
-        "2. Điều chỉnh thời hạn của nội dung “Rà soát thủ tục hành chính nội bộ hai lần” tại điểm b khoản 1 "
-        "Mục I: từ “Quý II” thành “Quý III/2026”.",
+        "2. Điều chỉnh nội dung “Rà soát thủ tục hành chính nội bộ hai lần” tại điểm b khoản 1 Mục I: "
+        "thời hạn từ “Quý II” thành “Quý III/2026”.",
         "3. Bổ sung vào điểm b khoản 1 Mục I nội dung: “Số hóa hồ sơ”.",
         "4. Bãi bỏ nội dung “Công khai dự toán ngân sách xã” tại khoản 2 Mục I.",
     ]

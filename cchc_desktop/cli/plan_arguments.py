@@ -1,0 +1,51 @@
+"""What the commands on the official life of plans are asked with."""
+
+import argparse
+from collections.abc import Callable
+
+from .figure_arguments import add_export
+
+
+def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Declares the commands that issue, amend, close, compare and export plans."""
+
+    def of_plan(name: str, words: str) -> argparse.ArgumentParser:
+        parser = command(name, words)
+        parser.add_argument("id", metavar="MÃ")
+        return parser
+
+    submit = of_plan("submit-plan", "ghi kế hoạch đã trình ký")
+    submit.add_argument("--back", action="store_true", help="lấy về sửa")
+
+    issue = of_plan("issue-plan", "ban hành kế hoạch")
+    issue.add_argument("--number", required=True, help="số văn bản")
+    issue.add_argument("--date", metavar="NGÀY", required=True, help="ngày ban hành, như 05/01/2026")
+    issue.add_argument(
+        "--by", choices=("plan", "decision"), default="plan",
+        help="decision: bằng quyết định điều chỉnh, kế hoạch đang sửa đổi giữ số và ngày cũ",
+    )  # fmt: skip
+
+    amend = of_plan("amend-plan", "mở kế hoạch đã ban hành để sửa đổi")
+    amend.add_argument("--drop", action="store_true", help="bỏ nội dung đang sửa đổi")
+
+    close = of_plan("close-plan", "kết thúc kế hoạch")
+    close.add_argument("--reopen", action="store_true", help="mở lại kế hoạch đã kết thúc")
+
+    of_plan("plan-issues", "các lần ban hành của một kế hoạch")
+
+    compare = command("compare-plans", "so sánh hai kế hoạch, hoặc hai lần ban hành của một kế hoạch")
+    for name, words in (("before", "bản trước"), ("after", "bản sau")):
+        compare.add_argument(name, metavar="MÃ[:LẦN]", help=f"{words}; MÃ:1 là bản ban hành lần thứ nhất")
+    compare.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")
+    compare.add_argument("--out", metavar="TỆP", default="", help="xuất bảng so sánh ra tệp")
+
+    export = of_plan("export-plan", "xuất kế hoạch kèm phụ lục")
+    # Who exports changes nothing, so that «--as» is free to say what a plan is exported as.
+    kinds = export.add_argument_group(conflict_handler="resolve")
+    export.set_defaults(as_officer="")
+    kinds.add_argument(
+        "--as", dest="what", choices=("plan", "amendment", "issued"), default="plan",
+        help="amendment: dự thảo quyết định điều chỉnh; issued: văn bản đúng như khi ban hành",
+    )  # fmt: skip
+    export.add_argument("--turn", metavar="LẦN", default="", help="lần ban hành, với --as issued")
+    add_export(export, "pdf", "docx", "xlsx")
