@@ -18,7 +18,7 @@ from ..theme import SPACE
 class ComparisonDialog(QDialog):
     """Two sides to choose, and a line for each thing that they say otherwise."""
 
-    help_topic = "ke-hoach#du-thao-ban-hanh-sua-doi"
+    help_topic = "ke-hoach#so-sanh"
 
     def __init__(self, shell: Shell, plan_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class ComparisonDialog(QDialog):
         self.setWindowTitle("So sánh kế hoạch")
         self.before, self.after = self._side("Bản trước"), self._side("Bản sau")
         self.summary = label("", wrap=True)
-        self.table = TableView(TableModel(_columns(), key=lambda line: line, parent=self))
+        self.table = TableView(TableModel(_columns(), key=lambda line: line, parent=self), lines=3)
         self.table.setAccessibleName("Những chỗ khác nhau")
         self.export_button = text_button("Xuất bảng so sánh…", "export")
         self.export_button.clicked.connect(lambda _checked=False: self._export())
