@@ -7,7 +7,19 @@ from pathlib import Path
 
 from cchc_desktop.office import Office
 
-from . import backups, cells, encryption, exports, imports, large, registers, search, startup, templates
+from . import (
+    backups,
+    cells,
+    comparisons,
+    encryption,
+    exports,
+    imports,
+    large,
+    registers,
+    search,
+    startup,
+    templates,
+)
 from .measure import HEADER
 
 
@@ -30,6 +42,7 @@ def main() -> None:
             (templates, 7),
             (backups, 7),
             (encryption, 150),
+            (comparisons, 25),
             (search, 50),
             (registers, 3),
             (large, 5),
