@@ -32,6 +32,7 @@ MEASURED = [
     "opening 50 MB",
     "a figure, encrypted",
     "opening, encrypted",
+    "comparing plans",
     "search, p95",
     "register, opened",
     "register, filtered",

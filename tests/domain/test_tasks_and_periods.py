@@ -135,7 +135,11 @@ def test_validity() -> None:
 
 
 def test_words_of_statuses() -> None:
-    assert [status.label for status in PlanStatus] == ["Dự thảo", "Đã ban hành", "Đang sửa đổi"]
+    assert [status.label for status in PlanStatus] == [
+        "Dự thảo", "Đã trình", "Đã ban hành", "Đang sửa đổi", "Đã kết thúc",
+    ]  # fmt: skip
+    assert [status.label for status in PlanStatus if status.is_open] == ["Dự thảo", "Đang sửa đổi"]
+    assert [status.label for status in PlanStatus if status.is_issued] == ["Đã ban hành", "Đã kết thúc"]
     assert TaskStatus.OVERDUE.label == "Quá hạn"
 
 
