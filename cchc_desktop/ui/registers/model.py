@@ -19,6 +19,8 @@ from ..tables.sheet import CellRefusal, SheetModel, Written
 from ..tasks.columns import officer_choices, unit_choices
 
 _WIDEST, _NARROWEST, _DAY = 260, 84, 104
+_LETTER, _SIDES = 7.5, 14
+"""The width of a letter of a header, and what is free at its sides, in pixels."""
 _YES_NO = [("", ""), ("Có", "Có"), ("Không", "Không")]
 _EDITORS = {
     Holds.CHOICE: Editor.CHOICE,
@@ -130,9 +132,18 @@ class RegisterModel(SheetModel):
 
     # Cells
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What a header shows; its words wrap."""
+        found = super().headerData(section, orientation, role)
+        wraps = role == Qt.ItemDataRole.TextAlignmentRole and found is not None
+        return int(found) | int(Qt.TextFlag.TextWordWrap) if wraps else found
+
     def _column(self, field: RegisterField) -> Column:
         name = field.header or field.label
-        header = f"{name} *" if field.is_required else name
+        # The mark never stands alone in a second line.
+        header = f"{name}\u00a0*" if field.is_required else name
         align = Qt.AlignmentFlag.AlignLeft
         if field.holds in _NUMBERS:
             align = Qt.AlignmentFlag.AlignRight
@@ -144,7 +155,11 @@ class RegisterModel(SheetModel):
         return Column(
             header,
             lambda row: self._shown(row, field),
-            width=max(_DAY if field.holds is Holds.DAY else _NARROWEST, min(_WIDEST, int(field.width * 110))),
+            width=max(
+                _DAY if field.holds is Holds.DAY else _NARROWEST,
+                min(_WIDEST, int(field.width * 110)),
+                _width_in_two_lines(header),
+            ),
             stretch=field.key == self._widest,
             align=align,
             setter=lambda row, typed: self._set(row, field, typed),
@@ -254,3 +269,10 @@ class RegisterModel(SheetModel):
                 raise CellRefusal(str(refusal), key, column) from None
         self._keep(list(after.values()))
         return None
+
+
+def _width_in_two_lines(header: str) -> int:
+    """The width in pixels that a column's name needs to stand whole in two lines."""
+    words = header.split()
+    breaks = (max(len(" ".join(words[:at])), len(" ".join(words[at:]))) for at in range(1, len(words) + 1))
+    return int(min(breaks, default=0) * _LETTER + _SIDES)

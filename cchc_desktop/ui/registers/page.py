@@ -294,7 +294,9 @@ class RegistersPage(Page):
         self.table.chosen.connect(self._follow_chosen)
         self.table.setAccessibleName(register.name)
         header = self.table.horizontalHeader()
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # A number's column is narrower than its name, which goes on in a second line.
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
+        header.setFixedHeight(header.height() + header.fontMetrics().lineSpacing())
         self._body.insertWidget(0, self.table)
         self._body.setStretchFactor(0, 1)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._follow_row())

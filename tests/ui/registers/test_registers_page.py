@@ -1,7 +1,8 @@
 """The page of registers: rows typed into a sheet, kept once they are complete, and counted below it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,8 @@ from cchc_desktop.ui.registers.page import RegistersPage
 REGISTER = "kiem-tra"
 DAY = "10/6/2026"
 """A day of the quarter that is offered."""
+_PADDING = 12
+"""What the style keeps free at both sides of a header's words, in pixels."""
 
 
 @pytest.fixture
@@ -199,3 +202,22 @@ def test_the_files_of_a_row_have_a_key_where_their_button_has_no_room(
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_J, keys)
     assert page.strip.isHidden()
     assert window.focusWidget() is page.table
+
+
+def test_the_name_of_every_column_stands_whole_in_its_header(page: RegistersPage, window: MainWindow) -> None:
+    cut = []
+    for register in window.office.registers.all():
+        window.go(RegisterPlace(register.id))
+        assert page.table is not None
+        assert page.model is not None
+        header = page.table.horizontalHeader()
+        font = header.font()
+        font.setWeight(font.Weight.DemiBold)
+        measure = QFontMetrics(font)
+        for number in range(header.count()):
+            words = str(page.model.headerData(number, Qt.Orientation.Horizontal))
+            room = QRect(0, 0, header.sectionSize(number) - _PADDING, header.height())
+            need = measure.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
+            if need.height() > room.height() or need.width() > room.width():
+                cut.append((register.id, words, need.width(), room.width(), need.height(), room.height()))
+    assert not cut
