@@ -1,8 +1,9 @@
 """Tells the window that something was typed, refused or stored, wherever in it; and where the keyboard is."""
 
+from collections.abc import Sequence
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -38,3 +39,12 @@ def has_keyboard(within: QWidget) -> bool:
     next widget of the window, and what is typed with it."""
     now = within.window().focusWidget()
     return now is not None and (now is within or within.isAncestorOf(now))
+
+
+def go_round(parts: Sequence[QWidget], reason: Qt.FocusReason) -> QWidget:
+    """Takes the keyboard from the part of a page that has it to the next one, after the last to the first; to
+    the first from anywhere else. Returns the part that it went to."""
+    at = next((n for n, part in enumerate(parts) if has_keyboard(part)), -1)
+    following = parts[(at + 1) % len(parts)]
+    following.setFocus(reason)
+    return following

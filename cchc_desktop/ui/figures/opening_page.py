@@ -14,6 +14,7 @@ from ...storage.kinds import OPENINGS
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..forms.texts import LineField
+from ..keystrokes import go_round
 from ..labels import label
 from ..not_yet import unfounded
 from ..shell import Page, Shell, tables
@@ -250,10 +251,7 @@ class OpeningPage(Page):
 
     def _next_part(self) -> None:
         """F6: from the grid to where the figures come from, the filter, and back."""
-        parts: list[QWidget] = [self.grid, self.source.editor, self.filters.text]
-        now = self.window().focusWidget()
-        at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
-        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+        go_round((self.grid, self.source.editor, self.filters.text), Qt.FocusReason.TabFocusReason)
 
     def _show_history(self) -> None:
         if (row := self.grid.figure()) is not None:

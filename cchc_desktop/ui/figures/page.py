@@ -13,6 +13,7 @@ from ...office.report_text import HEAD_TABLES
 from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
+from ..keystrokes import go_round, has_keyboard
 from ..labels import label
 from ..not_yet import unfounded
 from ..shell import Page, Shell, tables
@@ -314,12 +315,10 @@ class FiguresPage(Page):
             parts.append(self.problems.list)
         if self.details.is_unfolded:
             parts.append(self.details.history)
-        now = self.window().focusWidget()
-        at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
-        following = parts[(at + 1) % len(parts)]
-        if following is self.filters.text:
+        if has_keyboard(self.grid):
+            # What is hidden takes no keyboard.
             self.filter_button.setChecked(True)
-        following.setFocus(Qt.FocusReason.TabFocusReason)
+        go_round(parts, Qt.FocusReason.TabFocusReason)
 
     # Undo
 

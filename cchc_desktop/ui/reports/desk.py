@@ -18,6 +18,7 @@ from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..exporting import export_document
 from ..figures.chosen_period import remember_period
+from ..keystrokes import go_round
 from ..shell import Shell
 from ..widgets.preview import Preview
 from .bar import ReportBar, issued_words
@@ -261,9 +262,7 @@ class ReportDesk(DocumentView):
             parts.append(preview.view)
             if self.trace.is_open:
                 parts.append(self.trace.text)
-        now = self.window().focusWidget()
-        at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
-        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_round(parts, Qt.FocusReason.ShortcutFocusReason)
 
     def _follow_typing(self) -> None:
         """The pages show what is typed once typing pauses."""

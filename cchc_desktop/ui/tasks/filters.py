@@ -61,6 +61,7 @@ class TaskFilters(QWidget):
         for combo in (self.plan, self.area, self.unit, self.officer, self.status, self.due):
             layout.addWidget(combo, 2)
         layout.addWidget(self.clear)
+        self.setFocusProxy(self.text)
         self.reload()
 
     def _combo(self, name: str) -> ChoiceBox:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import theme
 from ..buttons import text_button
-from ..keystrokes import has_keyboard
+from ..keystrokes import go_round, has_keyboard
 from ..labels import label
 from ..name_offer import OFFICERS, UNITS, NameOffer
 from ..not_yet import plan_buttons
@@ -49,6 +49,9 @@ _SLIPS = "In phiếu"
 
 _ROOM_FOR_WORDS = 880
 """From this width on the buttons at the head have words beside their pictures."""
+_ROOM_FOR_ALL = 620
+"""Below this width the head leaves out what the bar at the top has, too, and how many tasks there are; the
+views are in a menu."""
 _NO_TASKS = (
     "Nhiệm vụ nằm trong kế hoạch: nhập kế hoạch từ tệp, lập kế hoạch mới, hoặc thêm ở trang Kế hoạch. "
     "Từ đó giao đơn vị, người theo dõi, thời hạn và cập nhật tiến độ ở trang này."
@@ -96,6 +99,7 @@ class TasksPage(Page):
         head.addWidget(label("Nhiệm vụ", "title"))
         head.addSpacing(SPACE)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch()
         head.addWidget(self.switch)
         head.addWidget(self._details)
         head.addWidget(self._slips_button)
@@ -140,6 +144,9 @@ class TasksPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
         self.setFocusProxy(self.views)
+        other = QShortcut(QKeySequence("F6"), self)
+        other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        other.activated.connect(self._next_part)
         self._show_view(self.views.kept())
 
     @cached_property
@@ -311,10 +318,23 @@ class TasksPage(Page):
         self.offer.give_room(room >= 480 and self.views.view is View.LIST)
         for button, words in self._yielding.items():
             button.setText(words if room >= _ROOM_FOR_WORDS else "")
+        for widget in (self._count, self._export_button, self._print_button):
+            widget.setVisible(room >= _ROOM_FOR_ALL)
+        self.switch.fit(is_narrow=room < _ROOM_FOR_ALL)
         # A button forgets its key with its words.
         self._slips_button.setShortcut("Alt+P")
-        for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):
+        filters = self.filters
+        for combo, least in (
+            (filters.officer, 860), (filters.unit, 640), (filters.area, 480), (filters.due, 470),
+        ):  # fmt: skip
             combo.setVisible(room >= least or combo.currentIndex() > 0)
+
+    def _next_part(self) -> None:
+        """F6: from the tasks to the filter, to the panel where it is shown, and back."""
+        shown = self._shown
+        parts = [self.views, self.filters, *([shown] if shown else [])]
+        if go_round(parts, Qt.FocusReason.ShortcutFocusReason) is shown:
+            self.panel.take_keyboard()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the room beside the panel, whatever gives or takes it."""

@@ -7,6 +7,7 @@ from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
 
 
 class StepBar(QWidget):
@@ -27,7 +28,7 @@ class StepBar(QWidget):
         self.today = text_button("Hôm nay", "today", tooltip="Về hôm nay (T)")
         self._title = label("", "heading")
         self._title.setMinimumWidth(theme.scaled(17 * SPACE))
-        self._told = label("", "muted")
+        self._told = ElidedLabel(role="muted")
         self.before.clicked.connect(lambda _checked=False: self.stepped.emit(-1))
         self.after.clicked.connect(lambda _checked=False: self.stepped.emit(1))
         self.today.clicked.connect(lambda _checked=False: self.today_wanted.emit())

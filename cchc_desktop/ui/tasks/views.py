@@ -5,10 +5,20 @@ from enum import StrEnum
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from ...catalogue.working_days import working_days
 from ...domain.tasks import TaskRow
+from ..buttons import menu_button
 from ..shell import Shell
 from .month import MonthView
 from .table import TaskTable
@@ -28,15 +38,17 @@ class View(StrEnum):
 
 
 _WORDS = {View.LIST: "&Danh sách", View.MONTH: "&Lịch tháng", View.QUARTERS: "Theo &quý"}
+_KEYS = {View.LIST: "Alt+D", View.MONTH: "Alt+L", View.QUARTERS: "Alt+Q"}
 _TIPS = {
-    View.LIST: "Bảng nhiệm vụ, sửa ngay trong ô (Alt+D)",
-    View.MONTH: "Nhiệm vụ theo ngày đến hạn trong tháng (Alt+L)",
-    View.QUARTERS: "Thời gian thực hiện trên bốn quý của năm (Alt+Q)",
+    View.LIST: "Bảng nhiệm vụ, sửa ngay trong ô ({})",
+    View.MONTH: "Nhiệm vụ theo ngày đến hạn trong tháng ({})",
+    View.QUARTERS: "Thời gian thực hiện trên bốn quý của năm ({})",
 }
 
 
 class ViewSwitch(QWidget):
-    """Buttons beside each other, of which one is pressed; ``chosen`` comes with a View."""
+    """Buttons beside each other, of which one is pressed; one with a menu of them where there is little room.
+    ``chosen`` comes with a View."""
 
     chosen = Signal(object)
 
@@ -47,22 +59,45 @@ class ViewSwitch(QWidget):
         row.setSpacing(2)
         self.buttons: dict[View, QPushButton] = {}
         group = QButtonGroup(self)
+        menu = QMenu(self)
+        self._choices: list[QAction] = []
         for view, words in _WORDS.items():
             button = QPushButton(words)
             button.setProperty("kind", "span")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setToolTip(_TIPS[view])
+            button.setToolTip(_TIPS[view].format(_KEYS[view]))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.setAccessibleName(words.replace("&", ""))
             button.clicked.connect(partial(self._clicked, view))
             group.addButton(button)
             self.buttons[view] = button
             row.addWidget(button)
+            action = menu.addAction(button.accessibleName())
+            action.setShortcut(_KEYS[view])
+            action.triggered.connect(partial(self._clicked, view))
+            # A menu that is closed has no keys.
+            self.addAction(action)
+            self._choices.append(action)
+        self.menu = menu_button("Cách xem", "calendar", menu)
+        self.menu.setToolTip("Cách xem nhiệm vụ: danh sách, lịch tháng, theo quý")
+        row.addWidget(self.menu)
+        self.fit(is_narrow=False)
+
+    def fit(self, is_narrow: bool) -> None:
+        """Has the buttons, or the one with the menu; the keys are those of what is shown."""
+        for button in self.buttons.values():
+            button.setVisible(not is_narrow)
+        for action in self._choices:
+            action.setEnabled(is_narrow)
+        self.menu.setVisible(is_narrow)
 
     def show_view(self, view: View) -> None:
         """Presses the button of a view."""
         self.buttons[view].setChecked(True)
+        words = self.buttons[view].accessibleName()
+        self.menu.setText(f"{words} ▾")
+        self.menu.setAccessibleName(f"Cách xem: {words}")
 
     def _clicked(self, view: View, _checked: bool = False) -> None:
         self.chosen.emit(view)

@@ -275,3 +275,41 @@ def test_every_unit_gets_a_file(
     page.slips.hand_out(Slip.ASSIGNMENT)
     qtbot.waitUntil(lambda: len(list(tmp_path.iterdir())) == 3)
     qtbot.waitUntil(lambda: window.foot.sentence.startswith("Đã xuất 3 tệp"))
+
+
+def beside_a_wide_panel(page: TasksPage, room: int) -> None:
+    page._left.setFixedWidth(room)
+    QTest.qWait(10)
+
+
+def test_beside_the_panel_the_views_are_in_a_menu(page: TasksPage) -> None:
+    page.table.choose("task-1")
+    heads = (page._count, page._export_button, page._print_button, *page.switch.buttons.values())
+    beside_a_wide_panel(page, 900)
+    assert page.switch.menu.isHidden()
+    assert not any(each.isHidden() for each in heads)
+    beside_a_wide_panel(page, 440)
+    assert all(each.isHidden() for each in heads)
+    assert page.switch.menu.text() == "Danh sách ▾"
+    assert page.filters.due.isHidden()
+    for key, view in ((Key.Key_L, View.MONTH), (Key.Key_Q, View.QUARTERS), (Key.Key_D, View.LIST)):
+        QTest.keyClick(page.window().focusWidget(), key, Qt.KeyboardModifier.AltModifier)
+        assert page.views.view is view
+    page.switch.menu.menu().actions()[1].trigger()
+    assert page.switch.menu.text() == "Lịch tháng ▾"
+    page.filters.show_filter(TaskFilter(due_to=date(2026, 6, 30)))
+    beside_a_wide_panel(page, 441)
+    assert not page.filters.due.isHidden()
+
+
+def test_the_keyboard_goes_from_the_tasks_to_the_filter_and_the_panel(page: TasksPage) -> None:
+    page.table.choose("task-1")
+    page.views.focus()
+    found = []
+    for _ in range(4):
+        QTest.keyClick(page.window().focusWidget(), Key.Key_F6)
+        found.append(page.window().focusWidget())
+    field = page.panel.progress_tab.percent
+    assert found[0] is page.filters.text
+    assert field is found[1] or field.isAncestorOf(found[1])
+    assert found[2:] == [page.table, page.filters.text]
