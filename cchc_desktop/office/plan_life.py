@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ..documents.model import Document
     from ..domain.plan_comparison import Comparison
 
-ISSUE_TABLES = (PLAN_ISSUES.table,)
-"""What was issued of plans."""
 DECISION_SYMBOL = "QĐ-UBND"
 """The symbol of a decision of a people's committee (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
 _ISSUED = PlanStatus.ISSUED

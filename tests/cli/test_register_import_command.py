@@ -110,7 +110,10 @@ def test_a_file_whose_headers_say_nothing_is_mapped_once(shell: Shell, tmp_path:
     path = register_files.table(tmp_path / "la.xlsx", headers, [1, "5/1/2026", "Hội nghị", "A", 3])
     code, _, err = shell.run("import-rows", "tuyen-truyen", str(path))
     assert code == 1
-    assert "Chưa có cột nào cho mục" in err
+    # What stands in a column tells one of them; nothing is taken on that alone.
+    assert "Chưa chắc các cột: «Cách làm» là «hinh_thuc»" in err
+    code, _, err = shell.run("import-rows", "tuyen-truyen", str(path), "--confirm-all")
+    assert (code, "Chưa có cột nào cho mục" in err) == (1, True)
     keys = ["ngay", "hinh_thuc", "chu_de", "so_luong"]
     made = tmp_path / "map.json"
     made.write_text(json.dumps({"columns": dict(zip(headers[1:], keys, strict=True))}), "utf-8")

@@ -85,6 +85,8 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
             for item_id in (HEAD, FOOT, *(item.id for item in shown)):
                 window.go(PlanPlace(plan.id, item_id))
                 yield item_id
+            page.desk.show_pages(True)
+            yield "the printed pages"
         case ReportsPage():
             page.show_report(None)
             yield "the list"

@@ -9,7 +9,6 @@ from ...documents.model import Document
 from ...domain.places import Place, PlanPlace
 from ...office.desk import PLAN_TABLES
 from ...office.outgoing import OUTGOING_TABLES
-from ...office.plan_life import ISSUE_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import TASK_TABLES, plan_label
 from ...storage.changes import Changes
@@ -28,7 +27,7 @@ class PlanPage(Page):
 
     help_topic = "ke-hoach"
     has_document = True
-    reads = tables(PLAN_TABLES, ISSUE_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES)
+    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
