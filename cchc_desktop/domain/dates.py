@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from .errors import Refusal
 from .numerals import refuse_line_ends, refuse_unseen
@@ -39,6 +40,7 @@ def parse_date(text: str, field: str = "") -> date:
         raise Refusal(f"Không có ngày {day}/{month}/{year}. Hãy kiểm tra lại ngày, tháng.", field) from None
 
 
+@lru_cache(maxsize=4_096)
 def short_date(value: date | None) -> str:
     """``05/01/2026``, or nothing for no date."""
     return f"{value.day:02}/{value.month:02}/{value.year}" if value else ""
