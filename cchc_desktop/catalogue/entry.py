@@ -93,16 +93,16 @@ class Entry:
             self.fault(f"có «{key}» không phải là true hoặc false. Hãy sửa lại.")
         return value is True
 
-    def day(self, key: str, required: bool = True) -> date | None:
-        """A day."""
+    def day(self, key: str, required: bool = True, years: range = _YEARS) -> date | None:
+        """A day of the years that catalogues speak of, or of others where they are given."""
         value = self._value(key, required)
         if value is None:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
             self.fault(f"có «{key}» không phải là ngày. Hãy ghi như 2026-12-15, không có ngoặc kép.")
             return None
-        if value.year not in _YEARS:
-            self.fault(f"có «{key}» là năm {value.year}. Hãy ghi ngày từ năm {_YEARS[0]} đến {_YEARS[-1]}.")
+        if value.year not in years:
+            self.fault(f"có «{key}» là năm {value.year}. Hãy ghi ngày từ năm {years[0]} đến {years[-1]}.")
             return None
         return value
 
@@ -166,6 +166,7 @@ _PLACES = {
     "feed": "số liệu",
     "rule": "quy tắc",
     "deadline": "thời hạn",
+    "document": "văn bản",
     "where": "điều kiện",
     "retention": "thời hạn lưu",
     "or": "điều kiện thay thế",
@@ -173,6 +174,6 @@ _PLACES = {
 
 
 def _place(key: str, table: dict[str, Any], number: int) -> str:
-    name = table.get("code", table.get("rule", table.get("id", table.get("key"))))
+    name = table.get("code", table.get("rule", table.get("id", table.get("key", table.get("symbol")))))
     shown = f" ({clean_line(name)[:40]})" if isinstance(name, str) and name.strip() else ""
     return f"{_PLACES[key]} thứ {number}{shown}"

@@ -7,7 +7,6 @@ names its place. The form is described at the head of resources/catalogue/indica
 import re
 from collections.abc import Set
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,7 @@ from . import plain_toml
 from .entry import Entry
 from .indicator_entries import as_indicator, faults_between, read_units
 
-_LARGEST = 2_000_000
 _MOST_ENTRIES = 500
-_LINE = re.compile(r"at line (\d+), column (\d+)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _HEAD = {"version", "title", "valid_from", "source", "unit", "indicator", "check", "highlight"}
 
@@ -58,39 +55,19 @@ def problems_in(text: str, where: str = "") -> list[str]:
 
 def read_indicators_file(path: Path) -> IndicatorCatalogue:
     """The catalogue of a file. Raises Refusal with the first mistake and the count of the others."""
-    text = _text(path)
+    from .toml_files import text_of_file
+
+    text = text_of_file(path, "danh mục chỉ tiêu")
     if problems := problems_in(text, path.name):
         more = f" Tệp còn {len(problems) - 1} chỗ sai khác." if len(problems) > 1 else ""
         raise Refusal(problems[0] + more)
     return read_indicators(text, path.name)
 
 
-def _text(path: Path) -> str:
-    """The text of a catalogue's file. Raises Refusal where there is none, or it can be no such file."""
-    try:
-        if not path.is_file():
-            raise OSError  # a folder, a device, a pipe: reading one may never end
-        with path.open("rb") as file:
-            held = file.read(_LARGEST + 1)
-        if len(held) > _LARGEST:
-            raise Refusal(f"Tệp «{path.name}» quá lớn: danh mục không quá 2 MB. Hãy chọn đúng tệp .toml.")
-        return held.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        if path.suffix.lower() != ".toml":
-            raise Refusal(
-                f"Tệp «{path.name}» không phải danh mục: danh mục chỉ tiêu là tệp .toml. Hãy chọn đúng tệp."
-            ) from None
-        raise Refusal(
-            f"Tệp «{path.name}» không phải văn bản UTF-8. Hãy chọn đúng tệp danh mục .toml và lưu bằng UTF-8."
-        ) from None
-    except (OSError, ValueError):
-        raise Refusal(f"Không đọc được tệp «{path.name}». Hãy kiểm tra lại đường dẫn của tệp.") from None
-
-
 def _read(text: str, where: str, *, is_ours: bool = False) -> tuple[IndicatorCatalogue | None, list[str]]:
     """The catalogue, or None, and what is wrong with it; what is not ours is bounded, too."""
     problems: list[str] = []
-    described = _described(text, problems)
+    described = plain_toml.described(text, problems)
     if described is not None and not is_ours:
         from . import bounds
 
@@ -105,21 +82,6 @@ def _read(text: str, where: str, *, is_ours: bool = False) -> tuple[IndicatorCat
         problems += faults_of_cost(result.by_code, result.checks)
     named = [f"{where}: {problem}" if where else problem[:1].upper() + problem[1:] for problem in problems]
     return (None if problems else result), named
-
-
-def _described(text: str, problems: list[str]) -> dict[str, Any] | None:
-    try:
-        return plain_toml.loads(text, parse_float=Decimal)
-    except Refusal as refusal:
-        problems.append(str(refusal))
-        return None
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        found = _LINE.search(str(error))
-        line = f"dòng {found[1]}, cột {found[2]}" if found else "tệp"
-        problems.append(
-            f"{line} không đúng cú pháp TOML. Hãy kiểm tra dấu ngoặc kép, ngoặc vuông và dấu bằng ở đó."
-        )
-        return None
 
 
 def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> IndicatorCatalogue | None:

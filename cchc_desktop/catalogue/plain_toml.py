@@ -9,11 +9,13 @@ over is bounded before (``bounds``): tomllib itself takes whatever it is given.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from ..domain.errors import Refusal
 
+_PLACE = re.compile(r"at line (\d+), column (\d+)")
 _LONGEST, _DEEPEST, _MOST_TOKENS = 1_000_000, 8, 20_000
 """What of a text is read here; the rest is no catalogue, as ``bounds`` then says."""
 
@@ -199,3 +201,19 @@ def _value(tokens: Sequence[tuple[str | None, str]], place: int, depth: int) -> 
             return table, place
         if tokens[place - 1] != ("sign", ","):
             raise _NotPlain
+
+
+def described(text: str, problems: list[str]) -> dict[str, Any] | None:
+    """What a text in TOML says; None after noting what is wrong with it."""
+    try:
+        return loads(text, parse_float=Decimal)
+    except Refusal as refusal:
+        problems.append(str(refusal))
+        return None
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        found = _PLACE.search(str(error))
+        line = f"dòng {found[1]}, cột {found[2]}" if found else "tệp"
+        problems.append(
+            f"{line} không đúng cú pháp TOML. Hãy kiểm tra dấu ngoặc kép, ngoặc vuông và dấu bằng ở đó."
+        )
+        return None

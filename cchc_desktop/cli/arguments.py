@@ -264,6 +264,14 @@ def build_parser() -> Parser:
     what.add_argument("--follow", action="store_true", help="theo dõi lại với mức của kế hoạch hoặc quy định")
     set_rule.add_argument("--reason", metavar="LỜI", default="", help="lý do, ví dụ số văn bản của cấp trên")
 
+    law = command("legal", "thư viện văn bản làm căn cứ: hiệu lực đến một ngày, văn bản thay thế")
+    law.add_argument("--date", metavar="NGÀY", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
+    law.add_argument("--find", metavar="LỜI", default="", help="chỉ văn bản có các chữ này")
+    law.add_argument(
+        "--out-of-force", action="store_true", help="chỉ văn bản đã hết, chưa có hoặc còn ngờ hiệu lực"
+    )
+    law.add_argument("--check", metavar="TỆP", help="kiểm tra một tệp thư viện .toml")
+
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 
     add_figure_commands(command)

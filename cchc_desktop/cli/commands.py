@@ -282,6 +282,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .duty_commands import DUTY_COMMANDS
     from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
+    from .legal_commands import LEGAL_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
     from .plan_life_commands import PLAN_LIFE_COMMANDS
     from .register_commands import REGISTER_COMMANDS
@@ -294,7 +295,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
-        **PLAN_LIFE_COMMANDS,
+        **PLAN_LIFE_COMMANDS, **LEGAL_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -331,6 +332,7 @@ COMMANDS: dict[str, Command] = {
     "evidence-zip": _seldom,
     "rules": _seldom,
     "set-rule": _seldom,
+    "legal": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,
     "outgoing": _seldom,

@@ -1,0 +1,82 @@
+"""The command on the library of legal documents: how each stands on a day, and whether a file is sound."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ..catalogue import legal
+from ..domain.dates import parse_date, short_date
+from ..domain.legal import LegalStanding
+from ..office import Office
+from .answers import Answer, Command, reading
+
+
+def _legal(options: argparse.Namespace, folder: Path) -> Answer:
+    if options.check:
+        return _checked(Path(options.check))
+    return reading(_listed)(options, folder)
+
+
+def _checked(path: Path) -> Answer:
+    """What a sound file holds. Raises Refusal with the first mistake and the count of the others."""
+    found = legal.read_library_file(path)
+    return Answer(
+        {"ok": True, "id": found.id, **_head_record(found)}, ["Thư viện căn cứ hợp lệ.", _head_words(found)]
+    )
+
+
+def _listed(office: Office, options: argparse.Namespace) -> Answer:
+    day = parse_date(options.date, "date") if options.date else office.today
+    library, source = legal.library(), legal.shipped()
+    standing = [library.standing_of(each, day) for each in library.search(options.find)]
+    if options.out_of_force:
+        standing = [each for each in standing if each.is_told]
+    value = {
+        **_head_record(source),
+        "date": day.isoformat(),
+        "documents": [_record(each) for each in standing],
+    }
+    lines = [_head_words(source), f"Hiệu lực đến ngày {short_date(day)}:"]
+    lines += [each.sentence if each.is_told else f"{_full(each)}: {each.state.label}" for each in standing]
+    return Answer(value, lines if standing else [*lines, "Không có văn bản nào như vậy trong thư viện."])
+
+
+def _head_record(found: legal.LibraryFile) -> dict[str, Any]:
+    return {
+        "version": found.version,
+        "title": found.title,
+        "updated": found.updated.isoformat(),
+        "source": found.source,
+        "count": len(found.documents),
+    }
+
+
+def _head_words(found: legal.LibraryFile) -> str:
+    return (
+        f"{found.title}, phiên bản {found.version}, cập nhật đến {short_date(found.updated)}: "
+        f"{len(found.documents)} văn bản."
+    )
+
+
+def _full(standing: LegalStanding) -> str:
+    return standing.document.full if standing.document is not None else standing.symbol
+
+
+def _record(standing: LegalStanding) -> dict[str, Any]:
+    document = standing.document
+    assert document is not None
+    return {
+        "symbol": document.symbol,
+        "kind": document.kind,
+        "full": document.full,
+        "short": document.short,
+        "lacking": list(document.lacking),
+        "state": standing.state.value,
+        "since": standing.since.isoformat() if standing.since else None,
+        "instead": [each.symbol for each in standing.instead],
+        "amended_by": list(document.amended_by),
+        "note": document.note,
+    }
+
+
+LEGAL_COMMANDS: dict[str, Command] = {"legal": _legal}
