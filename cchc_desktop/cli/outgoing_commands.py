@@ -8,7 +8,6 @@ from ..documents.outgoing import make_folder
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
 from ..domain.outgoing.records import PaperKey, PaperKind, SentFile
-from ..domain.plan_form import form_problems
 from ..domain.report_periods import Period
 from ..office import Office
 from ..office.outgoing import read_signed
@@ -62,7 +61,7 @@ def _outgoing(office: Office, options: argparse.Namespace) -> Answer:
 def _problems(office: Office, key: PaperKey) -> list[str]:
     """What would better be put right before the document is signed."""
     if key.kind is PaperKind.PLAN:
-        return form_problems(office.plans.get(key.id))
+        return office.legal.plan_problems(office.plans.get(key.id))
     items = office.reports.checklist(Period.parse(key.id))
     return [item.sentence for item in items if item.severity is Severity.ERROR]
 

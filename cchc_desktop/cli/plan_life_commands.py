@@ -124,8 +124,6 @@ def _change(change: PlanChange) -> dict[str, Any]:
 
 
 def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
-    from ..domain.plan_form import form_problems
-
     plan_id, life = plan_id_of(office, options.id), office.plan_life
     if options.turn and options.what != "issued":
         raise Refusal("«--turn» chỉ dùng với «--as issued».", "turn")
@@ -138,7 +136,7 @@ def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
         document = life.issued_document(_turn(office, plan_id, turn))
     else:
         document = office.papers.plan(plan_id)
-        problems = form_problems(office.plans.get(plan_id))
+        problems = office.legal.plan_problems(office.plans.get(plan_id))
     answer = exported(document, options, office)
     return Answer(
         {**answer.value, "errors": problems},

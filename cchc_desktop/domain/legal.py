@@ -277,6 +277,12 @@ class LegalLibrary:
                 found.setdefault(name_key(each.short), []).append(each)
         return found
 
+    @cached_property
+    def law_names(self) -> tuple[str, ...]:
+        """The names that laws are cited by, the longest first."""
+        names = dict.fromkeys(each.short for each in self.documents if each.is_law and each.title)
+        return tuple(sorted(names, key=len, reverse=True))
+
     def find(self, symbol: str, year: int | None = None) -> LegalDocument | None:
         """The document of a symbol, or of a law's name; of ``year``, where it is said.
 

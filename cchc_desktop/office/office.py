@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence
     from .evidence_papers import EvidencePapers
     from .forms import Forms
+    from .legal import Legal
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .own_registers import OwnRegisters
@@ -119,7 +120,9 @@ class Office:
         self.trends = Trends(desk, self.calendar, self.figures)
         gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
-        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text, lambda: self.rules)
+        checks = CheckList(
+            desk, self.figures, self.openings, self.dossiers, text, lambda: self.rules, lambda: self.legal
+        )
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
@@ -150,6 +153,13 @@ class Office:
         from .task_filters import TaskFilters
 
         return TaskFilters(self._desk, self.settings)
+
+    @cached_property
+    def legal(self) -> "Legal":
+        """The library of legal documents, and what is cited of it."""
+        from .legal import Legal
+
+        return Legal(self._desk)
 
     @cached_property
     def plan_life(self) -> "PlanLife":

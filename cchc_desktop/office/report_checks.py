@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..domain.report.data import ReportData
     from ..domain.report.outline import Outline
     from ..domain.report.passages import PassageRow
+    from .legal import Legal
     from .rules import Rules
 
 
@@ -81,14 +82,16 @@ class CheckList(Part):
         dossiers: DossierForms,
         text: ReportText,
         rules: Callable[[], Rules],
+        legal: Callable[[], Legal],
     ) -> None:
-        """``rules`` is asked once a report is checked."""
+        """``rules`` and ``legal`` are asked once a report is checked."""
         super().__init__(desk)
         self._figures = figures
         self._openings = openings
         self._dossiers = dossiers
         self._text = text
         self._rules = rules
+        self._legal = legal
         self._items = desk.derived(self._of_period, CHECK_TABLES, keep=16)
 
     def of_period(self, period: Period) -> list[CheckItem]:
@@ -131,7 +134,10 @@ class CheckList(Part):
         )
         own = self._desk.store.passages(period)
         without = _without_place(period, self._text.outline(period), own)
-        return (*found, *without, *_rules(self._rules(), self._text.data(period), self._desk.today()))
+        head = self._text.head(period)
+        cited = self._legal().of_passages(period, passages, head.issued_on if head.is_issued else None)
+        laws = (CheckItem(Severity.WARNING, each.sentence, each.place) for each in cited)
+        return (*found, *without, *laws, *_rules(self._rules(), self._text.data(period), self._desk.today()))
 
 
 def checklist(

@@ -174,7 +174,7 @@ class PlanDesk(DocumentView):
 
     def export_warning(self) -> str:
         """What the plan's head and foot lack of the form of official documents."""
-        return "" if self.chosen.is_locked else form_words(self.chosen.plan)
+        return "" if self.chosen.is_locked else form_words(self._shell, self.chosen.plan)
 
     def renumber(self) -> None:
         """Numbers the headings and numbered entries in sequence."""

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan, PlanStatus
-from ...domain.plan_form import form_problems
 from ...domain.plan_issues import IssuedBy
 from ...office.plan_life import DECISION_SYMBOL
 from ..documents.issue_dialog import IssueQuestion, IssueWords, issue_through
@@ -91,9 +90,10 @@ class NewPlanDialog(Question):
         return dialog.plan
 
 
-def form_words(plan: Plan) -> str:
-    """What the plan's head and foot lack of the form of official documents; nothing where they are right."""
-    return " ".join(form_problems(plan))
+def form_words(shell: Shell, plan: Plan) -> str:
+    """What the plan's head and foot lack of the form of official documents, and what it cites that does not
+    hold; nothing where all is right."""
+    return " ".join(shell.office.legal.plan_problems(plan))
 
 
 class IssueDialog(IssueQuestion):
@@ -111,7 +111,7 @@ class IssueDialog(IssueQuestion):
         issue = issue_through(
             shell, lambda number, day: life.issue(plan.id, number, day, self.issued_by.value())
         )
-        warning = form_words(plan)
+        warning = form_words(shell, plan)
         day = plan.issued_on or self._day
         super().__init__(_WORDS, plan.number, plan.symbol, day, issue, parent, warning)
         self.issued_by.setVisible(is_amended)

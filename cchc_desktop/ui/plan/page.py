@@ -115,7 +115,7 @@ class PlanPage(Page):
     def export_warning(self) -> str:
         if not self.chosen.plan_id:
             return ""
-        return form_words(self.shell.office.plans.get(self.chosen.plan_id))
+        return form_words(self.shell, self.shell.office.plans.get(self.chosen.plan_id))
 
     # Commands on the plans
 
