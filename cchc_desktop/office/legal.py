@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LegalRemark:
-    """A cited document that does not hold on the day of what cites it, may not, or has another day: what is to
-    be said, and the place of the citation."""
+    """A cited document that does not hold on the day of what cites it, may not, or has another day: what is
+    to be said, and the place of the citation."""
 
     sentence: str
     place: Place
