@@ -5,7 +5,7 @@ The functions are pure. Where a file is not from outside they may be called as t
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from ..domain.report_periods import Period
 
 if TYPE_CHECKING:
     from ..domain.annex_rows import OwnAnnex
+    from ..domain.form_check.finding import Remark
+    from ..domain.form_check.look import Look
     from ..domain.outgoing.signed import SignedText
     from ..domain.plan import Draft
     from ..domain.registers.book import RowsBook
@@ -50,6 +52,10 @@ class Errand(StrEnum):
     """A page of a PDF as a picture."""
     IMAGE = "image"
     """A page of a scan, or a photo, as a picture of a size that can be shown."""
+    LOOK = "look"
+    """A document as it looks on paper."""
+    REMARKS = "remarks"
+    """A copy of a Word file with remarks at its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,20 @@ def draw_image(path: Path, number: int, scale: float, turn: int) -> "PagePicture
     return pictures.draw_picture(path, number, scale, turn)
 
 
+def read_look(path: Path) -> "Look":
+    """How a document looks. Raises Refusal where it cannot be read."""
+    from ..intake.form_look import read
+
+    return read.read_look(path)
+
+
+def write_remarks(path: Path, remarks: "tuple[Remark, ...]", at: datetime) -> "Copy":
+    """A copy of a Word file with remarks at its side. Raises Refusal where it cannot be read."""
+    from ..intake.form_look import comments
+
+    return comments.with_comments(path, remarks, at)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -145,6 +165,8 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.OWN_ANNEX: read_own_annex,
         Errand.PICTURE: draw_page,
         Errand.IMAGE: draw_image,
+        Errand.LOOK: read_look,
+        Errand.REMARKS: write_remarks,
     }
     return functions[errand]
 
@@ -164,6 +186,10 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             return (Path, tuple[Area, ...], PlanPeriod)
         case Errand.PICTURE | Errand.IMAGE:
             return (Path, int, float, int)
+        case Errand.REMARKS:
+            from ..domain.form_check.finding import Remark
+
+            return (Path, tuple[Remark, ...], datetime)
     return (Path,)
 
 
@@ -202,6 +228,10 @@ def result_of(errand: Errand) -> type:
             from ..intake.pdf.picture import PagePicture
 
             return PagePicture
+        case Errand.LOOK:
+            from ..domain.form_check.look import Look
+
+            return Look
     from ..intake.workbook.fill import Copy
 
     return Copy

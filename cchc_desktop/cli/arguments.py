@@ -300,6 +300,12 @@ def build_parser() -> Parser:
 
     _add_users(command("users", "đăng nhập và phân quyền: xem, thêm, sửa, khóa tài khoản"))
 
+    form = command("check-form", "kiểm tra thể thức một văn bản .docx hoặc .pdf theo Nghị định 30/2020/NĐ-CP")
+    form.add_argument("file", metavar="TỆP", help="văn bản, do chương trình này hay nơi khác soạn")
+    form.add_argument(
+        "--out", metavar="TỆP", help="ghi danh sách: .docx (bản sao có ghi chú bên lề), .xlsx hoặc .pdf"
+    )
+
     self_test = command("self-test", "tự kiểm tra chương trình trên máy này, bằng dữ liệu thử")
     self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")
     _add_platform(self_test)

@@ -263,6 +263,13 @@ def _users(options: argparse.Namespace, folder: Path) -> Answer:
     return users(options, folder)
 
 
+def _check_form(options: argparse.Namespace, folder: Path) -> Answer:
+    # Any file may be checked, whatever data there are.
+    from .form_check_command import check_form
+
+    return check_form(options, folder)
+
+
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     from .self_test import self_test
 
@@ -321,6 +328,7 @@ COMMANDS: dict[str, Command] = {
     "undo": opened(_undo),
     "redo": opened(_redo),
     "copy-data": _copy_data,
+    "check-form": _check_form,
     "self-test": _self_test,
     "restore": _after_accident,
     "rescue": _after_accident,

@@ -1,6 +1,7 @@
 """PDF files that hold text: rows of letters become paragraphs by indents, widths and words."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,18 @@ from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceParagraph, SourceTable
 from .asides import pages_in_words, told
 from .edges import drop_edges
-from .flow import flow_of
+from .flow import Flow, flow_of
 from .line_numbers import drop_line_numbers
 from .lines import Item, lines_of
-from .page import read_page
+from .page import Page, read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
-from .text_columns import TextColumns, take_columns, told_of_blocks
+from .text_columns import take_columns, told_of_blocks
 from .unruled import take_unruled
 
 MAX_PAGES = 2_000
-_DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
+DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
 _LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi chọn lại, hoặc dùng bản Word của văn bản."
 _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
@@ -40,19 +41,22 @@ def read_pdf(path: Path) -> Source:
     is_collecting = gc.isenabled()
     gc.disable()
     try:
-        return _source(path.name, _pages(path))
+        return _source(path.name, laid_pages(path))
     except (Refusal, OSError, MemoryError):
         raise
     except Exception as error:
         # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
-        raise Refusal(_DAMAGED) from error
+        raise Refusal(DAMAGED) from error
     finally:
         if is_collecting:
             gc.enable()
 
 
-def _pages(path: Path) -> list[Sheet]:
-    """The pages with their letters laid out; of the letters themselves, which are many, none stay."""
+def laid_pages(path: Path, seen: Callable[[Page], None] = lambda _: None) -> list[Sheet]:
+    """The pages with their letters laid out; of the letters themselves, which are many, none stay.
+
+    ``seen`` is shown each page before. Raises Refusal where the file is locked, damaged, empty or too long.
+    """
     import pypdfium2
 
     try:
@@ -60,7 +64,7 @@ def _pages(path: Path) -> list[Sheet]:
         document: Any = pypdfium2.PdfDocument(path.read_bytes())
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower() or getattr(error, "err_code", None) == 4
-        raise Refusal(_LOCKED if locked else _DAMAGED) from error
+        raise Refusal(_LOCKED if locked else DAMAGED) from error
     try:
         if len(document) > MAX_PAGES:
             raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
@@ -70,12 +74,18 @@ def _pages(path: Path) -> list[Sheet]:
         if document.get_formtype():
             document.init_forms()
         meter = Meter()
-        return [lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
+        laid: list[Sheet] = []
+        for index in range(len(document)):
+            page = read_page(document[index], meter)
+            seen(page)
+            laid.append(lay_out(page, meter))
+        return laid
     finally:
         document.close()
 
 
-def _source(name: str, laid: list[Sheet]) -> Source:
+def refuse_pictures(laid: list[Sheet]) -> None:
+    """Raises Refusal where the pages are pictures, or hold no letters."""
     pages = [page.seen for page in laid]
     letters = sum(page.letters for page in laid)
     pictured = sum(page.pictures.share > 0.4 for page in pages)
@@ -84,6 +94,25 @@ def _source(name: str, laid: list[Sheet]) -> Source:
         raise Refusal(_SCANNED)
     if not letters:
         raise Refusal(_NO_TEXT)
+
+
+def in_order(laid: list[Sheet]) -> tuple[Flow, list[tuple[float, float]], list[str]]:
+    """The rows and tables in the order of reading, without what is printed around them on each page; the
+    margins of the pages, and what is said of all this."""
+    notes = drop_line_numbers(laid)
+    notes += drop_edges(laid)
+    parts, set_in_columns = take_columns(laid, _text_areas(laid))
+    notes += set_in_columns
+    notes += take_unruled(laid, _text_areas(laid), Meter())
+    areas = _text_areas(laid)
+    notes += told_of_blocks(laid, areas)
+    flow, joined = flow_of(laid, areas, parts)
+    return flow, areas, [*notes, *joined]
+
+
+def _source(name: str, laid: list[Sheet]) -> Source:
+    refuse_pictures(laid)
+    pages = [page.seen for page in laid]
     notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
     notes += told((number, aside) for number, page in enumerate(pages, 1) for aside in page.asides)
     unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
@@ -92,15 +121,9 @@ def _source(name: str, laid: list[Sheet]) -> Source:
         notes.append(
             f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
         )
-    notes += drop_line_numbers(laid)
-    notes += drop_edges(laid)
-    parts, set_in_columns = take_columns(laid, _text_areas(laid))
-    notes += set_in_columns
-    notes += take_unruled(laid, _text_areas(laid), Meter())
-    areas = _text_areas(laid)
-    notes += told_of_blocks(laid, areas)
-    blocks, joined = _blocks(laid, areas, parts)
-    notes += joined
+    flow, areas, arranged = in_order(laid)
+    blocks, joined = _blocks(flow, areas)
+    notes += [*arranged, *joined]
     blocks += [
         SourceParagraph(clean_line(note), spot=spot_of(number, page, 0.2 * page.height, 0))
         for number, page in enumerate(laid)
@@ -134,11 +157,9 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(
-    pages: list[Sheet], areas: list[tuple[float, float]], parts: list[list[TextColumns]]
-) -> tuple[list[SourceBlock], list[str]]:
+def _blocks(flow: Flow, areas: list[tuple[float, float]]) -> tuple[list[SourceBlock], list[str]]:
     """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
-    flow, notes = flow_of(pages, areas, parts)
+    notes: list[str] = []
     blocks: list[SourceBlock] = []
     run: list[Item] = []
     table: FoundTable | None = None

@@ -17,7 +17,7 @@ def test_words_and_lines_anywhere(tmp_path: Path, seed: int) -> None:
     path.write_bytes(laid_out(random.Random(seed)))
     try:
         # Past ``read_pdf``, which takes an error of ours for damage of the file.
-        source = read._source("a.pdf", read._pages(path))
+        source = read._source("a.pdf", read.laid_pages(path))
     except Refusal:
         return
     assert len(source.spots) == len(source.lines)

@@ -1,0 +1,1 @@
+"""A document from outside as it looks on paper, for «Kiểm tra thể thức»."""
