@@ -22,7 +22,7 @@ from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all
 GOOD, FIRST, NEXT = "Abcdef1@", "Đầu-2026a", "Sau-2026b"
 BOSS, CLERK = "Nguyễn Văn An", "Trần Thị Bình"
 # What shows nothing of the office's data.
-OPEN = {"backups", "guide", "quick-card", "self-test", "users"}
+OPEN = {"backups", "check-form", "guide", "quick-card", "self-test", "users"}
 READ_FIRST = {"import-plan", "catalogue", "rescue"}
 
 

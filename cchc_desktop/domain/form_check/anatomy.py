@@ -263,6 +263,9 @@ class _Walk:
             self._take(Part.CELL)
         elif (kind := self._kind_here(line)) is not None:
             self._title(kind)
+        elif self._rules.kind_of(line.text) is not None and line.text.endswith(":"):
+            # «QUYẾT ĐỊNH:» leads from the bases to the articles.
+            self._take(Part.OTHER)
         elif _RECIPIENTS.match(bare):
             self._foot(line)
         elif self._is_signature(line):

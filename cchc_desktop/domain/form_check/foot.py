@@ -110,7 +110,7 @@ def _entries(subject: Subject, text: Text, part: Part) -> list[tuple[int, str]]:
     for at, line in subject.anatomy.lines(text, part):
         words = line.text
         is_new = words.startswith(("-", "–", "+", "•", "Lưu", "Như trên"))
-        if found and not is_new and not found[-1][1].endswith((";", ".")) and words[:1].islower():
+        if found and not is_new and not found[-1][1].endswith((";", ".")):
             found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
         else:
             found.append((at, words))

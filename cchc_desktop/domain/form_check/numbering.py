@@ -54,7 +54,7 @@ def _order(subject: Subject, text: Text) -> Iterator[Finding]:
         before = last.get(stem, 0)
         if mark.kind is Part.POINT and number == 1:
             before = 0
-        if number != before + 1 and not (number == 1 and _may_restart(mark)):
+        if number != before + 1 and not (number == 1 and before != 1 and _may_restart(mark)):
             yield _told(subject, at, mark, before, number)
         last[stem] = number
         _close_below(last, mark, stem)

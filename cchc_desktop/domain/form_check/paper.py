@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..numerals import format_number
+from .anatomy import Text
 from .finding import Finding, quoted
 from .look import Edge, Letters, PageNumber, Sheet, Stand
 from .subject import Subject
@@ -82,7 +83,7 @@ def _letters(subject: Subject) -> Iterator[Finding]:
                 continue
             if each.font and _plain(each.font) not in accepted:
                 yield subject.fault(
-                    at, "font", f"phông chữ {each.font}", f"phông chữ {rules.fonts[0]}, Unicode"
+                    at, "font", f"phông chữ {_shown(each.font)}", f"phông chữ {rules.fonts[0]}, Unicode"
                 )
             if each.colour:
                 yield subject.fault(at, "font", f"chữ {quoted(each.text)} không phải màu đen", "chữ màu đen")
@@ -99,10 +100,15 @@ def _is_word(letters: Letters) -> bool:
     return sum(map(str.isalnum, letters.text)) >= _WORD
 
 
+def _shown(font: str) -> str:
+    """A typeface's name as it is told: without its subset and its style."""
+    return font.rpartition("+")[2].split(",")[0].split("-")[0]
+
+
 def _plain(font: str) -> str:
     """A typeface's name without what programs add to it: «ABCDEF+TimesNewRomanPS-BoldMT»."""
-    name = font.rpartition("+")[2].split(",")[0].split("-")[0].replace(" ", "").lower()
-    for ending in ("psmt", "ps", "mt", "bold", "italic", "regular"):
+    name = _shown(font).replace(" ", "").lower()
+    for ending in ("psmt", "ps", "mt", "italic", "bold", "regular"):
         name = name.removesuffix(ending)
     return "timesnewroman" if name in {"times", "timesroman"} else name
 
@@ -110,7 +116,10 @@ def _plain(font: str) -> str:
 def _page_numbers(subject: Subject) -> Iterator[Finding]:
     look = subject.look
     letters = sum(len(line.text) for line in look.lines if line.sheet == 0)
-    is_long = look.pages > 1 if look.pages and look.sheets[0].measured else letters > _LONG
+    is_long = letters > _LONG
+    if look.sheets[0].measured:
+        # Annexes number their own pages: what counts is how far the text itself goes.
+        is_long = any(look.lines[at].page > 1 for text in _own_texts(subject) for at in text.running)
     first = look.sheets[0].number
     if first is None:
         if is_long:
@@ -121,6 +130,10 @@ def _page_numbers(subject: Subject) -> Iterator[Finding]:
     yield from _page_number(subject, first)
     if not look.sheets[0].measured:
         yield from _annex_numbers(subject)
+
+
+def _own_texts(subject: Subject) -> list[Text]:
+    return [text for text in subject.anatomy.texts if not text.is_annex]
 
 
 def _page_number(subject: Subject, number: PageNumber) -> Iterator[Finding]:

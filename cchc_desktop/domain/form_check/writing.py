@@ -105,7 +105,9 @@ def _percent(subject: Subject, texts: Texts) -> Iterator[Finding]:
 def _numbers(subject: Subject, texts: Texts) -> Iterator[Finding]:
     grouped = next((match[0] for _, text in texts for match in _GROUPED.finditer(text)), "")
     for at, text in texts:
-        for match in (*_POINT_PERCENT.finditer(text), *_POINT_DECIMAL.finditer(text)):
+        # In tables codes stand beside words.
+        points = () if subject.look.lines[at].framed else _POINT_DECIMAL.finditer(text)
+        for match in (*_POINT_PERCENT.finditer(text), *points):
             yield _slip(
                 subject,
                 at,

@@ -37,6 +37,10 @@ _ASCENT, _DESCENT = 0.89, 0.22
 _UNDERSCORES = frozenset("_-–—─ ")
 
 
+_NEAR_ROWS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+"""Points above and below a row's height: words a little off it belong to it."""
+
+
 @dataclass(slots=True)
 class _Drawn:
     """Letters that were drawn at once: their typeface, size and colour, and how far they reach."""
@@ -57,9 +61,14 @@ class _Face:
 
     def at(self, word: Word, y: float) -> _Drawn | None:
         """What a word was drawn as."""
-        near = [each for step in (-1, 0, 1) for each in self.drawn.get(round(y) + step, ())]
         middle = (word.x0 + word.x1) / 2
-        return next((each for height, each in near if each.x0 - 1 <= middle <= each.x1 + 1), None)
+        near = [
+            (abs(height - y), number, each)
+            for number, step in enumerate(_NEAR_ROWS)
+            for height, each in self.drawn.get(round(y) + step, ())
+            if each.x0 - 1 <= middle <= each.x1 + 1
+        ]
+        return min(near, key=lambda found: found[:2])[2] if near else None
 
 
 def look_of_pdf(path: Path) -> Look:
@@ -252,11 +261,14 @@ class _Paragraphs:
         for item in rows:
             face = self.faces[item.spot.page - 1]
             for word in item.row.words:
+                # A number that a line's end cuts at its hyphen goes on without a blank.
+                is_cut = word is item.row.words[-1] and len(word.text) > 1 and word.text.endswith("-")
+                blank = "" if is_cut and item is not rows[-1] else " "
                 drawn = face.at(word, item.row.y)
                 font, size, colour = (
                     (drawn.font, drawn.size, drawn.colour) if drawn is not None else ("", 0.0, "")
                 )
-                yield Letters(f"{word.text} ", font, size, word.bold, word.italic, colour)
+                yield Letters(word.text + blank, font, size, word.bold, word.italic, colour)
 
     def _stand(self, rows: list[Item]) -> Stand:
         if rows[0].block:

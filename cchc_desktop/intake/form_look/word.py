@@ -303,7 +303,9 @@ def _is_framed(table: "_Element") -> bool:
     if (x.value(properties, "tblStyle") or "").lower() in {"tablegrid", "lightgrid"}:
         return True
     cells = list(table.iter("{*}tcBorders"))
-    return len(cells) > 1 and sum(all(map(_is_drawn, each)) for each in cells) * 2 > len(cells)
+    return len(cells) > 1 and sum(len(each) > 0 and all(map(_is_drawn, each)) for each in cells) * 2 > len(
+        cells
+    )
 
 
 def _is_drawn(side: "_Element") -> bool:
