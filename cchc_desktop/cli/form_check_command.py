@@ -4,6 +4,7 @@ import argparse
 from datetime import date, datetime
 from pathlib import Path
 
+from ..catalogue.legal import library
 from ..domain.form_check.finding import Severity
 from ..office.form_check import check_file, write_list
 from .answers import Answer
@@ -12,7 +13,7 @@ from .answers import Answer
 def check_form(options: argparse.Namespace, _folder: Path) -> Answer:
     """`check-form FILE`: what is to be put right in a document, and the list of it where a file is asked
     for."""
-    checked = check_file(Path(options.file), None, date.today())
+    checked = check_file(Path(options.file), library(), date.today())
     value = [each.record() for each in checked.findings]
     lines = [f"«{checked.path.name}»: không thấy chỗ nào sai thể thức."]
     if checked.findings:

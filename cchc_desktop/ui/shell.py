@@ -102,6 +102,9 @@ class Shell(Protocol):
     def import_plan(self, path: Path | None = None) -> None:
         """Opens the import wizard, with a file where given."""
 
+    def check_form(self, path: Path | None = None) -> None:
+        """Opens the check of form, on a file where given."""
+
     def export(self, document: "Document", name: str, warning: str = "") -> None:
         """Asks for format and place, renders in a worker with progress and Cancel, says where the file is;
         and ``warning``, what is still wrong in it, before and after."""

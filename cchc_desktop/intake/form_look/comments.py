@@ -38,8 +38,8 @@ def with_comments(path: Path, remarks: tuple[Remark, ...], at: datetime) -> Copy
     """A copy with these remarks as comments of that time. Raises Refusal where the file cannot be read."""
     with log.INTAKE.timed("comment", remarks=len(remarks)), told_why(path):
         checked_head(path, ACCEPTED)
-        check_archive(path, WORD)
         try:
+            check_archive(path, WORD)
             with zipfile.ZipFile(path) as archive:
                 data = _copied(archive, _changed(archive, remarks, at))
         except opc.TooLarge as error:

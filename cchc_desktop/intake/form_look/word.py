@@ -34,8 +34,8 @@ _UNDERSCORES = frozenset("_-–—─ ")
 
 def look_of_word(path: Path) -> Look:
     """The look of a .docx file. Raises Refusal where it is locked, damaged, hostile or too large."""
-    check_archive(path, WORD)
     try:
+        check_archive(path, WORD)
         with zipfile.ZipFile(path) as archive:
             return _Reader(opc.OpcPackage(archive)).look(path.name)
     except opc.TooLarge as error:

@@ -42,6 +42,11 @@ class DocumentBar(QFrame):
         self.outgoing_action = self.action(
             "Tạo thư mục gửi đi…", "folder", f"Xuất {name} ra PDF, Word và Excel một lần, để ký và gửi"
         )
+        self.form_check_action = self.action(
+            "Kiểm tra thể thức văn bản…",
+            "check",
+            "Đối chiếu một tệp Word, PDF với Nghị định 30/2020/NĐ-CP",
+        )
         self.signed_action = self.action("Bản ký số…", "attach", f"Tệp PDF đã ký của {name}, các lần gửi")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(SPACE, 6, SPACE, 6)
@@ -66,7 +71,7 @@ class DocumentBar(QFrame):
         more.setAccessibleName("Việc khác")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        menu.addActions([self.outgoing_action, self.signed_action])
+        menu.addActions([self.outgoing_action, self.signed_action, self.form_check_action])
         menu.addSeparator()
         menu.addActions([often] if isinstance(often, QAction) else list(often))
         menu.addSeparator()

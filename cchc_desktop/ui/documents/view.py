@@ -122,6 +122,7 @@ class DocumentView(QWidget):
         bar.preview_action.triggered.connect(lambda shown: self.show_pages(shown, remember=True))
         bar.outgoing_action.triggered.connect(lambda _checked=False: self.send())
         bar.signed_action.triggered.connect(lambda _checked=False: self.show_signed())
+        bar.form_check_action.triggered.connect(lambda _checked=False: self._shell.check_form())
         banner.change_wanted.connect(self.reopen)
         banner.next_wanted.connect(self._do_next)
 

@@ -325,6 +325,12 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
+    def check_form(self, path: Path | None = None) -> None:
+        """Opens the check of form, on a file where one is given."""
+        from ..form_check.dialog import FormCheck
+
+        FormCheck.run(self, path)
+
     def export(self, document: "Document", name: str, warning: str = "") -> None:
         from ..exporting import export_document
 

@@ -32,6 +32,7 @@ class WindowCommands:
         self.import_action = self.add("Nhập kế hoạch từ tệp", "import", "Ctrl+I", window.import_plan)
         self.export_action = self.add("Xuất ra tệp", "export", "Ctrl+E", self._export)
         self.print_action = self.add("In", "print", "Ctrl+P", self._print)
+        self.add("Kiểm tra thể thức văn bản…", "check", "", window.check_form)
         self.palette_action = self.add("Bảng lệnh", "command", "Ctrl+K", self.open_palette)
         self.add("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._search)
         self.add("Trợ giúp về màn hình này", "help", "F1", self._help)

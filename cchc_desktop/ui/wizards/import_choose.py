@@ -1,5 +1,6 @@
-"""Step 1 of the import: which file."""
+"""Which file: the first step of the import, and of what else is done with one file."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,28 +18,42 @@ from .frame import Notice
 _FILTER = f"Kế hoạch ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;Mọi tệp (*)"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a page that asks for a file says: over the place to drop it, and in the system's dialog."""
+
+    title: str
+    words: str
+    asks: str
+    kinds: str
+
+
+PLAN = Wanted(
+    "Thả tệp kế hoạch vào đây",
+    "Nhận tệp Word (.docx, .doc), .odt, .rtf, PDF có chữ và văn bản (.txt), kể cả phông cũ .VnTime, VNI. "
+    "Tệp gốc được giữ nguyên; chưa có gì được lưu cho tới bước cuối.",
+    "Chọn tệp kế hoạch",
+    _FILTER,
+)
+
+
 class ChoosePage(QWidget):
     """A place to drop a file on, a button to choose one, and the sentence where one was refused."""
 
     file_chosen = Signal(object)
     """The Path of the file that should be read."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Wanted = PLAN) -> None:
         super().__init__()
         self.folder = ""
+        self._wanted = wanted
         self.setAcceptDrops(True)
         target = QFrame()
         target.setProperty("role", "card")
         picture = Sign("import", "accent", 40)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = label("Thả tệp kế hoạch vào đây", "heading")
-        words = label(
-            "Nhận tệp Word (.docx, .doc), .odt, .rtf, PDF có chữ và văn bản (.txt), "
-            "kể cả phông cũ .VnTime, VNI. "
-            "Tệp gốc được giữ nguyên; chưa có gì được lưu cho tới bước cuối.",
-            "muted",
-            wrap=True,
-        )
+        title = label(wanted.title, "heading")
+        words = label(wanted.words, "muted", wrap=True)
         for text in (title, words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = text_button("Chọn tệp…", "folder", "primary")
@@ -65,10 +80,9 @@ class ChoosePage(QWidget):
         if (path := self.ask_file(self, self.folder)) is not None:
             self.file_chosen.emit(path)
 
-    @classmethod
-    def ask_file(cls, parent: QWidget, folder: str) -> Path | None:
+    def ask_file(self, parent: QWidget, folder: str) -> Path | None:
         """The file that the user chose in the system's dialog, or None."""
-        return file_dialogs.ask_file(parent, "Chọn tệp kế hoạch", _FILTER, folder)
+        return file_dialogs.ask_file(parent, self._wanted.asks, self._wanted.kinds, folder)
 
     def show_refusal(self, sentence: str) -> None:
         """Says why a file could not be read; another one can be chosen."""

@@ -1,0 +1,1 @@
+"""«Kiểm tra thể thức» in the window."""
