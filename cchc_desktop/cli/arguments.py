@@ -270,7 +270,26 @@ def build_parser() -> Parser:
     law.add_argument(
         "--out-of-force", action="store_true", help="chỉ văn bản đã hết, chưa có hoặc còn ngờ hiệu lực"
     )
-    law.add_argument("--check", metavar="TỆP", help="kiểm tra một tệp thư viện .toml")
+    law_file = law.add_mutually_exclusive_group()
+    law_file.add_argument("--check", metavar="TỆP", help="kiểm tra một tệp thư viện .toml")
+    law_file.add_argument("--import", metavar="TỆP", dest="taken", help="nhập một tệp thư viện mới hơn")
+    own_law = command("add-legal", "thêm hoặc sửa một văn bản làm căn cứ của cơ quan")
+    own_law.add_argument("symbol", metavar="SỐ_KÝ_HIỆU", help="như 30/2020/NĐ-CP; luật có thể để trống («»)")
+    own_law.add_argument("--kind", metavar="LOẠI", required=True, help="tên loại, như Kế hoạch")
+    own_law.add_argument("--issuer", metavar="CƠ_QUAN", default="", help="cơ quan ban hành")
+    own_law.add_argument("--title", metavar="TRÍCH_YẾU", default="", help="trích yếu, như «về …»")
+    for name, words in (
+        ("date", "ngày ban hành"),
+        ("valid-from", "có hiệu lực từ ngày"),
+        ("ended", "hết hiệu lực từ ngày"),
+    ):
+        own_law.add_argument(f"--{name}", metavar="NGÀY", default="", help=words)
+    own_law.add_argument(
+        "--replaced-by", metavar="SỐ_KÝ_HIỆU", action="append", default=[], help="văn bản thay thế"
+    )
+    own_law.add_argument("--note", metavar="LỜI", default="", help="ghi chú")
+    gone_law = command("delete-legal", "xóa một văn bản làm căn cứ mà cơ quan tự thêm")
+    gone_law.add_argument("symbol", metavar="SỐ_KÝ_HIỆU")
 
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 

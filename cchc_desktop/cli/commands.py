@@ -341,6 +341,8 @@ COMMANDS: dict[str, Command] = {
     "rules": _seldom,
     "set-rule": _seldom,
     "legal": _seldom,
+    "add-legal": _seldom,
+    "delete-legal": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,
     "outgoing": _seldom,

@@ -1,19 +1,23 @@
 """The command on the library of legal documents: how each stands on a day, and whether a file is sound."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..catalogue import legal
 from ..domain.dates import parse_date, short_date
-from ..domain.legal import LegalStanding
+from ..domain.legal import LegalDocument, LegalStanding
+from ..domain.text import clean_line
 from ..office import Office
-from .answers import Answer, Command, reading
+from .answers import Answer, Command, opened, reading
 
 
 def _legal(options: argparse.Namespace, folder: Path) -> Answer:
     if options.check:
         return _checked(Path(options.check))
+    if options.taken:
+        return opened(_taken)(options, folder)
     return reading(_listed)(options, folder)
 
 
@@ -25,16 +29,43 @@ def _checked(path: Path) -> Answer:
     )
 
 
+def _taken(office: Office, options: argparse.Namespace) -> Answer:
+    found = legal.read_library_file(Path(options.taken))
+    office.legal.take(found)
+    return Answer({"id": found.id, **_head_record(found)}, ["Đã nhập thư viện căn cứ.", _head_words(found)])
+
+
+def _added(office: Office, options: argparse.Namespace) -> Answer:
+    def day(name: str) -> date | None:
+        typed = getattr(options, name)
+        return parse_date(typed, name) if typed else None
+
+    document = LegalDocument(
+        clean_line(options.symbol), clean_line(options.kind), clean_line(options.issuer),
+        clean_line(options.title), day("date"), valid_from=day("valid_from"), ended=day("ended"),
+        replaced_by=tuple(map(clean_line, options.replaced_by)), note=clean_line(options.note),
+    )  # fmt: skip
+    office.legal.save(document)
+    standing = office.legal.library().standing_of(document, office.today)
+    return Answer(_record(standing), [f"Đã ghi {document.full}: {standing.state.label.lower()}."])
+
+
+def _deleted(office: Office, options: argparse.Namespace) -> Answer:
+    office.legal.delete(options.symbol)
+    return Answer({"symbol": options.symbol}, [f"Đã xóa văn bản «{options.symbol}» mà đơn vị tự thêm."])
+
+
 def _listed(office: Office, options: argparse.Namespace) -> Answer:
     day = parse_date(options.date, "date") if options.date else office.today
-    library, source = legal.library(), legal.shipped()
+    library, source = office.legal.library(), office.legal.files()[-1]
+    own = {each.key for each in office.legal.own().values()}
     standing = [library.standing_of(each, day) for each in library.search(options.find)]
     if options.out_of_force:
         standing = [each for each in standing if each.is_told]
     value = {
         **_head_record(source),
         "date": day.isoformat(),
-        "documents": [_record(each) for each in standing],
+        "documents": [{**_record(each), "own": _key(each) in own} for each in standing],
     }
     lines = [_head_words(source), f"Hiệu lực đến ngày {short_date(day)}:"]
     lines += [each.sentence if each.is_told else f"{_full(each)}: {each.state.label}" for each in standing]
@@ -58,6 +89,10 @@ def _head_words(found: legal.LibraryFile) -> str:
     )
 
 
+def _key(standing: LegalStanding) -> str:
+    return standing.document.key if standing.document is not None else ""
+
+
 def _full(standing: LegalStanding) -> str:
     return standing.document.full if standing.document is not None else standing.symbol
 
@@ -79,4 +114,8 @@ def _record(standing: LegalStanding) -> dict[str, Any]:
     }
 
 
-LEGAL_COMMANDS: dict[str, Command] = {"legal": _legal}
+LEGAL_COMMANDS: dict[str, Command] = {
+    "legal": _legal,
+    "add-legal": opened(_added),
+    "delete-legal": opened(_deleted),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,14 +11,27 @@ from typing import TYPE_CHECKING
 from ..catalogue import legal as catalogue
 from ..domain.citations import Cited, to_be_told
 from ..domain.dates import short_date
+from ..domain.errors import Refusal
+from ..domain.legal import LegalDocument, LegalLibrary, faults_of, symbol_key
 from ..domain.places import Place, PlanPlace, ReportPlace
-from ..domain.plan import ItemKind
+from ..domain.plan import ItemKind, new_id
 from ..domain.plan_form import form_problems
 from ..domain.plan_views import numbers_of, placed
-from .desk import Part
+from ..storage.changes import Changes
+from ..storage.legal_kinds import (
+    LEGAL_DOCUMENTS,
+    LEGAL_LIBRARIES,
+    LEGAL_TABLES,
+    LibraryText,
+    OwnDocument,
+    write_document,
+    write_library,
+)
+from . import operations
+from .desk import Desk, Part
 
 if TYPE_CHECKING:
-    from ..domain.legal import LegalLibrary
+    from ..catalogue.legal import LibraryFile
     from ..domain.plan import Plan
     from ..domain.report.passages import PassageRow
     from ..domain.report_periods import Period
@@ -35,9 +49,67 @@ class LegalRemark:
 class Legal(Part):
     """The library of legal documents, held against what the office writes."""
 
-    def library(self) -> LegalLibrary:
-        """The documents that are known."""
-        return catalogue.library()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.library = desk.derived(self._library, LEGAL_TABLES)
+
+    def _library(self) -> LegalLibrary:
+        """The documents that are known: the office's own before those of the newest file that has them."""
+        files = [each.documents for each in self.files()]
+        return LegalLibrary(each for documents in (*files, self.own().values()) for each in documents)
+
+    def files(self) -> list[LibraryFile]:
+        """The program's library and those that were taken in, the newest last; without what is beyond the
+        bounds of what comes from outside."""
+        found = [catalogue.shipped()]
+        for kept in self._desk.store.records(LEGAL_LIBRARIES):
+            with suppress(Refusal):
+                found.append(catalogue.read_library(kept.text))
+        return sorted(found, key=lambda each: each.updated)
+
+    def own(self) -> dict[str, LegalDocument]:
+        """The documents that the office added, by their identities."""
+        return {each.id: each.document for each in self._desk.store.records(LEGAL_DOCUMENTS)}
+
+    def take(self, new: LibraryFile) -> Changes:
+        """Takes a newer library in. Raises Refusal where it is known, or no newer than what is known."""
+        self._desk.admit(operations.TAKE_LEGAL)
+        if any(each.id == new.id for each in self.files()):
+            raise Refusal(f"Thư viện phiên bản «{new.version}» đã có trong chương trình, không cần nhập lại.")
+        newest = self.files()[-1]
+        if new.updated <= newest.updated:
+            raise Refusal(
+                f"Thư viện này cập nhật đến ngày {short_date(new.updated)}, không mới hơn thư viện phiên bản "
+                f"«{newest.version}» đang có (ngày {short_date(newest.updated)}). Hãy chọn tệp mới hơn.",
+                "updated",
+            )
+        subject = f"{new.title}, phiên bản {new.version}"
+        with self._desk.operation(operations.TAKE_LEGAL, subject) as recorder:
+            write_library(recorder, LibraryText(new.id, new.version, new.title, new.updated, new.text))
+        return recorder.changes
+
+    def save(self, document: LegalDocument) -> Changes:
+        """Adds a document of the office, in place of its own one of that symbol and year. Raises Refusal with
+        the first thing that cannot be."""
+        self._desk.admit(operations.SAVE_LEGAL)
+        if faults := faults_of(document):
+            raise Refusal(f"Văn bản {faults[0]}", "symbol")
+        same = [known_id for known_id, known in self.own().items() if known.key == document.key]
+        with self._desk.operation(operations.SAVE_LEGAL, document.short) as recorder:
+            write_document(recorder, OwnDocument(same[0] if same else new_id(), document))
+        return recorder.changes
+
+    def delete(self, symbol: str) -> Changes:
+        """Takes a document of the office's own away. Raises Refusal where it has none of that symbol."""
+        self._desk.admit(operations.DELETE_LEGAL)
+        wanted = symbol_key(symbol)
+        found = [known for known in self.own().items() if symbol_key(known[1].symbol) == wanted]
+        if not found:
+            raise Refusal(f"Đơn vị không tự thêm văn bản «{symbol}» nên không có gì để xóa.", "symbol")
+        with self._desk.operation(operations.DELETE_LEGAL, found[0][1].short) as recorder:
+            for known_id, _ in found:
+                recorder.delete(LEGAL_DOCUMENTS.table, known_id)
+        return recorder.changes
 
     def of_plan(self, plan: Plan) -> list[LegalRemark]:
         """The documents that a plan cites and that do not hold, or may not, on the day of its issue; today

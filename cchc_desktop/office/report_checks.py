@@ -19,6 +19,7 @@ from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, Rep
 from ..domain.readings import EMPTY
 from ..domain.report.records import OWN_SECTION, Passage, ReportHead
 from ..domain.report_periods import Period, Span
+from ..storage.legal_kinds import LEGAL_TABLES
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
@@ -67,7 +68,7 @@ class Form:
     doubt: str = ""
 
 
-CHECK_TABLES = tuple(dict.fromkeys((*TEXT_TABLES, *RULE_TABLES)))
+CHECK_TABLES = tuple(dict.fromkeys((*TEXT_TABLES, *RULE_TABLES, *LEGAL_TABLES)))
 """What the check list of a report is read from."""
 
 

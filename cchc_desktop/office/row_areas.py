@@ -13,9 +13,11 @@ from .desk import Desk
 from .dossiers import FORM_AREA
 from .report_text import area_of_passage
 
-_OF_NO_AREA = frozenset({"periods", "catalogues", "corrections", "register_maps", "task_filters"})
+_OF_NO_AREA = frozenset({
+    "periods", "catalogues", "corrections", "register_maps", "task_filters", "legal_documents",
+})  # fmt: skip
 """What is kept once something is stored in a period, of a report that has gone out, or from a file, whoever
-stores it; and the filters of tasks, which change nothing that they show."""
+stores it; the filters of tasks, which change nothing that they show; and documents that anybody may cite."""
 
 
 class RowAreas:

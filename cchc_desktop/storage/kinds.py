@@ -27,6 +27,7 @@ from .duty_kinds import DUTIES, DUTY_MARKS
 from .evidence_kinds import EVIDENCE_FILES
 from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
+from .legal_kinds import LEGAL_DOCUMENTS, LEGAL_LIBRARIES
 from .plan_issue_rows import PLAN_ISSUES
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
@@ -437,6 +438,7 @@ KINDS: dict[str, Kind[Any]] = {
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
         TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,
+        LEGAL_LIBRARIES, LEGAL_DOCUMENTS,
     )
 }  # fmt: skip
 """Every kind by its table."""

@@ -259,13 +259,14 @@ def _packs(look: _Look) -> None:
 
 
 def _catalogues(look: _Look) -> None:
-    for row in look.data.rows("SELECT id, title, version, text FROM catalogues"):
-        try:
-            is_its_own = figure_rows.has_its_own_text(row)
-        except UNREADABLE:
-            is_its_own = False
-        if not is_its_own:
-            look.damage.append(f"{KINDS['catalogues'].name(row)} khác với danh mục đã nhập.")
+    for table in ("catalogues", "legal_libraries"):
+        for row in look.data.rows(f"SELECT id, title, version, text FROM {table}"):
+            try:
+                is_its_own = figure_rows.has_its_own_text(row)
+            except UNREADABLE:
+                is_its_own = False
+            if not is_its_own:
+                look.damage.append(f"{KINDS[table].name(row)} khác với tệp đã nhập.")
 
 
 def _sums(look: _Look) -> None:

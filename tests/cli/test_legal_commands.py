@@ -27,3 +27,26 @@ def test_a_file_is_checked(shell: Shell, tmp_path: Path) -> None:
     code, _, err = shell.run("legal", "--check", str(path))
     assert code == 1
     assert "thiếu khóa «kind»" in err
+
+
+def test_a_library_and_a_document_of_the_office_are_taken_in(shell: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    path = tmp_path / "thu-vien.toml"
+    path.write_text(
+        'version = "9"\ntitle = "Thư viện"\nupdated = 2099-12-01\nsource = "tỉnh"\n[[document]]\n'
+        'symbol = "5/2026/NĐ-CP"\nkind = "Nghị định"\n',
+        "utf-8",
+    )
+    assert shell.json("legal", "--import", str(path))["version"] == "9"
+    assert shell.json("legal")["version"] == "9"
+    added = shell.json(
+        "add-legal", "15/KH-UBND", "--kind", "Kế hoạch", "--issuer", "Ủy ban nhân dân tỉnh", "--title",
+        "về cải cách hành chính", "--date", "5/1/2026", "--ended", "1/2/2026", "--replaced-by", "16/KH-UBND",
+    )  # fmt: skip
+    assert added["state"] == "ended"
+    assert added["full"].startswith("Kế hoạch số 15/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban")
+    (found,) = shell.json("legal", "--find", "15/KH-UBND")["documents"]
+    assert found["own"]
+    assert shell.run("add-legal", "15/KH-UBND", "--kind", "Kế hoạch", "--date", "31/2/2026")[0] == 1
+    assert shell.json("delete-legal", "15/KH-UBND")
+    assert shell.json("legal", "--find", "15/KH-UBND")["documents"] == []

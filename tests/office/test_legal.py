@@ -1,13 +1,19 @@
 """What plans and reports cite that does not hold on their day: told with its place, and what holds now."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from cchc_desktop.catalogue.legal import read_library
+from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import Severity
+from cchc_desktop.domain.legal import LegalDocument, LegalState
 from cchc_desktop.domain.places import PlanPlace, ReportPlace
 from cchc_desktop.office import Office
 from tests.office.report_desk import Q1, Desk
 
-PLAN = "plan-1"
+PLAN, DAY = "plan-1", date(2026, 7, 15)
 OUT = "Thực hiện Nghị định số 61/2018/NĐ-CP của Chính phủ."
 
 
@@ -49,3 +55,51 @@ def test_a_report_tells_it_in_its_check_list(desk: Desk) -> None:
     assert item.severity is Severity.WARNING
     assert item.place == ReportPlace(Q1, "I.1")
     assert "118/2025/NĐ-CP" in item.sentence
+
+
+FILE = 'version = "2027"\ntitle = "Thư viện tỉnh"\nupdated = 2027-01-01\nsource = "tỉnh"\n[[document]]\n'
+FILE += 'symbol = "30/2020/NĐ-CP"\nkind = "Nghị định"\nended = 2026-06-01\nreplaced_by = ["9/2026/NĐ-CP"]\n'
+OWN = LegalDocument("15/KH-UBND", "Kế hoạch", "Ủy ban nhân dân tỉnh", "về cải cách", date(2026, 1, 5))
+
+
+def test_a_newer_library_is_taken_in_and_taken_back(office: Office) -> None:
+    assert not office.legal.library().standing("30/2020/NĐ-CP", DAY).is_out
+    office.legal.take(read_library(FILE))
+    assert office.legal.library().standing("30/2020/NĐ-CP", DAY).is_out
+    # What the newer file does not speak of is known from before.
+    assert office.legal.library().standing("61/2018/NĐ-CP", DAY).is_out
+    assert office.legal.files()[-1].version == "2027"
+    assert office.check().damage == ()
+    with pytest.raises(Refusal, match="đã có trong chương trình"):
+        office.legal.take(read_library(FILE))
+    with pytest.raises(Refusal, match="không mới hơn"):
+        office.legal.take(read_library(FILE.replace("2027-01-01", "2026-12-31")))
+    assert office.history.next_undo() == "Nhập thư viện căn cứ"
+    office.history.undo()
+    assert not office.legal.library().standing("30/2020/NĐ-CP", DAY).is_out
+
+
+def test_the_offices_own_documents_go_before_the_library(office: Office) -> None:
+    office.legal.save(OWN)
+    office.legal.save(replace(OWN, valid_from=date(2026, 1, 5), note="sửa"))
+    assert list(office.legal.own().values()) == [replace(OWN, valid_from=date(2026, 1, 5), note="sửa")]
+    assert office.legal.library().standing("15/KH-UBND", DAY).state is LegalState.IN_FORCE
+    known = office.legal.library().find("282/QĐ-TTg")
+    assert known is not None
+    office.legal.save(replace(known, year=None, signed=date(2026, 2, 10), ended=date(2026, 5, 1)))
+    assert office.legal.library().standing("282/QĐ-TTg", DAY).is_out
+    office.legal.delete("282/QĐ-TTg")
+    assert not office.legal.library().standing("282/QĐ-TTg", DAY).is_out
+    with pytest.raises(Refusal, match="không tự thêm"):
+        office.legal.delete("282/QĐ-TTg")
+    with pytest.raises(Refusal, match="không đúng dạng"):
+        office.legal.save(LegalDocument("abc", "Nghị định"))
+    assert office.check().damage == ()
+
+
+def test_check_lists_follow_the_library(desk: Desk) -> None:
+    reports = desk.office.reports
+    reports.set_passage(Q1, "I.1", "Thực hiện Kế hoạch số 15/KH-UBND ngày 05/01/2026.")
+    assert not [item for item in reports.checklist(Q1) if "hiệu lực" in item.sentence]
+    desk.office.legal.save(replace(OWN, ended=date(2026, 2, 1)))
+    assert [item for item in reports.checklist(Q1) if "hết hiệu lực từ ngày 01/02/2026" in item.sentence]
