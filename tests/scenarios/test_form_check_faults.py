@@ -262,7 +262,7 @@ CASES = (
         (
             said("«Kế hoạch này» trong báo cáo", body("Các đơn vị tổ chức thực hiện Kế hoạch này.")),
             said(
-                "«hoà», trong khi",
+                "«hoà», trong khi nơi khác đặt dấu như «hòa»",
                 body("Việc hoà giải ở cơ sở được chú trọng, hòa thuận trong thôn được giữ; số hóa đúng hạn."),
             ),
             said("«85.5%»", body("Tỷ lệ hồ sơ trực tuyến đạt 85.5% tổng số hồ sơ.")),

@@ -69,8 +69,11 @@ def _tones(subject: Subject, texts: Texts) -> Iterator[Finding]:
     usual = met[not fewer]
     if not met[fewer]:
         return
-    example = Counter(word.lower() for _, word in usual).most_common(1)[0][0]
+    counted = Counter(word.lower() for _, word in usual)
     for at, word in met[fewer]:
+        # The same word written the other way says most; else the word that is met most.
+        same = _other_way(word).lower()
+        example = same if same in counted else counted.most_common(1)[0][0]
         yield _slip(
             subject,
             at,
