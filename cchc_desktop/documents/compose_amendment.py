@@ -34,7 +34,7 @@ from .office_text import (
     written_date,
 )
 
-_LAW = "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;"
+_LAW = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,21 @@ DAY = date(2026, 7, 15)
 
 
 def exports(office: Office) -> dict[str, Document]:
-    """What the sample's office sends: its plan and reports with their annexes, a state form, a list."""
+    """What the sample's office sends: its plan and reports with their annexes, a decision that amends the
+    plan, a state form, lists."""
     [head] = office.plans.heads()
     quarter = Period.parse("2026-Q1")
     found = {"plan": office.papers.plan(head.id), "form": office.reports.papers.form(quarter)}
     found |= {
         each: office.reports.papers.compose(Period.parse(each)) for each in ("2026-Q1", "2026-6T", "2026-N")
     }
+    office.plan_life.amend(head.id)
+    task = office.tasks.rows()[0]
+    office.plans.set_text(head.id, task.id, f"{task.text.rstrip('.')} và công khai kết quả.")
+    issued, now, *_ = office.plan_life.sides(head.id)
     return found | {
+        "amendment": office.plan_life.amending_decision(head.id),
+        "comparison": office.plan_life.comparison_document(issued, now),
         "statistics": office.reports.papers.statistics(quarter),
         "rules": office.rules.document(DAY),
     }
