@@ -276,3 +276,12 @@ def test_it_is_the_same_with_the_sqlite_of_python(whole: Path) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(image)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_page_that_is_cut_short_does_not_hold(whole: Path) -> None:
+    key = cipher.key_of(whole / FILE_NAME)
+    assert key is not None
+    first = (whole / FILE_NAME).read_bytes()[: cipher_pages.PAGE]
+    seal = cipher_pages._Seal(key)
+    assert seal.holds(1, first)
+    assert not seal.holds(1, first[:-1])
