@@ -279,6 +279,7 @@ def test_it_is_the_same_with_the_sqlite_of_python(whole: Path) -> None:
 
 
 def test_a_page_that_is_cut_short_does_not_hold(whole: Path) -> None:
+    unlock(whole / FILE_NAME)
     key = cipher.key_of(whole / FILE_NAME)
     assert key is not None
     first = (whole / FILE_NAME).read_bytes()[: cipher_pages.PAGE]
