@@ -116,6 +116,7 @@ def test_every_column_has_its_word() -> None:
         "dispatches": {"files"},
         "signed_copies": {"pack"},
         "plan_issues": {"content", "document"},
+        "legal_libraries": {"text"},
         "seals": {"report", "form", "statistics", "passages"},
         "register_rows": {"words", "cells"},
         "register_maps": {"text"},
