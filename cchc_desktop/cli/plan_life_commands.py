@@ -9,6 +9,7 @@ from ..domain.errors import Refusal
 from ..domain.plan_comparison import Difference, PlanChange
 from ..domain.plan_issues import IssuedBy, PlanIssue
 from ..domain.plan_record import plan_record
+from ..domain.text import uncapitalized
 from ..office import Office
 from ..office.plan_life import PlanSide
 from .answers import Answer, Command, exported, opened, plan_id_of, reading
@@ -19,7 +20,7 @@ def _issue(office: Office, options: argparse.Namespace) -> Answer:
     day = parse_date(options.date, "date")
     office.plan_life.issue(plan_id, options.number, day, IssuedBy(options.by))
     last = office.plan_life.issues(plan_id)[-1]
-    label = f"{last.label[:1].lower()}{last.label[1:]}"
+    label = uncapitalized(last.label)
     value = {**plan_record(office.plans.get(plan_id)), "issued": _issue_record(last)}
     return Answer(value, [f"Đã ban hành {label} ngày {short_date(day)}."])
 

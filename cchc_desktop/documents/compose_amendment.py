@@ -21,6 +21,7 @@ from ..domain.plan_comparison import (
 )
 from ..domain.plan_issues import PlanIssue
 from ..domain.plan_views import Placed
+from ..domain.text import uncapitalized
 from .compose_plan import issued_symbol
 from .facts import plan_facts
 from .model import Block, Document, Heading, HeadingLevel, Paragraph, Part, Style, Title
@@ -63,8 +64,7 @@ def compose_amendment(
     issuer = lengthen(issued.issuer or office.name).upper()
     signer = chosen_signer(issued.signer, office)
     place = place_and_date(issued.place or office.place, head.day)
-    name = f"{issued.title.capitalize()} {issued.subject[:1].lower()}{issued.subject[1:]}".strip()
-    subject = f"Về việc điều chỉnh, bổ sung {name[:1].lower()}{name[1:]}"
+    subject = f"Về việc điều chỉnh, bổ sung {uncapitalized(issued.name)}"
     blocks: list[Block] = [
         letter_head(
             office, number_line(head.number, head.symbol), place, issued.superior, issued.issuer, draft=draft
@@ -97,7 +97,7 @@ def compose_amendment(
         signature(issued.recipients, signer),
     ]
     return Document(
-        title=f"Quyết định {subject[:1].lower()}{subject[1:]}",
+        title=f"Quyết định {uncapitalized(subject)}",
         author=office.name,
         facts=plan_facts(issued, office),
         parts=(Part("Quyết định", tuple(blocks)),),
@@ -110,7 +110,7 @@ def cited_plan(plan: Plan, office: OfficeProfile) -> str:
     One that a decision approved is cited with it.
     """
     name = plan.title.capitalize()
-    subject = f"{plan.subject[:1].lower()}{plan.subject[1:]}"
+    subject = uncapitalized(plan.subject)
     issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
     number = (
         f"số {padded(plan.number)}/{issued_symbol(plan)} {issued} của {running_name(plan.issuer, office)}"
@@ -145,7 +145,7 @@ Below = list[tuple[str, str]]
 
 def _clauses(comparison: Comparison) -> Iterator[tuple[str, Below]]:
     for each in comparison.head:
-        yield f"Điều chỉnh {_lower(each.name)}: {_from_to(each)}.", []
+        yield f"Điều chỉnh {uncapitalized(each.name)}: {_from_to(each)}.", []
     added = {change.there.item.id for change in comparison.of(ChangeKind.ADDED)}
     dropped = {change.there.item.id for change in comparison.of(ChangeKind.DROPPED)}
     for change in comparison.changes:
@@ -190,7 +190,11 @@ def _moved(change: PlanChange) -> str:
 def _changed(change: PlanChange) -> Iterator[str]:
     assert change.before is not None
     where, new = place_words(change.before), _bare(change.there.item)
-    parts = [f"{_lower(each.name)} {_from_to(each)}" for each in change.differences if each.name != TEXT_NAME]
+    parts = [
+        f"{uncapitalized(each.name)} {_from_to(each)}"
+        for each in change.differences
+        if each.name != TEXT_NAME
+    ]
     if len(parts) < len(change.differences):
         yield f"Sửa đổi nội dung “{_bare(change.before.item)}” tại {where} thành “{new}”."
     if parts:
@@ -213,7 +217,3 @@ def _parent_words(place: Placed) -> str:
 
 def _bare(item: Item) -> str:
     return item.text.rstrip(" .;/")
-
-
-def _lower(name: str) -> str:
-    return f"{name[:1].lower()}{name[1:]}"

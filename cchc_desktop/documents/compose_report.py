@@ -14,6 +14,7 @@ from ..domain.report.marks import Marked
 from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
 from ..domain.report.words import running_date
+from ..domain.text import uncapitalized
 from .compose_register import register_table
 from .compose_scores import scores_part
 from .compose_statistics import enclosure, statistics_part
@@ -54,7 +55,7 @@ def compose_report(
         blocks.extend(_passage(passage))
     blocks.append(signature(head.recipients, head.signer))
     parts = [Part("Báo cáo", tuple(blocks)), *_annexes(data, head, areas)]
-    title = f"Báo cáo {subject[:1].lower()}{subject[1:]}"
+    title = f"Báo cáo {uncapitalized(subject)}"
     facts = period_facts(data.office, data.dates, data.catalogue)
     return Document(title, data.office.name, tuple(parts), facts=facts)
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from .periods import PlanPeriod
 from .targets import Measure
 from .tasks import Assignment
+from .text import uncapitalized
 
 
 class ItemKind(StrEnum):
@@ -188,6 +189,11 @@ class Plan:
     recipients: tuple[str, ...] = ()
     signer: Signer = Signer()
     id: str = field(default_factory=new_id)
+
+    @property
+    def name(self) -> str:
+        """The plan as it is named in a line: «Kế hoạch cải cách hành chính năm 2026»."""
+        return f"{self.title.capitalize()} {uncapitalized(self.subject)}".strip()
 
     def walk(self) -> Iterator[Item]:
         """Every item of the plan, in printed order."""

@@ -8,6 +8,7 @@ from .formula_words import UNKNOWN_NUMBER, named_formula, worked_formula
 from .indicators import Indicator
 from .places import DossiersPlace, FigurePlace, OpeningPlace, Place, RegisterPlace, TasksPlace
 from .tasks import IN_FORCE
+from .text import uncapitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def in_lines(step: Step) -> Iterator[str]:
         carried = f"[{part.indicator.code}] " if part.indicator.code != code else ""
         yield f"[{code}] {shown} = {carried}{part.period.label} ({step.rule.label.lower()})"
     else:
-        yield f"[{code}] {shown}, {step.period.label} ({step.rule.label[:1].lower()}{step.rule.label[1:]})"
+        yield f"[{code}] {shown}, {step.period.label} ({uncapitalized(step.rule.label)})"
 
 
 def in_line(records: Sequence[Record]) -> str:

@@ -118,6 +118,11 @@ def clean_text(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def uncapitalized(text: str) -> str:
+    """The text as it goes on within a sentence: its first letter small."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def fold(text: str) -> str:
     """The text as it is compared in searches: no accents, đ as d, small letters."""
     if text.isascii():

@@ -9,7 +9,7 @@ from ..areas import AREA_CODES, Area
 from ..errors import Refusal
 from ..formulas import Formula
 from ..indicators import Indicator, IndicatorCatalogue, Kind, Nature
-from ..text import clean_line, fold
+from ..text import clean_line, fold, uncapitalized
 from .columns import Column
 from .likeness import is_ratio, plain_words
 from .map import Certainty
@@ -185,7 +185,7 @@ class _Maker:
             above = self._added.get(whole) or self._catalogue.by_code.get(whole)
             unit = above.unit if above is not None else _NO_UNIT
             return unit, f"biểu không ghi đơn vị tính, tạm ghi «{unit}»"
-        return self._units.setdefault(fold(unit), f"{unit[:1].lower()}{unit[1:]}"), ""
+        return self._units.setdefault(fold(unit), uncapitalized(unit)), ""
 
     # Totals
 

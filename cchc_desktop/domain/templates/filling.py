@@ -11,6 +11,7 @@ from ..numerals import to_roman
 from ..readings import Reading
 from ..report_periods import QUARTERS, Period
 from ..target_links import TargetLink
+from ..text import uncapitalized
 from .columns import Column
 from .likeness import money_scale
 from .map import CellMap, Fact, TemplateMap
@@ -150,7 +151,7 @@ class Filler:
             raise _Stays(f"{period.label} nằm sau kỳ đang điền")
         reading = self._ledger.reading(period, each.code)
         if reading.is_unworkable:
-            raise _Stays(f"{reading.state.label[:1].lower()}{reading.state.label[1:]}")
+            raise _Stays(uncapitalized(reading.state.label))
         shown = reading.shown(indicator)
         if shown is None:
             raise _Stays(f"chưa có số liệu {period.label}{self._missing(reading)}")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..errors import Refusal
-from ..text import fold, shortened
+from ..text import fold, shortened, uncapitalized
 from .columns import Column
 from .sheet import Sheet, Template, parse_area, place_of
 from .tables import tables_in
@@ -104,7 +104,7 @@ class CellMap:
             return self.fact.label
         if self.takes is None:
             return self.code
-        return f"{self.code}, {self.takes.label[:1].lower()}{self.takes.label[1:]}"
+        return f"{self.code}, {uncapitalized(self.takes.label)}"
 
 
 @dataclass(frozen=True, slots=True)

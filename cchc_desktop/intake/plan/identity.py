@@ -20,7 +20,7 @@ from ...domain.document_kinds import (
 )
 from ...domain.errors import Refusal
 from ...domain.plan import Topic
-from ...domain.text import fold
+from ...domain.text import fold, uncapitalized
 from .annex import opens_annex
 from .head import NUMBER, is_plan_title
 from .markers import BULLETS, Marker, MarkerStyle, split_marker
@@ -188,7 +188,7 @@ def _other(kind: DocumentKind, lines: Sequence[NumberedBlock], place: int = 0) -
     """The sentence about a document of another kind, with what to do with it."""
     later = _later_title(lines[place + 1 :])
     if later is not None:
-        way = f"Ở phần sau của tệp có một kế hoạch: nếu cần nhập, {_APART[:1].lower()}{_APART[1:]}"
+        way = f"Ở phần sau của tệp có một kế hoạch: nếu cần nhập, {uncapitalized(_APART)}"
     elif kind.directs:
         way = _KEPT
     else:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.access import Need
 from ...domain.places import PageName
+from ...domain.text import uncapitalized
 from ...storage.changes import Changes
 from .. import messages
 from .desk_state import DeskState
@@ -97,6 +98,6 @@ class FirstHour:
         now = self._step
         if before is None or now is None or now.number <= before.number:
             return
-        words = f"{done.label}. Tiếp theo: {now.title[:1].lower()}{now.title[1:]}."
+        words = f"{done.label}. Tiếp theo: {uncapitalized(now.title)}."
         undoable = bool(self._office.history.next_undo())
         self._window.notify(words, undoable=undoable, place=now.ways[0].place)

@@ -22,11 +22,6 @@ _STATUS_ROLES = {
 }
 
 
-def plan_words(plan: Plan) -> str:
-    """A plan as the chooser names it."""
-    return f"{plan.title.capitalize()} {plan.subject[:1].lower()}{plan.subject[1:]}".strip()
-
-
 def status_words(plan: Plan) -> str:
     """The status with the number that the plan was issued under."""
     if not plan.number or plan.status in (PlanStatus.DRAFT, PlanStatus.SUBMITTED):
@@ -93,9 +88,9 @@ class PlanBar(DocumentBar):
 
     def show_plans(self, heads: Sequence[Plan], plan: Plan) -> None:
         """Shows which plans there are, and the status of the one that is looked at."""
-        self._chooser.offer([(head.id, plan_words(head)) for head in reversed(heads)])
+        self._chooser.offer([(head.id, head.name) for head in reversed(heads)])
         self._chooser.show_value(plan.id)
-        self._chooser.setToolTip(plan_words(plan))
+        self._chooser.setToolTip(plan.name)
         self._sign.show_icon(*_STATUS_ROLES[plan.status])
         self._status.setText(status_words(plan))
         status = plan.status

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from ...documents.model import Document
 from ...domain.outgoing.records import PaperKey, PaperKind
 from ...domain.plan import PlanStatus
+from ...domain.text import uncapitalized
 from .dialogs import IssueDialog
 from .item_forms import Chosen
 from .outline_model import FOOT, HEAD
@@ -42,7 +43,7 @@ class OpenedPlan(Chosen):
         if not IssueDialog.ask(self.shell, self.plan, parent):
             return ""
         issues = self.shell.office.plan_life.issues(self.plan_id)
-        return f"Đã ban hành {issues[-1].label[:1].lower()}{issues[-1].label[1:]}."
+        return f"Đã ban hành {uncapitalized(issues[-1].label)}."
 
     def reopen(self) -> str:
         """Opens the plan again: an issued one for changes, what was submitted or closed as it was before."""

@@ -12,6 +12,7 @@ from ...domain.errors import Refusal
 from ...domain.names import known_as, units_together
 from ...domain.task_turns import to_do_by
 from ...domain.tasks import TaskRow
+from ...domain.text import uncapitalized
 from ...office.assigning import TaskEdit
 from ...storage.changes import Changes
 from ..shell import Shell
@@ -118,7 +119,7 @@ def assign(shell: Shell, row: TaskRow, **fields: Any) -> object:
 def tell(shell: Shell, changes: Changes, words: str) -> None:
     """Says what was done to tasks, in the journal's words; nothing is to be undone where nothing changed."""
     if changes:
-        shell.notify(f"Đã {words[:1].lower()}{words[1:]}.", undoable=True)
+        shell.notify(f"Đã {uncapitalized(words)}.", undoable=True)
     else:
         shell.notify("Không có gì thay đổi: các nhiệm vụ này đã như vậy từ trước.")
 

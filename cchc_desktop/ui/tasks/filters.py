@@ -9,6 +9,7 @@ from ... import catalogue
 from ...domain.dates import short_date
 from ...domain.task_filters import DONE, OPEN, DueSpan
 from ...domain.tasks import ALL_TASKS, TaskFilter
+from ...domain.text import uncapitalized
 from ...office.tasks import plan_label
 from .. import icons
 from ..buttons import text_button
@@ -128,7 +129,7 @@ class TaskFilters(QWidget):
             parts.append(chosen.lacks.label)
         if chosen.text:
             parts.append(f"có chữ «{chosen.text}»")
-        told = ", ".join(part if n == 0 else f"{part[:1].lower()}{part[1:]}" for n, part in enumerate(parts))
+        told = ", ".join(part if n == 0 else uncapitalized(part) for n, part in enumerate(parts))
         return told or ("Kế hoạch đang thực hiện" if chosen.in_force else "")
 
     def _due_choices(self) -> list[tuple[object, str]]:

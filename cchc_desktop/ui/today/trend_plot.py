@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidge
 from ...domain.numerals import to_roman
 from ...domain.readings import Reading
 from ...domain.report_periods import Period, Span
+from ...domain.text import uncapitalized
 from ...office.trends import Trend
 from .. import icons, theme
 from ..labels import label
@@ -162,7 +163,7 @@ class TrendPlot(QWidget):
         assert self.trend.last is not None
         cumulated = self.trend.last[0].cumulated
         span = cumulated.heading.partition("/")[0]
-        return span if cumulated.span.is_quarter else f"lũy kế {span[:1].lower()}{span[1:]}"
+        return span if cumulated.span.is_quarter else f"lũy kế {uncapitalized(span)}"
 
     def _small(self) -> QFont:
         small = QFont(self.font())

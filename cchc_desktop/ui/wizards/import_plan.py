@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ...domain.errors import CchcError, EnvironmentProblem, Refusal
 from ...domain.places import Place, PlanPlace, SettingsPlace
 from ...domain.plan import Draft
+from ...domain.text import uncapitalized
 from ...office.plans import read_draft
 from .. import messages, work
 from ..buttons import text_button
@@ -155,7 +156,7 @@ class ImportWizard(WizardFrame):
             sentence += f" Kế hoạch còn nêu {unlisted} đơn vị chưa có trong danh sách."
             place = SettingsPlace("units")
         elif (step := office.first_steps.next()) is not None:
-            sentence += f" Tiếp theo: {step.title[:1].lower()}{step.title[1:]}."
+            sentence += f" Tiếp theo: {uncapitalized(step.title)}."
             place = step.ways[0].place
         self._shell.notify(sentence, undoable=True, place=place)
 
