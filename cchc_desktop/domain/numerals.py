@@ -106,6 +106,17 @@ def parse_whole(text: str, field: str = "", *, percent: bool = False) -> int:
     return int(number)
 
 
+def document_number(typed: str) -> str:
+    """The number that a document is issued under, as it is kept: figures alone, without noughts before it.
+
+    Raises Refusal where that is no positive whole number.
+    """
+    number = typed.strip()
+    if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
+        raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
+    return str(int(number))
+
+
 def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
     """The number with points between thousands and a comma before decimals.
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from .dates import short_date
 from .numerals import format_number, from_roman
 from .plan import Item, ItemKind, Plan
-from .plan_views import Placed, bare_marker, placed
+from .plan_views import Placed, numbered, placed
 from .targets import Measure, Milestone
 from .tasks import Assignment
 from .text import fold
@@ -137,17 +137,12 @@ def place_words(place: Placed) -> str:
     «điểm b khoản 2 Mục II»; an item without any number above it is found by the heading over it.
     """
     words: list[str] = []
-    for item in (*place.parents, place.item):
-        number = bare_marker(item.marker)
-        if not any(map(str.isalnum, number)):
-            continue
+    for item, number in numbered(place):
         if item.kind is ItemKind.ARTICLE:
             words.append(number if fold(number).startswith("dieu") else f"Điều {number}")
         elif from_roman(number) is not None and number.isupper():
             words.append(f"Mục {number}")
         elif number[0].isdigit():
-            # «2.1» under «2» says both already.
-            words = [word for word in words if not number.startswith(f"{word.removeprefix('khoản ')}.")]
             words.append(f"khoản {number}")
         else:
             words.append(f"điểm {number}")

@@ -59,15 +59,19 @@ def placed(plan: Plan) -> Iterator[Placed]:
 
 def numbers_of(place: Placed) -> str:
     """Where an item stands by the numbers above it and its own: «II.1»; nothing where there are none."""
-    found: list[str] = []
+    return ".".join(number for _, number in numbered(place))
+
+
+def numbered(place: Placed) -> list[tuple[Item, str]]:
+    """The items above an item, and itself, that have a number, with it; those left out whose number the next
+    one says («2» above «2.1»)."""
+    found: list[tuple[Item, str]] = []
     for item in (*place.parents, place.item):
         number = bare_marker(item.marker)
-        if not any(map(str.isalnum, number)):
-            continue
-        # «2.1» under «2» says both already.
-        found = [each for each in found if not number.startswith(f"{each}.")]
-        found.append(number)
-    return ".".join(found)
+        if any(map(str.isalnum, number)):
+            found = [each for each in found if not number.startswith(f"{each[1]}.")]
+            found.append((item, number))
+    return found
 
 
 def legal_bases(plan: Plan) -> list[Item]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .. import log
-from ..domain.errors import CchcError, Refusal
+from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..domain.plan import Plan
 from ..domain.text import without_unseen
 from ..storage.changes import Changes
@@ -14,6 +15,9 @@ from ..storage.revisions import DAY
 from ..storage.store import PLAN_TABLES, Store
 from .gate import Gate
 from .operations import Operation
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
 
 __all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
 
@@ -109,6 +113,20 @@ class Desk:
         """Calls ``listener`` after each change; what is returned ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def kept_document(self, content_id: str, called: str) -> "Document":
+        """A document that was kept when it was issued. ``called`` names it at the start of a sentence.
+
+        Raises EnvironmentProblem where it is lost or damaged.
+        """
+        from ..documents.archive import UnreadablePack, unpack
+
+        try:
+            return unpack(self.store.packs.get(content_id).decode())
+        except (UnreadablePack, UnicodeDecodeError) as error:
+            raise EnvironmentProblem(
+                f"{called} được lưu không đọc được. Hãy khôi phục từ bản sao lưu."
+            ) from error
 
     def plan(self, plan_id: str) -> Plan:
         """The plan of this identity. Raises Refusal where there is none."""

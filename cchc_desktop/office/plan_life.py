@@ -6,14 +6,14 @@ amendment tells what it adds, changes and drops against what was issued last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ..domain.dates import short_date
-from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.errors import Refusal
+from ..domain.numerals import document_number
 from ..domain.plan import Plan, PlanStatus
 from ..domain.plan_issues import IssuedBy, PlanIssue
 from ..storage.changes import Changes
@@ -44,8 +44,11 @@ class PlanSide:
     name: str = ""
 
 
-def _named(head: Plan) -> str:
-    return f"{head.title.capitalize()} {head.subject[:1].lower()}{head.subject[1:]}".strip()
+def _told(before: Plan, after: Plan) -> Comparison:
+    # Most of what is done with plans compares none.
+    from ..domain.plan_comparison import compare
+
+    return compare(before, after)
 
 
 def _said_of(issue: PlanIssue) -> str:
@@ -71,21 +74,14 @@ class PlanLife(Part):
 
     def issued_document(self, issue: PlanIssue) -> Document:
         """The document as it was printed then. Raises EnvironmentProblem where it is damaged."""
-        from ..documents.archive import UnreadablePack, unpack
-
-        try:
-            return unpack(self._desk.store.packs.get(issue.document).decode())
-        except (UnreadablePack, UnicodeDecodeError) as error:
-            raise EnvironmentProblem(
-                "Bản kế hoạch đã ban hành được lưu không đọc được. Hãy khôi phục từ bản sao lưu."
-            ) from error
+        return self._desk.kept_document(issue.document, "Bản kế hoạch đã ban hành")
 
     def sides(self, plan_id: str) -> list[PlanSide]:
         """What a plan can be compared with: each time it was issued, its text now, and the other plans."""
         own = [PlanSide(plan_id, issue.id, _said_of(issue)) for issue in self.issues(plan_id)]
         heads = self._desk.store.plan_heads()
-        mine = [PlanSide(head.id, "", f"{_named(head)} (hiện nay)") for head in heads if head.id == plan_id]
-        return own + mine + [PlanSide(head.id, "", _named(head)) for head in heads if head.id != plan_id]
+        mine = [PlanSide(head.id, "", f"{head.name} (hiện nay)") for head in heads if head.id == plan_id]
+        return own + mine + [PlanSide(head.id, "", head.name) for head in heads if head.id != plan_id]
 
     def text_of(self, side: PlanSide) -> Plan:
         """The plan as that side has it. Raises Refusal where there is none any more."""
@@ -98,25 +94,26 @@ class PlanLife(Part):
 
     def compare(self, before: PlanSide, after: PlanSide) -> Comparison:
         """What one side says otherwise than the other. Raises Refusal where one is not there any more."""
-        from ..domain.plan_comparison import compare
-
-        return compare(self.text_of(before), self.text_of(after))
+        return _told(self.text_of(before), self.text_of(after))
 
     def comparison_document(self, before: PlanSide, after: PlanSide) -> Document:
         """The table of what one side says otherwise than the other."""
         from ..documents.compose_comparison import compose_comparison
 
         plan = self.text_of(after)
+        comparison = _told(self.text_of(before), plan)
         names = (before.name, after.name)
-        comparison = self.compare(before, after)
         return compose_comparison(comparison, names, plan, self._papers.profile(plan), self._desk.today())
 
     def amended(self, plan_id: str) -> Comparison | None:
         """What a plan says now otherwise than it was issued last; None where nothing issued is kept."""
-        from ..domain.plan_comparison import compare
+        last = self._issued_last(plan_id)
+        return _told(last, self._desk.plan(plan_id)) if last is not None else None
 
+    def _issued_last(self, plan_id: str) -> Plan | None:
+        """The plan as it was issued last; None where nothing issued is kept."""
         issues = self.issues(plan_id)
-        return compare(self.issued_plan(issues[-1]), self._desk.plan(plan_id)) if issues else None
+        return self.issued_plan(issues[-1]) if issues else None
 
     # From state to state
 
@@ -159,7 +156,7 @@ class PlanLife(Part):
         that is issued already, and a decision that would amend nothing.
         """
         self._desk.admit(operations.ISSUE_PLAN)
-        number = _number(number)
+        number = document_number(number)
         before = self._desk.plan(plan_id)
         if not before.status.is_open and before.status is not PlanStatus.SUBMITTED:
             raise Refusal(
@@ -167,8 +164,7 @@ class PlanLife(Part):
                 "Muốn đổi, hãy chọn «Sửa đổi kế hoạch» trước."
             )
         is_decision = issued_by is IssuedBy.DECISION
-        if is_decision:
-            self._amending(before)
+        amending = self._amending(before) if is_decision else None
         self._check_day(before, day)
         symbol = (symbol.strip() or DECISION_SYMBOL) if is_decision else before.symbol
         self._check_unused(plan_id, number, symbol, day)
@@ -177,7 +173,12 @@ class PlanLife(Part):
             after = replace(after, number=number, issued_on=day, draft_month=day.month, draft_year=day.year)
         turn = len(self.issues(plan_id)) + 1
         issue = PlanIssue.new(plan_id, turn, issued_by, number, symbol, day, after.signer.name)
-        document = self._decision(before, number, symbol, day) if is_decision else self._papers.of_plan(after)
+        if amending is not None:
+            from ..documents.compose_amendment import AmendingHead
+
+            document = self._papers.amendment(*amending, AmendingHead(number, symbol, day))
+        else:
+            document = self._papers.of_plan(after)
         return self._write(operations.ISSUE_PLAN, before, after, issue, document)
 
     def amending_decision(self, plan_id: str) -> Document:
@@ -185,17 +186,7 @@ class PlanLife(Part):
 
         Raises Refusal where a plan is not being amended, or nothing was changed.
         """
-        return self._decision(self._desk.plan(plan_id))
-
-    def _decision(self, plan: Plan, number: str = "", symbol: str = "", day: date | None = None) -> Document:
-        comparison = self._amending(plan)
-        issued = self.issued_plan(self.issues(plan.id)[-1])
-        head = None
-        if day is not None:
-            from ..documents.compose_amendment import AmendingHead
-
-            head = AmendingHead(number, symbol, day)
-        return self._papers.amendment(issued, comparison, head)
+        return self._papers.amendment(*self._amending(self._desk.plan(plan_id)))
 
     def amend(self, plan_id: str) -> Changes:
         """Opens an issued plan for changes; what was issued is kept, and its number stays until it is issued
@@ -223,10 +214,9 @@ class PlanLife(Part):
         Raises Refusal for a plan that is not being amended, or whose issued text is not kept.
         """
         before = self._desk.plan(plan_id)
-        issues = self.issues(plan_id)
-        if before.status is not PlanStatus.AMENDED or not issues:
+        issued = self._issued_last(plan_id) if before.status is PlanStatus.AMENDED else None
+        if issued is None:
             raise Refusal("Kế hoạch không có nội dung đang sửa đổi để bỏ.")
-        issued = self.issued_plan(issues[-1])
         return self._write(operations.DROP_AMENDMENT, before, replace(issued, status=PlanStatus.ISSUED))
 
     # Helpers
@@ -260,17 +250,19 @@ class PlanLife(Part):
                 write_issue(recorder, self._desk.store.packs, issue, replace(after, status=_ISSUED), packed)
         return recorder.changes
 
-    def _amending(self, plan: Plan) -> Comparison:
-        """What a decision would amend. Raises Refusal where there is nothing for it."""
-        comparison = self.amended(plan.id) if plan.status is PlanStatus.AMENDED else None
-        if comparison is None:
+    def _amending(self, plan: Plan) -> tuple[Plan, Comparison]:
+        """The plan as it was issued last, and what a decision would amend of it. Raises Refusal where there
+        is nothing for it."""
+        issued = self._issued_last(plan.id) if plan.status is PlanStatus.AMENDED else None
+        if issued is None:
             raise Refusal(
                 "Quyết định điều chỉnh chỉ lập được cho kế hoạch đang sửa đổi mà bản đã ban hành còn lưu. "
                 "Hãy chọn «Sửa đổi kế hoạch» trước."
             )
+        comparison = _told(issued, plan)
         if comparison.is_same:
             raise Refusal("Kế hoạch chưa có gì khác so với bản đã ban hành nên không có gì để điều chỉnh.")
-        return comparison
+        return issued, comparison
 
     def _check_day(self, before: Plan, day: date) -> None:
         if not 2000 <= day.year <= 2100:
@@ -303,10 +295,3 @@ class PlanLife(Part):
                     f"Số {number}/{symbol} năm {day.year} đã dùng cho một quyết định điều chỉnh kế hoạch.",
                     "number",
                 )
-
-
-def _number(typed: str) -> str:
-    number = typed.strip()
-    if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
-        raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
-    return str(int(number))

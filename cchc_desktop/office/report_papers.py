@@ -130,14 +130,7 @@ class ReportPapers(Part):
 
     def _kept(self, content_id: str) -> Document:
         """An issued document. Raises EnvironmentProblem where it is lost or damaged."""
-        from ..documents.archive import UnreadablePack, unpack
-
-        try:
-            return unpack(self._desk.store.packs.get(content_id).decode())
-        except (UnreadablePack, UnicodeDecodeError) as error:
-            raise EnvironmentProblem(
-                "Bản báo cáo đã phát hành được lưu không đọc được. Hãy khôi phục từ bản sao lưu."
-            ) from error
+        return self._desk.kept_document(content_id, "Bản báo cáo đã phát hành")
 
     def unreadable(self) -> list[Period]:
         """The issued reports whose kept copies cannot be opened any more."""

@@ -5,7 +5,6 @@ What a report says is in ``text``, its documents in ``papers``, what is due in `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from ..domain.access import WHOLE_OFFICE
 from ..domain.areas import AREA_CODES
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
+from ..domain.numerals import document_number
 from ..domain.plan import Signer
 from ..domain.report.records import Length, Passage, ReportHead
 from ..domain.report_periods import Period
@@ -117,13 +117,11 @@ class Reports(Part):
         """
         self._desk.admit(operations.ISSUE_REPORT)
         head = self._open_head(period)
-        number = number.strip()
-        if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
-            raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
+        number = document_number(number)
         self._check_day(period, day)
         # From now on the head does not follow the office's profile, nor the outline that of other reports.
         outline = self._outlines().named(period)
-        issued = replace(self.text.filled(head), number=str(int(number)), issued_on=day, outline=outline)
+        issued = replace(self.text.filled(head), number=number, issued_on=day, outline=outline)
         for other, known in self._desk.store.reports().items():
             if known.is_issued and (known.number, known.issued_on and known.issued_on.year) == (
                 issued.number, day.year
