@@ -7,9 +7,14 @@ for are unpacked, each no further than it may be large.
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from ..domain.errors import Refusal
+from .outside import Program
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,6 +34,17 @@ class TooLarge(Exception):
 
 class Forbidden(Exception):
     """A part declares entities of its own, as no program of an office writes them."""
+
+
+@contextmanager
+def told_as_hostile(path: Path, program: Program) -> Iterator[None]:
+    """Makes a Refusal of a package that grows beyond reason, or has what no office program writes."""
+    try:
+        yield
+    except TooLarge as error:
+        raise Refusal(program.too_large(path)) from error
+    except Forbidden as error:
+        raise Refusal(program.forbidden(path)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,21 @@ class Program:
         return f"nên không được mở. Hãy lưu lại thành tệp mới bằng {self.name}."
 
 
+@contextmanager
+def told_as_damaged(path: Path, program: Program) -> Iterator[None]:
+    """Makes a Refusal of whatever reading a file raises that its program would not have written.
+
+    Damaged data reach us as errors of a dozen classes: of zipfile, zlib and lxml, or as numbers and codes
+    that there are none of.
+    """
+    try:
+        yield
+    except (Refusal, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise Refusal(program.damaged(path)) from error
+
+
 def check_archive(path: Path, program: Program) -> None:
     """Refuse what is no sound archive, is locked, or would grow beyond reason when its contents are listed.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain.errors import Refusal
 from .. import opc
 from ..outside import Program, check_archive
 from . import xml as x
@@ -53,13 +52,8 @@ class Package:
 def open_package(path: Path) -> Package:
     """The parts of the Word file; raises Refusal, or whatever the libraries raise over damaged data."""
     check_archive(path, WORD)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return opened(archive)
-    except opc.TooLarge as error:
-        raise Refusal(WORD.too_large(path)) from error
-    except opc.Forbidden as error:
-        raise Refusal(WORD.forbidden(path)) from error
+    with opc.told_as_hostile(path, WORD), zipfile.ZipFile(path) as archive:
+        return opened(archive)
 
 
 def opened(archive: zipfile.ZipFile) -> Package:

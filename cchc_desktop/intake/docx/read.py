@@ -12,6 +12,7 @@ from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
 from ..bounds import Meter
 from ..columns import separate_columns
+from ..outside import told_as_damaged
 from ..paragraphs import Line, join_lines
 from ..source import Source, SourceBlock, SourceParagraph, SourceTable
 from ..widths import with_fullness, wrap_width
@@ -34,13 +35,8 @@ _MOSTLY = 0.7
 
 def read_docx(path: Path) -> Source:
     """Read a .docx file; raises Refusal where it is locked, damaged, hostile or empty."""
-    try:
+    with told_as_damaged(path, WORD):
         return read_package(open_package(path), path.name)
-    except (Refusal, OSError, MemoryError):
-        raise
-    except Exception as error:
-        # Damaged XML reaches us as errors of zipfile, zlib, lxml and python-docx of a dozen classes.
-        raise Refusal(WORD.damaged(path)) from error
 
 
 def read_package(package: Package, name: str) -> Source:

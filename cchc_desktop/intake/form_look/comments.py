@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ... import log
-from ...domain.errors import Refusal
 from ...domain.form_check.finding import Remark
 from .. import opc
 from ..docx import xml as x
 from ..docx.package import WORD
-from ..outside import check_archive, checked_head, told_why
+from ..outside import check_archive, checked_head, told_as_damaged, told_why
 from ..workbook.fill import Copy
 from .read import ACCEPTED
 from .word import paragraphs
@@ -38,19 +37,10 @@ def with_comments(path: Path, remarks: tuple[Remark, ...], at: datetime) -> Copy
     """A copy with these remarks as comments of that time. Raises Refusal where the file cannot be read."""
     with log.INTAKE.timed("comment", remarks=len(remarks)), told_why(path):
         checked_head(path, ACCEPTED)
-        try:
+        with told_as_damaged(path, WORD), opc.told_as_hostile(path, WORD):
             check_archive(path, WORD)
             with zipfile.ZipFile(path) as archive:
                 data = _copied(archive, _changed(archive, remarks, at))
-        except opc.TooLarge as error:
-            raise Refusal(WORD.too_large(path)) from error
-        except opc.Forbidden as error:
-            raise Refusal(WORD.forbidden(path)) from error
-        except (Refusal, OSError, MemoryError):
-            raise
-        except Exception as error:
-            # Damaged XML reaches us as errors of zipfile, zlib and lxml of a dozen classes.
-            raise Refusal(WORD.damaged(path)) from error
     return Copy(base64.b64encode(data).decode("ascii"))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain.errors import Refusal
 from ...domain.form_check.look import Cell, Letters, Line, Look, Sheet
 from ...domain.text import normalize
 from .. import legacy_encodings as legacy
@@ -17,7 +16,7 @@ from ..docx import xml as x
 from ..docx.fields import Fields
 from ..docx.numbering import Numbering
 from ..docx.package import WORD
-from ..outside import check_archive
+from ..outside import check_archive, told_as_damaged
 from .formats import Formats, Value, millimetres
 from .word_sections import Sections, stand_of
 
@@ -34,19 +33,10 @@ _UNDERSCORES = frozenset("_-–—─ ")
 
 def look_of_word(path: Path) -> Look:
     """The look of a .docx file. Raises Refusal where it is locked, damaged, hostile or too large."""
-    try:
+    with told_as_damaged(path, WORD), opc.told_as_hostile(path, WORD):
         check_archive(path, WORD)
         with zipfile.ZipFile(path) as archive:
             return _Reader(opc.OpcPackage(archive)).look(path.name)
-    except opc.TooLarge as error:
-        raise Refusal(WORD.too_large(path)) from error
-    except opc.Forbidden as error:
-        raise Refusal(WORD.forbidden(path)) from error
-    except (Refusal, OSError, MemoryError):
-        raise
-    except Exception as error:
-        # Damaged XML reaches us as errors of zipfile, zlib and lxml of a dozen classes.
-        raise Refusal(WORD.damaged(path)) from error
 
 
 def paragraphs(body: "_Element") -> Iterator["_Element"]:

@@ -31,13 +31,8 @@ class OpenText:
 def open_text(path: Path) -> OpenText:
     """The parts of the file; raises Refusal, or whatever the libraries raise over damaged data."""
     check_archive(path, OPEN_DOCUMENT)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _opened(path, opc.OpcPackage(archive))
-    except opc.TooLarge as error:
-        raise Refusal(OPEN_DOCUMENT.too_large(path)) from error
-    except opc.Forbidden as error:
-        raise Refusal(OPEN_DOCUMENT.forbidden(path)) from error
+    with opc.told_as_hostile(path, OPEN_DOCUMENT), zipfile.ZipFile(path) as archive:
+        return _opened(path, opc.OpcPackage(archive))
 
 
 def _opened(path: Path, package: opc.OpcPackage) -> OpenText:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain.errors import Refusal
 from ..bounds import MAX_CELLS, MAX_COLUMNS
 from ..docx import xml as x
 from ..docx.read import read_package
+from ..outside import told_as_damaged
 from ..source import Source
 from ..wordml import Cell, Paragraph, Writer, add_contents, write_table
 from .lists import LEVELS, Counters, Lists, started
@@ -40,13 +40,8 @@ _PAGES = {"page-number", "page-count"}
 
 def read_odt(path: Path) -> Source:
     """Read an .odt file; raises Refusal where it is locked, damaged, hostile, empty or no text."""
-    try:
+    with told_as_damaged(path, OPEN_DOCUMENT):
         return _Reader(open_text(path)).read(path.name)
-    except (Refusal, OSError, MemoryError):
-        raise
-    except Exception as error:
-        # Damaged XML reaches us as errors of zipfile, zlib and lxml of a dozen classes.
-        raise Refusal(OPEN_DOCUMENT.damaged(path)) from error
 
 
 @dataclass(frozen=True, slots=True)

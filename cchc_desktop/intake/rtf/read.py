@@ -7,6 +7,7 @@ from pathlib import Path
 from ...domain.errors import Refusal
 from ..docx.package import Package
 from ..docx.read import read_package
+from ..outside import told_as_damaged
 from ..source import Source
 from ..wordml import Writer
 from .fonts import Fonts
@@ -24,13 +25,8 @@ _DEEPEST = 400
 
 def read_rtf(path: Path) -> Source:
     """Read an .rtf file; raises Refusal where it is damaged, too large or empty."""
-    try:
+    with told_as_damaged(path, RTF):
         return _Reader(path.read_bytes()).read(path)
-    except (Refusal, OSError, MemoryError):
-        raise
-    except Exception as error:
-        # Numbers that none should be, codes of letters that there are none of: of a dozen classes.
-        raise Refusal(RTF.damaged(path)) from error
 
 
 def rtf_package(data: bytes, name: str) -> Package:
