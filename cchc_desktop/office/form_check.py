@@ -14,7 +14,7 @@ from ..domain.errors import Refusal
 from ..domain.form_check.check import check_form
 from ..domain.form_check.finding import Finding, remarks_on
 from ..domain.form_check.look import Look
-from ..domain.legal import LegalLibrary, LegalState
+from ..domain.legal import LegalLibrary
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -22,28 +22,6 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 COMMENTED = ".docx"
 LISTS = (".docx", ".xlsx", ".pdf")
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A document that is out of force: what took its place, and since when."""
-
-    replaced_by: str
-    since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryValidity:
-    """What the library of legal documents knows of cited ones."""
-
-    library: LegalLibrary
-
-    def ended(self, symbol: str, on: date) -> Ended | None:
-        """What became of a document by that day; None for one in force or not known."""
-        standing = self.library.standing(symbol, on)
-        if standing.state is not LegalState.ENDED:
-            return None
-        return Ended("; ".join(each.short for each in standing.instead), standing.since)
 
 
 @dataclass(frozen=True)
@@ -74,7 +52,7 @@ def check_file(path: Path, library: LegalLibrary, today: date, cancelled: Cancel
     from ..child.errands import Errand
 
     look: Look = process.run(Errand.LOOK, path, cancelled=cancelled)
-    return Checked(path, look, check_form(look, form_rules(), LibraryValidity(library), today))
+    return Checked(path, look, check_form(look, form_rules(), library, today))
 
 
 def list_of(checked: Checked, day: date) -> "Document":

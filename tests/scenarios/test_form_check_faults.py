@@ -10,6 +10,7 @@ import pytest
 from cchc_desktop.catalogue.form_rules import form_rules
 from cchc_desktop.domain.form_check.check import check_form
 from cchc_desktop.domain.form_check.finding import Finding
+from cchc_desktop.domain.legal import LegalDocument, LegalLibrary
 from cchc_desktop.intake.form_look.read import read_look
 from tests.form_documents import (
     Fault,
@@ -27,21 +28,13 @@ from tests.form_documents import (
 DAY = date(2026, 3, 20)
 
 
-@dataclass(frozen=True)
-class Ended:
-    """A document that is out of force."""
-
-    replaced_by: str
-    since: date | None
-
-
-class Library:
-    """Knows one document that is out of force."""
-
-    def ended(self, symbol: str, on: date) -> Ended | None:
-        """The one."""
-        old = symbol == "61/2018/NĐ-CP" and on >= date(2025, 7, 1)
-        return Ended("Nghị định số 118/2025/NĐ-CP", date(2025, 7, 1)) if old else None
+LIBRARY = LegalLibrary(
+    (
+        LegalDocument("61/2018/NĐ-CP", "Nghị định", ended=date(2025, 7, 1), replaced_by=("118/2025/NĐ-CP",)),
+        LegalDocument("118/2025/NĐ-CP", "Nghị định", valid_from=date(2025, 7, 1)),
+    )
+)
+"""Knows one document that is out of force, and the one in its place."""
 
 
 @dataclass(frozen=True)
@@ -341,7 +334,7 @@ CASES = (
 def checked(paper: Paper, path: Path) -> tuple[Finding, ...]:
     """What is found in a paper that was written to a file."""
     written = write_pdf(paper, path) if path.suffix == ".pdf" else write_word(paper, path)
-    return check_form(read_look(written), form_rules(), Library(), DAY)
+    return check_form(read_look(written), form_rules(), LIBRARY, DAY)
 
 
 @pytest.mark.parametrize("paper", [Paper, report, decision, letter, with_annexes])

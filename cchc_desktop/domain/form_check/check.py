@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from ..legal import LegalLibrary
 from .anatomy import anatomy_of
 from .annexes import annexes
 from .bases import bases
-from .citations import Validity, citations
+from .citations import citations
 from .finding import Finding, Severity, gathered
 from .foot import foot
 from .head import head
@@ -22,17 +23,17 @@ _OF_ALL = (paper, annexes, writing)
 _OF_OFFICIAL = (head, bases, looks, numbering, foot)
 
 
-def check_form(look: Look, rules: FormRules, validity: Validity | None, today: date) -> tuple[Finding, ...]:
+def check_form(look: Look, rules: FormRules, library: LegalLibrary, today: date) -> tuple[Finding, ...]:
     """What is to be put right in a document, the surest first, then as it is read; nothing where all is
     right.
 
-    ``validity`` knows which documents are out of force, on the day of issue or, where there is none,
+    ``library`` knows which documents are out of force, on the day of issue or, where there is none,
     ``today``.
     """
     subject = Subject(anatomy_of(look, rules), rules)
     checks = (*_OF_ALL, *_OF_OFFICIAL) if subject.anatomy.is_official else _OF_ALL
     found = [finding for check in checks for finding in check(subject)]
-    found += citations(subject, validity, today)
+    found += citations(subject, library, today)
     order = list(Severity)
     return tuple(
         sorted(gathered(found), key=lambda each: (order.index(each.severity), each.lines[:1] or (-1,)))

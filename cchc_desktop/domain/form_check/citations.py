@@ -1,15 +1,15 @@
 """Documents that are cited: one number and one day for each, and whether they are still in force.
 
-What is in force is not known here: it is asked of whoever keeps legal bases (`Validity`).
+What is in force is not known here: it is asked of the library of legal documents.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from ..dates import short_date
+from ..legal import LegalLibrary, LegalState
 from ..text import fold
 from .finding import Finding, Severity
 from .head import issued_on
@@ -26,26 +26,6 @@ _BY = re.compile(r"\s*(?:của|do)\s+(?P<issuer>[^,;.()]{3,60})")
 _YEARLESS = re.compile(r"nd-cp|tt-|ttlt|qh\d*|ubtvqh")
 
 
-class Standing(Protocol):
-    """What is known of a document that is out of force."""
-
-    @property
-    def replaced_by(self) -> str:
-        """What took its place, in words; empty where nothing did."""
-
-    @property
-    def since(self) -> date | None:
-        """From when on it is out of force."""
-
-
-class Validity(Protocol):
-    """Who knows whether a cited document is in force."""
-
-    def ended(self, symbol: str, on: date) -> Standing | None:
-        """What became of the document of this number and symbol, such as «61/2018/NĐ-CP», by that day; None
-        for one in force or not known."""
-
-
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A number in the text: as it is written, by what it is compared, its day and issuer where they
@@ -60,13 +40,12 @@ class Citation:
     issuer: str
 
 
-def citations(subject: Subject, validity: Validity | None, today: date) -> Iterator[Finding]:
+def citations(subject: Subject, library: LegalLibrary, today: date) -> Iterator[Finding]:
     """The faults of what is cited."""
     found = list(cited(subject))
     yield from _two_ways(subject, found)
     yield from _two_days(subject, found)
-    if validity is not None:
-        yield from _ended(subject, found, validity, issued_on(subject) or today)
+    yield from _ended(subject, found, library, issued_on(subject) or today)
 
 
 def cited(subject: Subject) -> Iterator[Citation]:
@@ -159,19 +138,16 @@ def _two_days(subject: Subject, found: list[Citation]) -> Iterator[Finding]:
             )
 
 
-def _ended(subject: Subject, found: list[Citation], validity: Validity, day: date) -> Iterator[Finding]:
+def _ended(subject: Subject, found: list[Citation], library: LegalLibrary, day: date) -> Iterator[Finding]:
     told: set[str] = set()
     for each in found:
-        standing = validity.ended(each.written, day)
-        if standing is None or each.written in told:
+        standing = library.standing(each.written, day)
+        if standing.state is not LegalState.ENDED or each.written in told:
             continue
         told.add(each.written)
         since = f" từ {short_date(standing.since)}" if standing.since is not None else ""
-        right = (
-            f"viện dẫn {standing.replaced_by}"
-            if standing.replaced_by
-            else "viện dẫn văn bản đang có hiệu lực"
-        )
+        instead = "; ".join(document.short for document in standing.instead)
+        right = f"viện dẫn {instead}" if instead else "viện dẫn văn bản đang có hiệu lực"
         yield subject.fault(
             each.at, "in_force", f"«{each.written}» hết hiệu lực{since}", right, Severity.LOOK
         )
