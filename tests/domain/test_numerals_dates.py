@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.dates import parse_date, place_and_date, short_date
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.numerals import (
+    document_number,
     format_money,
     format_number,
     from_roman,
@@ -107,3 +108,11 @@ def test_a_whole_number_has_no_decimals() -> None:
 
 def test_money() -> None:
     assert format_money(12_500_000) == "12.500.000"
+
+
+def test_numbers_of_documents() -> None:
+    assert document_number(" 007 ") == "7"
+    for typed in ("0", "", "²", "-1", "1" * 10, "12a"):
+        with pytest.raises(Refusal, match="số nguyên dương") as refused:
+            document_number(typed)
+        assert refused.value.field == "number"

@@ -122,3 +122,11 @@ def test_duties() -> None:
 )
 def test_the_unit_that_a_heading_names(heading: str, name: str) -> None:
     assert views.unit_name(heading) == name
+
+
+def test_a_plan_is_named_in_a_line() -> None:
+    assert (
+        Plan("Cải cách hành chính năm 2026", PlanPeriod.year(2026)).name
+        == "Kế hoạch cải cách hành chính năm 2026"
+    )
+    assert Plan("", PlanPeriod.year(2026)).name == "Kế hoạch"
