@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget
 
 from cchc_desktop.domain import plan_views
@@ -215,3 +216,21 @@ def test_who_sits_at_the_desk_is_greeted_though_that_is_stored_in_no_table(windo
     assert isinstance(page, TodayPage)
     assert page._greeting.text() == "Xin chào, Trần Thị Bình"
     window.office.settings.sit_down("")
+
+
+@pytest.mark.parametrize("name", list(PageName))
+def test_a_page_that_is_resized_reads_nothing(window: MainWindow, name: PageName) -> None:
+    """Qt resizes hidden pages while another one is shown, which may read only what that one declares; and an
+    error in the middle of Qt's work may end the program."""
+    page = window.page(name)
+    was = page.size()
+    revisions = window.office._desk.store.revisions
+    for width in (400, 700, 1000, 1600):
+        page.resize(width, was.height())
+        revisions.changed(KINDS)
+        revisions.begin("a page in front", frozenset())
+        try:
+            page.resizeEvent(QResizeEvent(page.size(), was))
+        finally:
+            revisions.end()
+    page.resize(was)

@@ -1,5 +1,6 @@
 """The chooser of a reporting period: the year, and in it the quarters and the longer spans."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -85,7 +86,8 @@ class PeriodBar(QWidget):
         if is_compact != self._is_compact:
             self._is_compact = is_compact
             self._row.setSpacing(SPACE // 4 if is_compact else SPACE // 2)
-            self.refresh()
+            # A page is resized while another one is shown, too: nothing is read for it.
+            self._offer_years(self._year.values)
 
     def set_tight(self, is_tight: bool) -> None:
         """Offers the spans of the year in a list where there is no room for their buttons."""
@@ -97,11 +99,7 @@ class PeriodBar(QWidget):
         """Offers the years that have figures by now with one more at each end, says each window, and marks
         the period whose report is due next."""
         known = {*self._office.figures.years(), self._period.year}
-        offered = [year for year in range(max(known) + 1, min(known) - 2, -1) if year in _YEARS]
-        with QSignalBlocker(self._year):
-            words = "{}" if self._is_compact else "Năm {}"
-            self._year.offer([(year, words.format(year)) for year in offered])
-            self._year.show_value(self._period.year)
+        self._offer_years([year for year in range(max(known) + 1, min(known) - 2, -1) if year in _YEARS])
         self._spans.show_value(self._period.span)
         due = self._office.reports.schedule.next_due()
         for period, dates in self._office.calendar.of_year(self._period.year).items():
@@ -116,6 +114,12 @@ class PeriodBar(QWidget):
             button.setToolTip(f"{words}\nKỳ trước, kỳ sau: Ctrl+PageUp, Ctrl+PageDown")
             button.setAccessibleName(words)
             button.setChecked(period == self._period)
+
+    def _offer_years(self, years: Sequence[int]) -> None:
+        with QSignalBlocker(self._year):
+            words = "{}" if self._is_compact else "Năm {}"
+            self._year.offer([(year, words.format(year)) for year in years])
+            self._year.show_value(self._period.year)
 
     def set_keys(self, page: QWidget) -> None:
         """Ctrl+PageUp and Ctrl+PageDown on the page go to the period before and after."""
