@@ -116,6 +116,31 @@ _STATUS_LABELS = {
 }
 
 
+class Urgency(StrEnum):
+    """How fast a document must reach whom it is for, as it is stamped on it.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II (FACTS.md section 1, component 10b).
+    """
+
+    NONE = ""
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    AT_ONCE = "at_once"
+
+    @property
+    def label(self) -> str:
+        """The mark in Vietnamese; empty where there is none."""
+        return _URGENCY_LABELS[self]
+
+
+_URGENCY_LABELS = {
+    Urgency.NONE: "",
+    Urgency.URGENT: "KHẨN",
+    Urgency.VERY_URGENT: "THƯỢNG KHẨN",
+    Urgency.AT_ONCE: "HỎA TỐC",
+}
+
+
 def new_id() -> str:
     """A fresh identity for a record that may travel between offices."""
     return str(uuid.uuid4())
@@ -130,7 +155,8 @@ class Item:
     areas, by tasks and targets of an annex whose area no heading tells, and by targets that were given to
     an area under whose heading they do not stand. ``source`` lists the numbers
     (from 1) of the source's paragraphs that the item was read from, ``doubt`` says in Vietnamese why the
-    reading is doubtful; both only live in drafts.
+    reading is doubtful; both only live in drafts. ``answers`` holds the identities of the items of other
+    plans that the item carries out: what a superior's plan demands, or the target of a plan of several years.
     """
 
     kind: ItemKind
@@ -143,6 +169,7 @@ class Item:
     children: tuple["Item", ...] = ()
     source: tuple[int, ...] = ()
     doubt: str = ""
+    answers: tuple[str, ...] = ()
     id: str = field(default_factory=new_id)
 
     def walk(self) -> Iterator["Item"]:
@@ -168,7 +195,8 @@ class Plan:
     ``superior`` and ``issuer`` are the two lines of the head's left block (the office's own where empty);
     ``number`` and ``issued_on`` stay empty until the plan is issued; ``draft_month`` and ``draft_year``
     keep the part of the date that a draft already prints. ``enclosure`` is the line «(Ban hành kèm
-    theo …)». ``recipients`` are the lines of «Nơi nhận» without their dash.
+    theo …)». ``recipients`` are the lines of «Nơi nhận» without their dash. ``parent`` is the identity of the
+    plan of several years of which this one carries out its years.
     """
 
     subject: str
@@ -188,6 +216,8 @@ class Plan:
     items: tuple[Item, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer = Signer()
+    urgency: Urgency = Urgency.NONE
+    parent: str = ""
     id: str = field(default_factory=new_id)
 
     @property

@@ -18,7 +18,7 @@ from ..domain.places import (
     ReportPlace,
     SettingsPlace,
 )
-from ..domain.plan import PlanStatus
+from ..domain.plan import PlanStatus, Urgency
 from ..domain.report.records import Length, Passage, Remarks
 from ..domain.report_periods import Period
 from . import figure_rows, office_rows, plan_rows, report_rows
@@ -139,6 +139,8 @@ PLANS = Kind(
         Field("signer_authority", "Quyền hạn ký"),
         Field("signer_position", "Chức vụ ký"),
         Field("signer_name", "Người ký", searched=True),
+        Field("urgency", "Độ khẩn", default="", since=9, codes={str(each): each.label for each in Urgency}),
+        Field("parent", default="", since=9),
         Field("rank"),
     ),
     place=lambda row: PlanPlace(row["id"]),
@@ -183,6 +185,7 @@ PLAN_ITEMS = Kind(
             },
         ),
         Field("area", "Lĩnh vực", Holds.NUMBER, optional=True),
+        Field("answers", default="", since=9),
     ),
     place=lambda row: PlanPlace(row["plan_id"], row["id"]),
     reader=plan_rows.item_of_row,

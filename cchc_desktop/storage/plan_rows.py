@@ -26,7 +26,7 @@ Key = tuple[str, str]
 """A row's (table, id)."""
 Rows = dict[Key, Row]
 
-_NOT_IN_ITEMS = ("measure", "assignment", "children", "source", "doubt")
+_NOT_IN_ITEMS = ("measure", "assignment", "children", "source", "doubt", "answers")
 _OF_PLAN = {
     "recipients": "SELECT * FROM recipients WHERE plan_id = ? ORDER BY rank, id",
     "plan_items": "SELECT * FROM plan_items WHERE plan_id = ? ORDER BY rank, id",
@@ -210,6 +210,7 @@ class _Layout:
         for item in items:
             found["plan_items", item.id] = {
                 **to_columns(item, _NOT_IN_ITEMS),
+                "answers": " ".join(item.answers),
                 "plan_id": plan_id,
                 "parent_id": parent_id,
                 "rank": ranks[item.id],
@@ -310,6 +311,7 @@ class _Tree:
             measure=self._measure(measure) if measure else None,
             assignment=assignment_of_row(assignment) if assignment else None,
             children=self.build(row["id"]),
+            answers=_answers(row),
         )
 
     def _measure(self, row: Row) -> Measure:
@@ -318,7 +320,11 @@ class _Tree:
 
 def item_of_row(row: Row) -> Item:
     """The item of a row of ``plan_items``, by itself."""
-    return from_columns(Item, row)
+    return from_columns(Item, row, answers=_answers(row))
+
+
+def _answers(row: Row) -> tuple[str, ...]:
+    return tuple(row["answers"].split())
 
 
 def measure_of_row(row: Row, subtargets: Iterable[Measure] = ()) -> Measure:
