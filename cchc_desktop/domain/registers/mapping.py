@@ -39,9 +39,12 @@ _DUE = (
 )
 """What headers say of the day by which a row has to be done with; no file is known by it to be
 of a register, since many others have one."""
+_NUMBER = ("số lượng", "sl", "số lần")
+"""What headers say of the only number that every row has; as little as a due day does it tell a register."""
 _BY_KIND = 80.0
 _MOSTLY = 0.66
 _BUT_FOR_TOPIC = 92.0
+_ONE_OF_TWO = 84.0
 _BEGUN = 78.0
 _EXACT = 99.0
 
@@ -103,8 +106,12 @@ def names_of(register: Register, field: RegisterField) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _is_due(register: Register, field: RegisterField) -> bool:
-    return field.key in {deadline.day for deadline in register.deadlines}
+def _also_called(register: Register, field: RegisterField) -> tuple[str, ...]:
+    """What headers say of a field for what it is for, in this register and in many others."""
+    if field.key in {deadline.day for deadline in register.deadlines}:
+        return _DUE
+    numbers = [each for each in register.typed if each.holds is Holds.NUMBER and each.is_required]
+    return _NUMBER if [field] == numbers else ()
 
 
 def _likeness(register: Register, field: RegisterField, header: str, more: Sequence[str] = ()) -> float:
@@ -122,11 +129,18 @@ def _likeness(register: Register, field: RegisterField, header: str, more: Seque
 
 
 def _but_for(topic: frozenset[str], header: str, name: str) -> float:
-    """«Hình thức tuyên truyền» is «Hình thức» in a register of publicity: its topic is in every header."""
-    one, other = (
-        [word for word in plain_words(text).split() if word not in topic] for text in (header, name)
-    )
-    return _BUT_FOR_TOPIC if one and one == other else 0.0
+    """«Hình thức tuyên truyền» is «Hình thức» in a register of publicity: its topic is in every header; and
+    «Nội dung tuyên truyền» may be «Chủ đề, nội dung»."""
+
+    def rest(text: str) -> list[str]:
+        return [word for word in plain_words(text).split() if word not in topic]
+
+    if not (own := rest(header)):
+        return 0.0
+    if own == rest(name):
+        return _BUT_FOR_TOPIC
+    either = name.split(", ")
+    return _ONE_OF_TWO if len(either) == 2 and own in map(rest, either) else 0.0
 
 
 def _begun(header: str, name: str) -> float:
@@ -156,7 +170,7 @@ def propose(register: Register, tables: Sequence[FileTable]) -> dict[str, Propos
         if is_order(header):
             continue
         for field in register.fields:
-            score = _likeness(register, field, header, _DUE if _is_due(register, field) else ())
+            score = _likeness(register, field, header, _also_called(register, field))
             if score >= (_GUESSED if field.is_required else _KNOWN):
                 # A name that is the field's own holds against whatever was typed below it.
                 fits = 1.0 if score >= _EXACT else _fits(register, field, tables, header)

@@ -1,7 +1,9 @@
-"""The places that the palette offers: pages, plans, registers, and a year's reports and figures."""
+"""The places that the palette offers: pages, plans, registers, a year's reports and figures; and what is
+often begun from another page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ...domain.places import FigurePlace, PageName, PlanPlace, RegisterPlace, ReportPlace, SettingsPlace
 from ...office import Office
@@ -11,8 +13,22 @@ from ..settings import tabs
 from ..shell import Shell
 from .pages import KEYS, navigation_entries, unlisted_pages
 
+if TYPE_CHECKING:
+    from .main_window import MainWindow
+
 PAGES, PLANS, PERIODS, SETTINGS = "Trang", "Kế hoạch", "Kỳ báo cáo", "Thiết lập"
 REGISTERS = "Sổ theo dõi"
+BEGUN: Mapping[PageName, tuple[str, ...]] = {
+    PageName.REGISTERS: ("Thêm sổ",),
+    PageName.TASKS: (
+        "Phiếu giao việc",
+        "Phiếu đôn đốc",
+        "Danh sách theo người (họp giao ban): xuất",
+        "Danh sách theo người (họp giao ban): in",
+    ),
+    PageName.EVIDENCE: ("Xuất danh mục", "Đóng gói .zip"),
+}
+"""What is asked for by its name wherever one is, as the palette calls it on its own page."""
 
 
 def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
@@ -21,6 +37,27 @@ def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
         if entry.name:
             name, icon = PageName(entry.name), icons.icon(entry.icon, "muted")
             yield Command(entry.words, PAGES, partial(open_page, name), KEYS.get(name, ""), icon)
+
+
+def begun(window: "MainWindow") -> Iterator[Command]:
+    """What is done on other pages than the one in front, which come there first."""
+    words_of = {entry.name: entry for entry in navigation_entries()}
+    for name, commands in BEGUN.items():
+        if name is not window.shown:
+            entry = words_of[name]
+            for words in commands:
+                run = partial(_begin, window, name, words)
+                yield Command(words, entry.words, run, icon=icons.icon(entry.icon, "muted"))
+
+
+def _begin(window: "MainWindow", name: PageName, words: str) -> None:
+    """Does what a page offers under a name; where that is closed, as by rights, the page tells why."""
+    if not window.open_page(name) or window.current is None:
+        return
+    for command in window.current.palette_commands():
+        if command.words == words:
+            command.run()
+            return
 
 
 def settings(shell: Shell) -> Iterator[Command]:

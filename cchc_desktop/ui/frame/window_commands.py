@@ -102,7 +102,8 @@ class WindowCommands:
         of_page = window.current.palette_commands() if window.current is not None else []
         tabs = destinations.settings(window) if window.shown is not PageName.SETTINGS else ()
         pages = destinations.pages(window.open_page)
-        return [*told, *of_page, *pages, *tabs, *destinations.places(window), *own]
+        begun = destinations.begun(window)
+        return [*told, *of_page, *pages, *tabs, *begun, *destinations.places(window), *own]
 
     # Undo and redo
 

@@ -1,5 +1,6 @@
 """«Sổ theo dõi»: one page for all registers: choose one, and type into it like into a sheet of Excel."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,6 @@ from ...domain.places import Place, RegisterPlace
 from ...domain.registers.fields import Value
 from ...domain.registers.register import Over, Register, RegisterRow
 from ...domain.report_periods import Period
-from ...domain.text import fold
 from ...office.figures import LEDGER_TABLES
 from ...office.registers import REGISTER_TABLES
 from ...storage.changes import Changes
@@ -33,6 +33,7 @@ from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from .model import RegisterModel
+from .row_filter import RowFilter
 
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
@@ -101,7 +102,7 @@ class RegistersPage(Page):
         self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
         self.aside_button.hide()
         self._doubted = ""
-        self._folded: dict[str, tuple[RegisterRow, str]] = {}
+        self._filtered = RowFilter()
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
@@ -214,7 +215,7 @@ class RegistersPage(Page):
         told = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}"
         told = "Mọi thời gian" if is_all else told
         self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {everything} dòng).")
-        self.model.show(self._matching(rows))
+        self.model.show(self._filtered.matching(register, rows, self.filter.text()))
         why = self.model.why_none()
         for button in (self.add_button, self.paste_button, self.import_button):
             close(button, why)
@@ -260,29 +261,13 @@ class RegistersPage(Page):
             if row is None:
                 self.delete_button.setEnabled(False)
 
-    def _matching(self, rows: list[RegisterRow]) -> list[RegisterRow]:
-        """The rows that hold every word of the filter."""
-        words = fold(self.filter.text()).split()
-        if not words:
-            return rows
-        typed = self.register.typed
-        found = []
-        for row in rows:
-            # What a row is filtered by is made of it once, until it is another.
-            known = self._folded.get(row.id)
-            if known is None or known[0] is not row:
-                known = self._folded[row.id] = row, fold(" ".join(filter(None, map(row.shown, typed))))
-            if all(word in known[1] for word in words):
-                found.append(row)
-        return found
-
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
         held = self.table is not None and has_keyboard(self.table)
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        self._folded.clear()
+        self._filtered.forget()
         before, self.model = self.model, RegisterModel(self.shell, register)
         if before is not None and before.register.id == register.id:
             self.model.go_on_with(before)
@@ -464,7 +449,25 @@ class RegistersPage(Page):
         if self.import_button.isEnabled() and self.leave():
             from ..wizards.import_rows import ImportRows
 
-            ImportRows.run(self.shell, self.register.id, path)
+            if taken := ImportRows.run(self.shell, self.register.id, path):
+                self._show_taken(taken)
+
+    def _show_taken(self, taken: Collection[str]) -> None:
+        """Shows the rows that came in, with the cursor on the first; all rows where the period hides some."""
+        registers, name = self.shell.office.registers, self.register.id
+        rows = [row for row in registers.rows(name) if row.id in taken]
+        outside = len(rows) - sum(row.id in taken for row in registers.rows(name, self._period))
+        self.filter.clear()
+        if outside and not self.all_button.isChecked():
+            self.all_button.setChecked(True)
+            self.shell.notify(
+                f"Đã nhận {len(rows)} dòng; {outside} dòng không thuộc {self._period.label}, "
+                "nên sổ đang hiện «Mọi thời gian».",
+                undoable=True,
+            )
+        self._show()
+        if rows and self.table is not None:
+            self.table.choose(rows[0].id)
 
     def _describe(self, register: Register | None) -> None:
         """Opens the form of a register, of a new one where none is given."""

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
@@ -12,6 +13,7 @@ from ...domain.registers.file_values import day_in
 from ...domain.registers.incoming import Decision, RowsDraft, State
 from ...domain.registers.mapping import ColumnMap
 from ...office.register_import import Laid, read_rows
+from ...storage.register_kinds import REGISTER_ROWS
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..forms import DateField
@@ -90,13 +92,25 @@ class ImportRows(FileWizard):
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")
         self.close_button.clicked.connect(self.reject)
+        self.taken: frozenset[str] = frozenset()
+        """The rows that were stored, once some were."""
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go_on)
         self._lay_out()
         self._show_mapping("Đang đọc tệp…", "notice-info")
 
     @classmethod
-    def run(cls, shell: Shell, register_id: str, path: Path | None = None) -> None:
-        """Asks for a file where none is given, and opens the dialog on it over the window."""
-        cls.open_over(shell, lambda parent: cls(shell, register_id, parent), path)
+    def run(cls, shell: Shell, register_id: str, path: Path | None = None) -> frozenset[str]:
+        """Asks for a file where none is given, and opens the dialog on it over the window; gives the ids of
+        the rows that were stored."""
+        opened: list[ImportRows] = []
+
+        def make(parent: QWidget | None) -> ImportRows:
+            opened.append(cls(shell, register_id, parent))
+            return opened[0]
+
+        cls.open_over(shell, make, path)
+        return opened[0].taken if opened else frozenset()
 
     def _lay_out(self) -> None:
         top = self.add_bar()
@@ -365,7 +379,14 @@ class ImportRows(FileWizard):
         self.take_button.setDefault(is_second)
         self.next_button.setDefault(not is_second)
 
-    # Taking in
+    # Going on, taking in
+
+    def go_on(self) -> None:
+        """The next step from wherever the keyboard is, a cell that is being chosen in too."""
+        tables = (self.columns, self.found)
+        if all(table is None or table.commit() for table in tables):
+            is_second = self.pages.currentIndex() == _ROWS
+            (self.take_button if is_second else self.next_button).click()
 
     def take_in(self) -> None:
         """Stores the rows as one operation and closes."""
@@ -374,8 +395,14 @@ class ImportRows(FileWizard):
             return
         imports = self._shell.office.register_import
         decided, skip = dict(self._decided), self.skip_wrong.isChecked()
+
+        def take() -> None:
+            changes = imports.take(draft, decided, skip_wrong=skip)
+            rows = changes.rows if changes is not None else ()
+            self.taken = frozenset(row_id for table, row_id in rows if table == REGISTER_ROWS.table)
+
         try:
-            done = attempt_or_refuse(self._shell, lambda: imports.take(draft, decided, skip_wrong=skip))
+            done = attempt_or_refuse(self._shell, take)
         except Refusal as refusal:
             self.told.say(str(refusal), "notice-bad")
             return

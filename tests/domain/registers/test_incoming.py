@@ -164,6 +164,31 @@ def test_a_column_is_known_by_being_a_deadline_or_by_holding_the_choices_of_a_fi
     assert "Hình thức" not in propose(feedback, found)
 
 
+def test_a_topic_in_a_header_and_the_only_number_of_a_register_are_understood() -> None:
+    publicity = register("tuyen-truyen")
+    heads = ("Ngày", "Hình thức tuyên truyền", "Nội dung tuyên truyền", "Số lượng")
+    rows = [("3/11/2026", "Hội nghị", "A", 2), ("5/11/2026", "Tờ rơi", "B", 1)]
+    found = tables_of(RowsBook("so.xlsx", (sheet(heads, *rows),)), is_header_of(publicity))
+    proposed = propose(publicity, found)
+    keys = ["ngay", "hinh_thuc", "chu_de", "so_luong"]
+    assert [proposed[head].key for head in heads] == keys
+    assert [proposed[head].is_sure for head in heads] == [True, True, False, False], "somebody looks"
+    # One of two names of a field, not of a list of what stands in it.
+    documents = register("van-ban-den")
+    (listed,) = (field for field in documents.fields if "ngày tháng" in field.label)
+    found = tables_of(
+        RowsBook("so.xlsx", (sheet(("Số đến", "Ngày tháng"), (1, "5/1/2026")),)), is_header_of(documents)
+    )
+    assert propose(documents, found)["Ngày tháng"].key != listed.key
+    # Where no row needs a number, or each needs more than one, nothing is guessed.
+    talks = register("doi-thoai")
+    found = tables_of(
+        RowsBook("so.xlsx", (sheet(("Ngày", "Đối tượng đối thoại", "Số lượng"), ("5/1/2026", "A", 3)),)),
+        is_header_of(talks),
+    )
+    assert "Số lượng" not in propose(talks, found)
+
+
 def test_headers_with_the_same_words_are_told_apart() -> None:
     (table,) = tables(sheet((*HEADERS, "Ghi chú", "Ghi chú"), (1, "5/2/2026", "A", "Định kỳ", 2, "a", "b")))
     assert list(table.headers.values())[-2:] == ["Ghi chú", "Ghi chú (2)"]

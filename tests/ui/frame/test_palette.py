@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import PageName
+from cchc_desktop.ui.frame import destinations
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.palette import Palette
 from cchc_desktop.ui.plan.page import PlanPage
+from cchc_desktop.ui.registers.form import RegisterForm
 from cchc_desktop.ui.registers.page import RegistersPage
 from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.settings.page import SettingsPage
@@ -70,6 +72,29 @@ def test_what_the_page_can_do_is_offered_there_alone(window: MainWindow) -> None
     window.commands.palette.close_and_return()
     window.open_page(PageName.JOURNAL)
     assert "Thêm mục" not in listed(opened(window))
+
+
+def test_what_is_often_begun_is_offered_on_other_pages_and_done_on_its_own(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_page(PageName.TODAY)
+    begun = {(command.group, command.words) for command in destinations.begun(window)}
+    for name, commands in destinations.BEGUN.items():
+        window.open_page(name)
+        page = window.current
+        assert page is not None
+        offered = {command.words for command in page.palette_commands()}
+        assert set(commands) <= offered, "as the page itself calls it"
+    assert len(begun) == sum(map(len, destinations.BEGUN.values()))
+    window.open_page(PageName.FIGURES)
+    forms: list[object] = []
+    monkeypatch.setattr(RegisterForm, "run", lambda _shell, register: forms.append(register))
+    palette = opened(window, "them so")
+    assert listed(palette)[0] == "Thêm sổ"
+    press(palette, Qt.Key.Key_Return)
+    assert window.shown == PageName.REGISTERS
+    assert forms == [None]
+    assert listed(opened(window, "them so")).count("Thêm sổ") == 1, "there it is the page's own"
 
 
 def test_what_is_done_on_a_tab_behind_is_offered_and_brings_it_to_the_front(window: MainWindow) -> None:

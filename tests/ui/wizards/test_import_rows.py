@@ -1,11 +1,13 @@
 """Rows of a register from Excel in the window: columns mapped once, rows looked over, doubles decided."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -192,3 +194,58 @@ def test_a_decision_names_its_day_itself(
     assert [row[1] for row in cells(dialog.found)][-1] == "Hết hiệu lực"
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_ctrl_enter_goes_on_and_what_came_in_is_shown(
+    office: Office, window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.go(RegisterPlace("kiem-tra"))
+    page = window.findChild(RegistersPage)
+    assert isinstance(page, RegistersPage)
+    assert page.table is not None
+    page.filter.setText("không có")
+    days = ["5/2/2026", "20/4/2026"]
+    rows: list[register_files.Cells] = [[day, "Trạm Y tế", "Định kỳ", 3] for day in days]
+    path = register_files.table(tmp_path / "so.xlsx", HEADERS, *rows)
+
+    def keys_alone(dialog: ImportRows) -> int:
+        """Reads, opens a cell of the map, and goes on by the key from there to the end."""
+        dialog.show()
+        qtbot.waitUntil(lambda: dialog._job is None)
+        assert dialog.pages.currentIndex() == 0
+        dialog.columns.edit_row("Số lỗi", 2)
+        # By the shortcut: what a cell that is open takes for itself is not what the window gets.
+        (first, *_) = (
+            each for each in dialog.findChildren(QShortcut) if each.key().toString() == "Ctrl+Return"
+        )
+        first.activated.emit()
+        assert dialog.pages.currentIndex() == 1
+        assert dialog.take_button.text() == "Nhận 2 dòng"
+        first.activated.emit()
+        return dialog.result()
+
+    monkeypatch.setattr(ImportRows, "exec", keys_alone)
+    page.import_file(path)
+    assert len(office.registers.rows("kiem-tra")) == 2
+    assert page.filter.text() == ""
+    assert page.all_button.isChecked(), "a row of another period came in"
+    assert page.table.current_row().values["ngay"] == date(2026, 2, 5)
+    assert "1 dòng không thuộc" in window.foot.sentence
+    # What comes in within the period changes nothing of what is shown.
+    page.all_button.click()
+    rows.append([days[1], "Thôn Hai", "Định kỳ", 1])
+
+    def known(dialog: ImportRows) -> int:
+        """The layout is known by now."""
+        qtbot.waitUntil(lambda: dialog._job is None)
+        dialog.go_on()
+        return dialog.result()
+
+    monkeypatch.setattr(ImportRows, "exec", known)
+    page.import_file(register_files.table(path, HEADERS, *rows))
+    assert not page.all_button.isChecked()
+    assert page.table.current_row().values["don_vi"] == "Thôn Hai"
+    monkeypatch.setattr(ImportRows, "exec", lambda _: 0)
+    page.table.choose_nothing()
+    page.import_file(path)
+    assert page.table.current_row() is None, "nothing was taken in"
