@@ -273,6 +273,10 @@ def build_parser() -> Parser:
     law_file = law.add_mutually_exclusive_group()
     law_file.add_argument("--check", metavar="TỆP", help="kiểm tra một tệp thư viện .toml")
     law_file.add_argument("--import", metavar="TỆP", dest="taken", help="nhập một tệp thư viện mới hơn")
+    law_file.add_argument("--back", action="store_true", help="bỏ thư viện nhập sau cùng, dùng lại bản trước")
+    law_file.add_argument(
+        "--export", metavar="TỆP", dest="out", help="xuất danh mục ra tệp .pdf, .docx hoặc .xlsx"
+    )
     own_law = command("add-legal", "thêm hoặc sửa một văn bản làm căn cứ của cơ quan")
     own_law.add_argument("symbol", metavar="SỐ_KÝ_HIỆU", help="như 30/2020/NĐ-CP; luật có thể để trống («»)")
     own_law.add_argument("--kind", metavar="LOẠI", required=True, help="tên loại, như Kế hoạch")

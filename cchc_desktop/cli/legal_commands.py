@@ -7,10 +7,14 @@ from typing import Any
 
 from ..catalogue import legal
 from ..domain.dates import parse_date, short_date
+from ..domain.errors import Refusal
 from ..domain.legal import LegalDocument, LegalStanding
+from ..domain.legal_list import LegalFilter, Listed, counted
 from ..domain.text import clean_line
 from ..office import Office
-from .answers import Answer, Command, opened, reading
+from .answers import Answer, Command, exported, opened, reading
+
+_FORMATS = ("pdf", "docx", "xlsx")
 
 
 def _legal(options: argparse.Namespace, folder: Path) -> Answer:
@@ -18,6 +22,8 @@ def _legal(options: argparse.Namespace, folder: Path) -> Answer:
         return _checked(Path(options.check))
     if options.taken:
         return opened(_taken)(options, folder)
+    if options.back:
+        return opened(_went_back)(options, folder)
     return reading(_listed)(options, folder)
 
 
@@ -31,8 +37,20 @@ def _checked(path: Path) -> Answer:
 
 def _taken(office: Office, options: argparse.Namespace) -> Answer:
     found = legal.read_library_file(Path(options.taken))
+    changes = office.legal.changes_by(found)
     office.legal.take(found)
-    return Answer({"id": found.id, **_head_record(found)}, ["Đã nhập thư viện căn cứ.", _head_words(found)])
+    value = {
+        "id": found.id,
+        **_head_record(found),
+        "changes": [{"symbol": each.document.symbol, "change": each.words} for each in changes],
+    }
+    return Answer(value, ["Đã nhập thư viện căn cứ.", _head_words(found), counted(changes)])
+
+
+def _went_back(office: Office, _options: argparse.Namespace) -> Answer:
+    office.legal.go_back()
+    now = office.legal.files()[-1]
+    return Answer(_head_record(now), ["Đã bỏ thư viện nhập sau cùng.", _head_words(now)])
 
 
 def _added(office: Office, options: argparse.Namespace) -> Answer:
@@ -57,19 +75,29 @@ def _deleted(office: Office, options: argparse.Namespace) -> Answer:
 
 def _listed(office: Office, options: argparse.Namespace) -> Answer:
     day = parse_date(options.date, "date") if options.date else office.today
-    library, source = office.legal.library(), office.legal.files()[-1]
-    own = {each.key for each in office.legal.own().values()}
-    standing = [library.standing_of(each, day) for each in library.search(options.find)]
-    if options.out_of_force:
-        standing = [each for each in standing if each.is_told]
+    source = office.legal.files()[-1]
+    wanted = LegalFilter.OUT if options.out_of_force else LegalFilter.ALL
+    found = office.legal.listed(options.find, wanted, day)
     value = {
         **_head_record(source),
         "date": day.isoformat(),
-        "documents": [{**_record(each), "own": _key(each) in own} for each in standing],
+        "documents": [{**_record(each.standing), "own": bool(each.own_id)} for each in found],
     }
+    if options.out:
+        options.format = Path(options.out).suffix.lower().removeprefix(".")
+        if options.format not in _FORMATS:
+            name = Path(options.out).name
+            raise Refusal(f"Tên tệp phải kết thúc bằng .pdf, .docx hoặc .xlsx. Hãy sửa «{name}».", "out")
+        answer = exported(office.legal.document(found, wanted, day), options, office)
+        return Answer({**value, **answer.value}, answer.lines, done=True)
     lines = [_head_words(source), f"Hiệu lực đến ngày {short_date(day)}:"]
-    lines += [each.sentence if each.is_told else f"{_full(each)}: {each.state.label}" for each in standing]
-    return Answer(value, lines if standing else [*lines, "Không có văn bản nào như vậy trong thư viện."])
+    lines += map(_line, found)
+    return Answer(value, lines if found else [*lines, "Không có văn bản nào như vậy trong thư viện."])
+
+
+def _line(each: Listed) -> str:
+    standing = each.standing
+    return standing.sentence if standing.is_told else f"{each.document.full}: {standing.state.label}"
 
 
 def _head_record(found: legal.LibraryFile) -> dict[str, Any]:
@@ -87,14 +115,6 @@ def _head_words(found: legal.LibraryFile) -> str:
         f"{found.title}, phiên bản {found.version}, cập nhật đến {short_date(found.updated)}: "
         f"{len(found.documents)} văn bản."
     )
-
-
-def _key(standing: LegalStanding) -> str:
-    return standing.document.key if standing.document is not None else ""
-
-
-def _full(standing: LegalStanding) -> str:
-    return standing.document.full if standing.document is not None else standing.symbol
 
 
 def _record(standing: LegalStanding) -> dict[str, Any]:

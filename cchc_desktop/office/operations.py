@@ -34,6 +34,7 @@ LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_U
 REMOVE_SAMPLE = Operation("settings.remove_sample", "Xóa dữ liệu mẫu", Need.SET_UP)
 TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP, Reason.IMPORT)
 TAKE_LEGAL = Operation("legal.take", "Nhập thư viện căn cứ", Need.SET_UP, Reason.IMPORT)
+DROP_LEGAL = Operation("legal.drop", "Trở lại thư viện căn cứ trước", Need.SET_UP)
 SAVE_LEGAL = Operation("legal.save", "Ghi văn bản làm căn cứ", Need.PLAN)
 DELETE_LEGAL = Operation("legal.delete", "Xóa văn bản làm căn cứ", Need.PLAN)
 RENEW_CATALOGUE = Operation("catalogues.renew", "Dùng danh mục mới cho kỳ", Need.SET_UP)

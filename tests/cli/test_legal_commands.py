@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.cli.conftest import Shell
 
 
@@ -37,8 +39,15 @@ def test_a_library_and_a_document_of_the_office_are_taken_in(shell: Shell, tmp_p
         'symbol = "5/2026/NĐ-CP"\nkind = "Nghị định"\n',
         "utf-8",
     )
-    assert shell.json("legal", "--import", str(path))["version"] == "9"
+    taken = shell.json("legal", "--import", str(path))
+    assert taken["version"] == "9"
+    assert taken["changes"][0] == {"symbol": "5/2026/NĐ-CP", "change": "Văn bản mới"}
     assert shell.json("legal")["version"] == "9"
+    assert shell.json("legal", "--back")["version"] != "9"
+    assert shell.json("legal")["version"] != "9"
+    code, _, err = shell.run("legal", "--back")
+    assert code == 1
+    assert "không có thư viện nào nhập từ tệp" in err
     added = shell.json(
         "add-legal", "15/KH-UBND", "--kind", "Kế hoạch", "--issuer", "Ủy ban nhân dân tỉnh", "--title",
         "về cải cách hành chính", "--date", "5/1/2026", "--ended", "1/2/2026", "--replaced-by", "16/KH-UBND",
@@ -50,3 +59,16 @@ def test_a_library_and_a_document_of_the_office_are_taken_in(shell: Shell, tmp_p
     assert shell.run("add-legal", "15/KH-UBND", "--kind", "Kế hoạch", "--date", "31/2/2026")[0] == 1
     assert shell.json("delete-legal", "15/KH-UBND")
     assert shell.json("legal", "--find", "15/KH-UBND")["documents"] == []
+
+
+def test_the_list_is_a_file(shell: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    path = tmp_path / "danh mục.xlsx"
+    answer = shell.json("legal", "--date", "1/8/2026", "--out-of-force", "--export", str(path))
+    texts = [str(value) for row in load_workbook(path).worksheets[0].values for value in row]
+    told = ("Hết hiệu lực", "Có thể", "Có hiệu lực từ")
+    assert len(answer["documents"]) == sum(text.startswith(told) for text in texts)
+    assert "Nghị định số 118/2025/NĐ-CP" in texts
+    code, _, err = shell.run("legal", "--export", str(tmp_path / "a.txt"))
+    assert code == 1
+    assert ".pdf, .docx hoặc .xlsx" in err

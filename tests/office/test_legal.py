@@ -9,6 +9,7 @@ from cchc_desktop.catalogue.legal import read_library
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.legal import LegalDocument, LegalState
+from cchc_desktop.domain.legal_list import LegalFilter
 from cchc_desktop.domain.places import PlanPlace, ReportPlace
 from cchc_desktop.office import Office
 from tests.office.report_desk import Q1, Desk
@@ -77,6 +78,49 @@ def test_a_newer_library_is_taken_in_and_taken_back(office: Office) -> None:
     assert office.history.next_undo() == "Nhập thư viện căn cứ"
     office.history.undo()
     assert not office.legal.library().standing("30/2020/NĐ-CP", DAY).is_out
+
+
+def test_a_newer_library_is_looked_at_before_and_given_up_later(office: Office) -> None:
+    new = read_library(FILE)
+    (changed,) = [each for each in office.legal.changes_by(new) if each.after is not None]
+    assert "Ngày hết hiệu lực: chưa ghi → 01/06/2026".lower() in changed.words.lower()
+    with pytest.raises(Refusal, match="không có thư viện nào nhập từ tệp"):
+        office.legal.go_back()
+    office.legal.take(new)
+    assert office.legal.last_taken() is not None
+    with pytest.raises(Refusal, match="đã có trong chương trình"):
+        office.legal.changes_by(new)
+    office.legal.go_back()
+    assert office.legal.last_taken() is None
+    assert not office.legal.library().standing("30/2020/NĐ-CP", DAY).is_out
+    office.history.undo()
+    assert office.legal.library().standing("30/2020/NĐ-CP", DAY).is_out
+
+
+def test_an_own_record_is_edited_and_deleted_by_its_identity(office: Office) -> None:
+    office.legal.save(OWN, "")
+    (own_id,) = office.legal.own()
+    with pytest.raises(Refusal, match="Cơ quan đã thêm Kế hoạch số 15/KH-UBND"):
+        office.legal.save(OWN, "")
+    office.legal.save(replace(OWN, symbol="16/KH-UBND"), own_id)
+    assert [each.symbol for each in office.legal.own().values()] == ["16/KH-UBND"]
+    with pytest.raises(Refusal, match="Hãy ghi ngày ban hành"):
+        office.legal.save(replace(OWN, signed=None))
+    with pytest.raises(Refusal, match="Hãy ghi tên loại"):
+        office.legal.save(replace(OWN, kind=""))
+    (shown,) = office.legal.listed("16/kh-ubnd", LegalFilter.OWN)
+    assert shown.own_id == own_id
+    office.legal.delete_own(own_id)
+    assert office.legal.listed("", LegalFilter.OWN) == []
+
+
+def test_what_a_form_does_not_ask_for_stays_known(office: Office) -> None:
+    (known,) = [each for each in office.legal.of_files() if each.symbol == "118/2025/NĐ-CP"]
+    assert known.amended_by
+    office.legal.save(replace(known, amended_by=(), note="đã đối chiếu"))
+    found = office.legal.library().find("118/2025/NĐ-CP")
+    assert found is not None
+    assert (found.amended_by, found.note) == (known.amended_by, "đã đối chiếu")
 
 
 def test_the_offices_own_documents_go_before_the_library(office: Office) -> None:

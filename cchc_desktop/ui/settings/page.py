@@ -4,9 +4,11 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.places import Place, SettingsPlace
 from ...office.catalogues import CATALOGUE_TABLES
+from ...office.desk import DAY
 from ...office.first_steps import FIRST_STEPS_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...storage.changes import Changes
+from ...storage.legal_kinds import LEGAL_TABLES
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
@@ -14,6 +16,7 @@ from . import tabs as names
 from .about import AboutTab
 from .access import AccessTab
 from .desk import DataTab, DeskTab
+from .legal import LegalTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
 from .updates import UpdatesTab
@@ -23,7 +26,7 @@ class SettingsPage(Page):
     """What is set up once and changes seldom, in tabs."""
 
     help_topic = "thiet-lap"
-    reads = tables(SETTINGS_TABLES, CATALOGUE_TABLES, FIRST_STEPS_TABLES)
+    reads = tables(SETTINGS_TABLES, CATALOGUE_TABLES, FIRST_STEPS_TABLES, LEGAL_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -33,6 +36,7 @@ class SettingsPage(Page):
         self.desk_tab = DeskTab(shell)
         self.data_tab = DataTab(shell)
         self.access_tab = AccessTab(shell)
+        self.legal_tab = LegalTab(shell)
         self.updates_tab = UpdatesTab(shell)
         self.about_tab = AboutTab()
         self.tabs = QTabWidget()
@@ -42,7 +46,7 @@ class SettingsPage(Page):
         self._tabs: dict[str, QWidget] = {
             names.OFFICE: self.office_tab, names.UNITS: self.units_tab, names.OFFICERS: self.officers_tab,
             names.ACCESS: self.access_tab, names.THIS_DESK: self.desk_tab, names.DATA: self.data_tab,
-            names.UPDATES: self.updates_tab, names.ABOUT: self.about_tab,
+            names.LEGAL: self.legal_tab, names.UPDATES: self.updates_tab, names.ABOUT: self.about_tab,
         }  # fmt: skip
         for name, words in names.WORDS.items():
             self.tabs.addTab(self._tabs[name], words)
@@ -58,7 +62,7 @@ class SettingsPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         for tab in (
             self.office_tab, self.units_tab, self.officers_tab, self.access_tab, self.desk_tab, self.data_tab,
-            self.updates_tab,
+            self.legal_tab, self.updates_tab,
         ):  # fmt: skip
             self.shell.try_to_show(tab.refresh)
 
@@ -85,6 +89,8 @@ class SettingsPage(Page):
             self.officers_tab.table.choose(row_id)
         elif table == names.THIS_DESK:
             self.desk_tab.setFocus()
+        elif table == names.LEGAL and row_id:
+            self.legal_tab.show_record(row_id)
         elif table == names.DATA:
             self.data_tab.check.setFocus()
 
