@@ -96,6 +96,7 @@ def _page(folder: Path, turns: int) -> list[Result]:
 
     from cchc_desktop.ui.app import prepare
     from cchc_desktop.ui.frame.main_window import MainWindow
+    from cchc_desktop.ui.garbage import collect_here
     from cchc_desktop.ui.registers.page import RegistersPage
 
     app = QApplication.instance() or QApplication([])
@@ -130,6 +131,8 @@ def _page(folder: Path, turns: int) -> list[Result]:
     for _ in range(turns):
         with closing(Office.open(folder)) as office:
             window = MainWindow(office, folder)
+            # As in the program; nobody collects while the bare model is timed either.
+            collect_here(window)
             window.show()
             app.processEvents()
 

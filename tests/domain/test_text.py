@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.text import clean_line, clean_text, fold, normalize, person_sort_key, sort_key
+from cchc_desktop.domain.text import (
+    clean_line,
+    clean_text,
+    fold,
+    fold_each,
+    normalize,
+    person_sort_key,
+    sort_key,
+)
 
 
 def test_look_alikes_and_invisible_letters() -> None:
@@ -33,6 +41,23 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 )
 def test_folding(typed: str, stored: str) -> None:
     assert fold(typed) == fold(unicodedata.normalize("NFD", stored)) == fold(stored)
+
+
+@given(st.text())
+def test_what_is_left_of_a_text_are_its_small_letters_without_marks(text: str) -> None:
+    """Whichever way is taken for a text, the plain or the fast one."""
+    apart = unicodedata.normalize("NFD", normalize(text)).replace("đ", "d").replace("Đ", "d")
+    assert fold(normalize(text)) == "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+@given(st.lists(st.text("aĐộ\f“–1\u0301\u200b \n")))
+def test_many_texts_fold_as_each_does(texts: list[str]) -> None:
+    assert fold_each(texts) == list(map(fold, texts))
+
+
+def test_more_texts_than_are_folded_at_once() -> None:
+    texts = [f"Hộ {number}" for number in range(450)] + ["hai\fphần"]
+    assert fold_each(texts) == [f"ho {number}" for number in range(450)] + ["hai\fphan"]
 
 
 def test_alphabet_order() -> None:

@@ -14,6 +14,7 @@ from ...domain.evidence import Owner, OwnerKind
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
 from ...domain.registers.fields import Value
+from ...domain.registers.filtering import RowFilter
 from ...domain.registers.register import Over, Register, RegisterRow
 from ...domain.report_periods import Period
 from ...office.figures import LEDGER_TABLES
@@ -33,7 +34,6 @@ from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from .model import RegisterModel
-from .row_filter import RowFilter
 
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
@@ -102,7 +102,6 @@ class RegistersPage(Page):
         self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
         self.aside_button.hide()
         self._doubted = ""
-        self._filtered = RowFilter()
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
@@ -215,7 +214,7 @@ class RegistersPage(Page):
         told = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}"
         told = "Mọi thời gian" if is_all else told
         self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {everything} dòng).")
-        self.model.show(self._filtered.matching(register, rows, self.filter.text()))
+        self.model.show(self._rows_with.matching(rows, self.filter.text()))
         why = self.model.why_none()
         for button in (self.add_button, self.paste_button, self.import_button):
             close(button, why)
@@ -267,7 +266,7 @@ class RegistersPage(Page):
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        self._filtered.forget()
+        self._rows_with = RowFilter(register)
         before, self.model = self.model, RegisterModel(self.shell, register)
         if before is not None and before.register.id == register.id:
             self.model.go_on_with(before)

@@ -80,12 +80,15 @@ class Column:
             return "Có" if value else ""
         return value if isinstance(value, str) else format_number(value)
 
-    def key(self, row: Any) -> tuple[bool, Any]:
-        """The cell's place in the order; empty cells come last."""
-        value = self.sort(row) if self.sort is not None else self.value(row)
-        if value is None or value == "":
-            return True, 0
-        return False, sort_key(value) if isinstance(value, str) else value
+    def keys(self, rows: Sequence[Any]) -> list[Any]:
+        """The places of rows' cells in the order, None for empty ones, which come last.
+
+        What is said again has its key already: a long register has a hundred thousand cells in a column.
+        """
+        values = list(map(self.sort if self.sort is not None else self.value, rows))
+        known = {value: sort_key(value) if isinstance(value, str) else value for value in set(values)}
+        known[""] = None
+        return [known[value] for value in values]
 
 
 def parse(editor: Editor, typed: Any) -> Any:

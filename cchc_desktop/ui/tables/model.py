@@ -1,7 +1,6 @@
 """Row objects as a table: their order, their cells, and the saving of what is typed into one."""
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -76,12 +75,11 @@ class TableModel(QAbstractTableModel):
         if self._sorted_by is None:
             return list(self._given)
         number, order = self._sorted_by
-        column = self.columns[number]
-        # Each key is made once: a long register has a hundred thousand of them.
-        keyed = [(column.key(row), row) for row in self._given]
-        filled = [(key, row) for (is_empty, key), row in keyed if not is_empty]
-        filled.sort(key=itemgetter(0), reverse=order == Qt.SortOrder.DescendingOrder)
-        return [row for _, row in filled] + [row for (is_empty, _), row in keyed if is_empty]
+        keys = self.columns[number].keys(self._given)
+        filled = [place for place, key in enumerate(keys) if key is not None]
+        filled.sort(key=keys.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
+        empty = [place for place, key in enumerate(keys) if key is None]
+        return [self._given[place] for place in (*filled, *empty)]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
