@@ -286,6 +286,7 @@ def _of_tasks(options: argparse.Namespace, folder: Path) -> Answer:
 
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
+    from .coverage_command import COVERAGE_COMMANDS
     from .duty_commands import DUTY_COMMANDS
     from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
@@ -302,7 +303,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
-        **PLAN_LIFE_COMMANDS, **LEGAL_COMMANDS,
+        **PLAN_LIFE_COMMANDS, **LEGAL_COMMANDS, **COVERAGE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -320,6 +321,7 @@ COMMANDS: dict[str, Command] = {
     "close-plan": _seldom,
     "plan-issues": _seldom,
     "compare-plans": _seldom,
+    "coverage": _seldom,
     "export-plan": _seldom,
     "search": reading(_search),
     "guide": _guide,

@@ -7,7 +7,7 @@ from .figure_arguments import add_export
 
 
 def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Declares the commands that issue, amend, close, compare and export plans."""
+    """Declares the commands that issue, amend, close, compare, hold against others and export plans."""
 
     def of_plan(name: str, words: str) -> argparse.ArgumentParser:
         parser = command(name, words)
@@ -38,6 +38,17 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         compare.add_argument(name, metavar="MÃ[:LẦN]", help=f"{words}; MÃ:1 là bản ban hành lần thứ nhất")
     compare.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")
     compare.add_argument("--out", metavar="TỆP", default="", help="xuất bảng so sánh ra tệp")
+
+    held = of_plan("coverage", "đối chiếu với kế hoạch của cấp trên: câu nào đã có, chưa có nhiệm vụ")
+    held.add_argument("--of", dest="superior", metavar="MÃ", required=True, help="kế hoạch của cấp trên")
+    held.add_argument("--missing", action="store_true", help="chỉ những câu chưa có")
+    held.add_argument("--accept", action="store_true", help="nhận mọi đề xuất")
+    held.add_argument(
+        "--add", metavar="MÃ", action="append", default=[],
+        help="thêm câu này của cấp trên vào kế hoạch, dùng được nhiều lần",
+    )  # fmt: skip
+    held.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")
+    held.add_argument("--out", metavar="TỆP", default="", help="xuất bảng đối chiếu ra tệp")
 
     export = of_plan("export-plan", "xuất kế hoạch kèm phụ lục")
     # Who exports changes nothing, so that «--as» is free to say what a plan is exported as.

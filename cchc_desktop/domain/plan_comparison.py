@@ -6,12 +6,13 @@ another number alone is no difference.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .dates import short_date
+from .likeness import Sentence, likest
 from .numerals import format_number, from_roman
 from .plan import Item, ItemKind, Plan
 from .plan_views import Placed, numbered, placed
@@ -23,8 +24,6 @@ TEXT_NAME = "Nội dung"
 """What a difference of the text itself is called."""
 ALIKE = 60
 """From which likeness on (0 to 100) two sentences are one that was reworded."""
-_COMMON = 20
-"""A word that more items than this share says little of which of them are the same."""
 _TRIED = 4
 """With how many items, of those that share most rare words, one is held against."""
 
@@ -200,33 +199,20 @@ def _words(text: str) -> str:
 
 
 def _alike(old: Sequence[Placed], new: Sequence[Placed]) -> dict[str, str]:
-    """Pairs of what was reworded: the likest first, each item in one pair.
-
-    Each is held only against the few that share most of its rare words, so the work grows with the items and
-    not with their square.
-    """
+    """Pairs of what was reworded: the likest first, each item in one pair."""
     # Only a comparison of what was reworded needs it, and no start does.
     from rapidfuzz import fuzz
 
-    by_word: dict[tuple[object, str], list[int]] = defaultdict(list)
-    texts = [_words(place.item.text) for place in old]
-    for at, place in enumerate(old):
-        group = _group(place.item)
-        for word in set(texts[at].split()):
-            by_word[group, word].append(at)
+    def score(one: str, other: str, least: float) -> float:
+        return fuzz.ratio(one, other, score_cutoff=least)
+
+    def sentences(places: Sequence[Placed]) -> list[Sentence]:
+        return [(_group(place.item), _words(place.item.text)) for place in places]
+
     found: list[tuple[float, int, int]] = []
-    for at, place in enumerate(new):
-        text, group = _words(place.item.text), _group(place.item)
-        shared: Counter[int] = Counter()
-        for word in set(text.split()):
-            known = by_word.get((group, word), ())
-            if len(known) <= _COMMON:
-                shared.update(known)
-        for candidate, _ in shared.most_common(_TRIED):
-            likeness = fuzz.ratio(text, texts[candidate], score_cutoff=ALIKE)
-            if likeness:
-                near = old[candidate].area == place.area and old[candidate].topic is place.topic
-                found.append((likeness + near, at, candidate))
+    for likeness, at, candidate in likest(sentences(old), sentences(new), score, ALIKE, _TRIED):
+        near = old[candidate].area == new[at].area and old[candidate].topic is new[at].topic
+        found.append((likeness + near, at, candidate))
     found.sort(key=lambda each: (-each[0], each[1], each[2]))
     pairs: dict[str, str] = {}
     used = set[int]()

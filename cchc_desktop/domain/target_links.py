@@ -4,7 +4,6 @@ A target names its indicator (``Measure.indicator``), or the words of its senten
 found by words is a proposal: it only stands where exactly that quantity is counted.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,7 +14,7 @@ from .plan import Item, Plan
 from .plan_views import Placed, targets
 from .readings import Reading
 from .targets import Comparator, Direction, Measure, TargetKind
-from .text import clean_line, fold
+from .text import clean_line, fold, written_out
 
 NO_INDICATOR = "-"
 """What ``Measure.indicator`` says where no indicator measures the target."""
@@ -46,7 +45,7 @@ def link_targets(plan: Plan, catalogue: IndicatorCatalogue, year: int) -> dict[s
     """
     best: dict[str, _Candidate] = {}
     signs = [
-        (indicator, tuple(sign_phrases(_plain(sign)) for sign in indicator.measures))
+        (indicator, tuple(sign_phrases(written_out(sign)) for sign in indicator.measures))
         for indicator in catalogue.indicators
         if indicator.measures
     ]
@@ -115,7 +114,7 @@ def sign_phrases(measure: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def is_meant(text: str, clause: str, signs: Sequence[str]) -> bool:
     """Whether the sentence of a target speaks of what some signs say: it has what they want, and the clause
     that the measure was read from has nothing that they do not want."""
-    whole, part = _plain(text), _plain(clause)
+    whole, part = written_out(text), written_out(clause)
     return any(
         _length(whole, wanted, ()) > 0 and not any(phrase in part for phrase in unwanted)
         for wanted, unwanted in map(sign_phrases, signs)
@@ -161,7 +160,7 @@ def _candidate(
             return None
         link = TargetLink(measure.indicator, place.item.id, text, measure)
         return _Candidate(link, (True, True, 0))
-    sentence = _plain(text)
+    sentence = written_out(text)
     found: _Candidate | None = None
     for indicator, phrases in signs:
         # The sentence first: few indicators are in it, and whether units fit takes longer to say.
@@ -171,23 +170,6 @@ def _candidate(
             if found is None or rank > found.rank:
                 found = _Candidate(TargetLink(indicator.code, place.item.id, text, measure), rank)
     return found
-
-
-_ABBREVIATIONS = {
-    "tthc": "thu tuc hanh chinh",
-    "cchc": "cai cach hanh chinh",
-    "pakn": "phan anh, kien nghi",
-    "vbqppl": "van ban quy pham phap luat",
-    "dvctt": "dich vu cong truc tuyen",
-    "kt-xh": "kinh te - xa hoi",
-}
-_SHORT = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})\b")
-
-
-@cache
-def _plain(text: str) -> str:
-    """The text folded, on one line, its abbreviations written out."""
-    return _SHORT.sub(lambda found: _ABBREVIATIONS[found[0]], " ".join(fold(text).split()))
 
 
 def _length(sentence: str, wanted: Sequence[str], unwanted: Sequence[str]) -> int:

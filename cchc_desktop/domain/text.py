@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -231,3 +231,20 @@ def person_sort_key(name: str) -> str:
     """The order of lists of persons: by given name (the last word), then family, then middle names."""
     words = name.split()
     return sort_key(" ".join([words[-1], *words[:-1]])) if words else ""
+
+
+_ABBREVIATIONS = {
+    "tthc": "thu tuc hanh chinh",
+    "cchc": "cai cach hanh chinh",
+    "pakn": "phan anh, kien nghi",
+    "vbqppl": "van ban quy pham phap luat",
+    "dvctt": "dich vu cong truc tuyen",
+    "kt-xh": "kinh te - xa hoi",
+}
+_SHORT = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})\b")
+
+
+@cache
+def written_out(text: str) -> str:
+    """The text folded, on one line, its usual abbreviations written out."""
+    return _SHORT.sub(lambda found: _ABBREVIATIONS[found[0]], " ".join(fold(text).split()))

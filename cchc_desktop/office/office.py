@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .archive import Archive
     from .backups import Backups
     from .corrections import Corrections
+    from .coverage import Coverages
     from .duties import Duties
     from .evidence import Evidence
     from .evidence_papers import EvidencePapers
@@ -86,12 +87,12 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``plan_life``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``,
-    ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``,
-    ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``evidence_papers``,
-    ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``, ``templates``, ``outgoing``,
-    ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
-    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``plans``, ``plan_life``, ``coverages``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``,
+    ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``,
+    ``trends``, ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``,
+    ``evidence_papers``, ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``,
+    ``templates``, ``outgoing``, ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -167,6 +168,13 @@ class Office:
         from .plan_life import PlanLife
 
         return PlanLife(self._desk, self.papers)
+
+    @cached_property
+    def coverages(self) -> "Coverages":
+        """How plans answer those of the superior."""
+        from .coverage import Coverages
+
+        return Coverages(self._desk, self.papers)
 
     @cached_property
     def task_papers(self) -> "TaskPapers":

@@ -68,6 +68,11 @@ class PlanBar(DocumentBar):
         self.compare_action = self.action(
             "So sánh, các lần ban hành…", "eye", "Kế hoạch khác gì bản đã ban hành, hoặc khác kế hoạch khác"
         )
+        self.coverage_action = self.action(
+            "Đối chiếu với kế hoạch cấp trên…",
+            "check",
+            "Câu nào của cấp trên đã có, chưa có nhiệm vụ thực hiện",
+        )
         self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
@@ -79,8 +84,9 @@ class PlanBar(DocumentBar):
         self.row.addSpacing(SPACE)
         self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
         often = (self.import_action, self.annex_action, self.new_action, self.renumber_action)
-        life = (self.submit_action, self.compare_action, self.drop_action, self.close_action)
-        self.add_menu((*often, *life), self.delete_action)
+        looks = (self.compare_action, self.coverage_action)
+        life = (self.submit_action, self.drop_action, self.close_action)
+        self.add_menu((*often, *looks, *life), self.delete_action)
 
     def set_compact(self, compact: bool) -> None:
         """Keeps the words: what is rarely done is in the menu."""

@@ -49,6 +49,7 @@ class PlanPage(Page):
         desk.bar.close_action.triggered.connect(self._close_plan)
         desk.bar.drop_action.triggered.connect(self._drop_amendment)
         desk.bar.compare_action.triggered.connect(self._compare)
+        desk.bar.coverage_action.triggered.connect(self._cover)
         desk.bar.delete_action.triggered.connect(self.delete_plan)
         self._stack.addWidget(desk)
         return desk
@@ -155,6 +156,13 @@ class PlanPage(Page):
 
         if self.chosen.plan_id and self.leave():
             ComparisonDialog.run(self.shell, self.chosen.plan_id)
+
+    def _cover(self) -> None:
+        from .coverage_dialog import CoverageDialog
+
+        if self.chosen.plan_id and self.leave():
+            CoverageDialog.run(self.shell, self.chosen.plan_id)
+            self.refresh()
 
     def _import_annex(self) -> None:
         """Takes an annex in a file of its own into the opened plan."""
