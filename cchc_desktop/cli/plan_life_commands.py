@@ -135,6 +135,9 @@ def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
         issues = life.issues(plan_id)
         turn = options.turn or (str(issues[-1].turn) if issues else "1")
         document = life.issued_document(_turn(office, plan_id, turn))
+    elif options.what == "decision":
+        document = office.papers.decision(plan_id)
+        problems = office.legal.plan_problems(office.plans.get(plan_id))
     else:
         document = office.papers.plan(plan_id)
         problems = office.legal.plan_problems(office.plans.get(plan_id))

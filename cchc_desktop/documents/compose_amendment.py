@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.dates import place_and_date
+from ..domain.decisions import ORGANIC_LAW, PROPOSED_BY
 from ..domain.offices import OfficeProfile, lengthen
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.plan_comparison import (
@@ -22,20 +23,17 @@ from ..domain.plan_comparison import (
 from ..domain.plan_issues import PlanIssue
 from ..domain.plan_views import Placed
 from ..domain.text import uncapitalized
-from .compose_plan import issued_symbol
 from .facts import plan_facts
 from .model import Block, Document, Heading, HeadingLevel, Paragraph, Part, Style, Title
 from .office_text import (
     chosen_signer,
-    letter_head,
+    head_of_plan,
     number_line,
     padded,
     running_name,
     signature,
     written_date,
 )
-
-_LAW = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +64,13 @@ def compose_amendment(
     place = place_and_date(issued.place or office.place, head.day)
     subject = f"Về việc điều chỉnh, bổ sung {uncapitalized(issued.name)}"
     blocks: list[Block] = [
-        letter_head(
-            office, number_line(head.number, head.symbol), place, issued.superior, issued.issuer, draft=draft
-        ),
+        head_of_plan(issued, office, number_line(head.number, head.symbol), place, draft=draft),
         Title("QUYẾT ĐỊNH", subject),
         Paragraph(issuer, Style.CENTERED_BOLD),
-        Paragraph(_LAW, Style.BASIS),
+        Paragraph(ORGANIC_LAW, Style.BASIS),
         Paragraph(f"Căn cứ {cited};", Style.BASIS),
         *(Paragraph(f"Căn cứ {_decision(each)};", Style.BASIS) for each in before),
-        Paragraph("Theo đề nghị của Văn phòng Hội đồng nhân dân và Ủy ban nhân dân.", Style.BASIS),
+        Paragraph(PROPOSED_BY, Style.BASIS),
         Paragraph("QUYẾT ĐỊNH:", Style.CENTERED_BOLD),
         Heading(
             HeadingLevel.ARTICLE,
@@ -112,21 +108,15 @@ def cited_plan(plan: Plan, office: OfficeProfile) -> str:
     name = plan.title.capitalize()
     subject = uncapitalized(plan.subject)
     issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
-    number = (
-        f"số {padded(plan.number)}/{issued_symbol(plan)} {issued} của {running_name(plan.issuer, office)}"
-    )
-    if _is_attached(plan):
+    number = f"số {padded(plan.number)}/{plan.issued_symbol} {issued} của {running_name(plan.issuer, office)}"
+    if plan.decision is not None:
         return f"{name} {subject} ban hành kèm theo Quyết định {number}"
     return f"{name} {number} về {subject.removeprefix('về ')}"
 
 
 def _short(plan: Plan, office: OfficeProfile) -> str:
-    kind = "Quyết định" if _is_attached(plan) else plan.title.capitalize()
-    return f"{kind} số {padded(plan.number)}/{issued_symbol(plan)} của {running_name(plan.issuer, office)}"
-
-
-def _is_attached(plan: Plan) -> bool:
-    return any(item.kind is ItemKind.DECISION for item in plan.items)
+    number = f"{padded(plan.number)}/{plan.issued_symbol}"
+    return f"{plan.issued_as} số {number} của {running_name(plan.issuer, office)}"
 
 
 def _decision(issue: PlanIssue) -> str:

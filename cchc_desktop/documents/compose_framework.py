@@ -122,11 +122,9 @@ def _part(
 
 
 def _enclosure(plan: Plan, office: OfficeProfile) -> str:
-    attached = any(item.kind is ItemKind.DECISION for item in plan.items)
-    symbol = "QĐ" + plan.symbol[2:] if attached and plan.symbol.startswith("KH") else plan.symbol
-    kind = "Quyết định" if attached else plan.title.capitalize()
     issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
-    return attached_to(kind, plan.number, symbol, issued, running_name(plan.issuer, office))
+    issuer = running_name(plan.issuer, office)
+    return attached_to(plan.issued_as, plan.number, plan.issued_symbol, issued, issuer)
 
 
 def _other_items(annex: Item) -> tuple[list[Item], list[Item]]:

@@ -19,7 +19,7 @@ from .model import Block, Document, Heading, HeadingLevel, Paragraph, Part, Styl
 from .office_text import (
     attached_to,
     chosen_signer,
-    letter_head,
+    head_of_plan,
     number_line,
     padded,
     running_name,
@@ -44,7 +44,7 @@ def compose_plan(
 
     A ``draft`` says so under its number; a plan that was amended names the decisions under its title.
     """
-    decision = next((item for item in plan.items if item.kind is ItemKind.DECISION), None)
+    decision = plan.decision
     parts: list[Part] = []
     if decision is not None:
         parts.append(_decision_part(plan, decision, office, draft=draft))
@@ -58,21 +58,9 @@ def compose_plan(
     )
 
 
-def issued_symbol(plan: Plan) -> str:
-    """The symbol that a plan goes out under: that of its decision, where it has one."""
-    has_decision = any(item.kind is ItemKind.DECISION for item in plan.items)
-    return _decision_symbol(plan) if has_decision else plan.symbol
-
-
-def _decision_symbol(plan: Plan) -> str:
-    """The decision's symbol, where the plan carries only its own."""
-    return "QĐ" + plan.symbol[2:] if plan.symbol.startswith("KH") else plan.symbol
-
-
 def _head(plan: Plan, office: OfficeProfile, symbol: str, *, draft: bool) -> Block:
     place = place_and_date(plan.place or office.place, plan.issued_on, plan.draft_month, plan.draft_year)
-    number = number_line(plan.number, symbol)
-    return letter_head(office, number, place, plan.superior, plan.issuer, draft=draft)
+    return head_of_plan(plan, office, number_line(plan.number, symbol), place, draft=draft)
 
 
 def _decision_part(plan: Plan, decision: Item, office: OfficeProfile, *, draft: bool) -> Part:
@@ -84,7 +72,7 @@ def _decision_part(plan: Plan, decision: Item, office: OfficeProfile, *, draft: 
     authority = issuer if collective or not signer.position else f"{position} {issuer}"
 
     blocks: list[Block] = [
-        _head(plan, office, _decision_symbol(plan), draft=draft),
+        _head(plan, office, plan.issued_symbol, draft=draft),
         Title("QUYẾT ĐỊNH", decision.text),
     ]
     # A decision that was read from a file has its own line for who decides.
@@ -115,7 +103,7 @@ def _plan_part(
         issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
         issuer = running_name(plan.issuer, office)
         enclosure = attached_to(
-            "Quyết định", plan.number, _decision_symbol(plan), issued, issuer, "Ban hành kèm theo"
+            "Quyết định", plan.number, plan.issued_symbol, issued, issuer, "Ban hành kèm theo"
         )
     blocks.append(Title(plan.title.upper(), plan.subject, enclosure))
     if amendments:

@@ -1,11 +1,12 @@
 """The words of head and foot that every document of an office shares."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ..domain.dates import BLANK, place_and_date
 from ..domain.offices import OfficeProfile, lengthen, shorten
-from ..domain.plan import Signer
+from ..domain.plan import Plan, PlanLevel, Signer
 from ..domain.text import clean_line, sort_key
 from .model import LetterHead, Paragraph, SignatureBlock, Style
 
@@ -41,6 +42,18 @@ def letter_head(
         place_date=place_date,
         draft=draft,
     )
+
+
+def head_of_plan(
+    plan: Plan, office: OfficeProfile, numbered_as: str, place_date: str, *, draft: bool = False
+) -> LetterHead:
+    """The head of a plan and of what goes with it; what the plan does not name is the office's own.
+
+    The head of a province's committee names nobody above it.
+    """
+    head = letter_head(office, numbered_as, place_date, plan.superior, plan.issuer, draft=draft)
+    alone = plan.level is PlanLevel.PROVINCE and not plan.superior
+    return replace(head, superior="") if alone else head
 
 
 def attached_to(kind: str, number: str, symbol: str, issued: str, issuer: str, lead: str = "Kèm theo") -> str:

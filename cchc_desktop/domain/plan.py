@@ -141,6 +141,10 @@ _URGENCY_LABELS = {
 }
 
 
+_PLAN_SYMBOL, _DECISION_SYMBOL = "KH", "QĐ"
+"""How the symbols of plans and decisions begin (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+
+
 def new_id() -> str:
     """A fresh identity for a record that may travel between offices."""
     return str(uuid.uuid4())
@@ -195,8 +199,10 @@ class Plan:
     ``superior`` and ``issuer`` are the two lines of the head's left block (the office's own where empty);
     ``number`` and ``issued_on`` stay empty until the plan is issued; ``draft_month`` and ``draft_year``
     keep the part of the date that a draft already prints. ``enclosure`` is the line «(Ban hành kèm
-    theo …)». ``recipients`` are the lines of «Nơi nhận» without their dash. ``parent`` is the identity of the
-    plan of several years of which this one carries out its years.
+    theo …)». ``recipients`` are the lines of «Nơi nhận» without their dash. Of a plan that is attached to a
+    decision, number, date, recipients and signer are the decision's: what is issued with a document has none
+    of its own (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.2). ``parent`` is the identity of the plan of
+    several years of which this one carries out its years.
     """
 
     subject: str
@@ -224,6 +230,24 @@ class Plan:
     def name(self) -> str:
         """The plan as it is named in a line: «Kế hoạch cải cách hành chính năm 2026»."""
         return f"{self.title.capitalize()} {uncapitalized(self.subject)}".strip()
+
+    @property
+    def decision(self) -> Item | None:
+        """The decision that the plan is attached to; None where it goes out by itself."""
+        return next((item for item in self.items if item.kind is ItemKind.DECISION), None)
+
+    @property
+    def issued_symbol(self) -> str:
+        """The symbol that the plan goes out under: its decision's, where it carries only its own."""
+        own_alone = self.decision is not None and self.symbol.startswith(_PLAN_SYMBOL)
+        return _DECISION_SYMBOL + self.symbol[len(_PLAN_SYMBOL) :] if own_alone else self.symbol
+
+    @property
+    def issued_as(self) -> str:
+        """The kind of document that it goes out as, «Kế hoạch» or «Quyết định», as its symbol says: a head
+        without its tree knows it, too."""
+        is_decision = self.issued_symbol.startswith(_DECISION_SYMBOL)
+        return "Quyết định" if is_decision else self.title.capitalize()
 
     def walk(self) -> Iterator[Item]:
         """Every item of the plan, in printed order."""

@@ -5,10 +5,10 @@ with a semicolon, the last one with a full stop; who signs for a people's commit
 NHÂN DÂN» above the position, without the place's name, and the name in small letters (khoản 7).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .names import capitals_words
-from .plan import ItemKind, Plan
+from .plan import Item, ItemKind, Plan
 from .text import fold
 
 _COLLECTIVE = "TM. ỦY BAN NHÂN DÂN"
@@ -23,11 +23,24 @@ def form_problems(plan: Plan) -> list[str]:
 
 
 def _bases(plan: Plan) -> Iterator[str]:
-    bases = [item.text.strip() for item in plan.walk() if item.kind is ItemKind.BASIS and item.text.strip()]
-    if not bases:
+    """The bases of a decision that the plan is attached to are a list of their own, which ends with who
+    proposes it (mẫu 1.2)."""
+    decision = plan.decision
+    decided = _texts_of_bases(decision.walk()) if decision is not None else []
+    own = _texts_of_bases(below for item in plan.items if item is not decision for below in item.walk())
+    if not decided and not own:
         yield "Không thấy căn cứ ban hành kế hoạch. Hãy thêm các dòng «Căn cứ …» trước phần nội dung."
+    yield from _list_of_bases(decided, ("can cu", "theo de nghi", "xet de nghi"))
+    yield from _list_of_bases(own, ("can cu",))
+
+
+def _texts_of_bases(items: Iterable[Item]) -> list[str]:
+    return [item.text.strip() for item in items if item.kind is ItemKind.BASIS and item.text.strip()]
+
+
+def _list_of_bases(bases: Sequence[str], begin: tuple[str, ...]) -> Iterator[str]:
     for number, text in enumerate(bases, 1):
-        if not fold(text).startswith("can cu"):
+        if not fold(text).startswith(begin):
             yield f"Căn cứ thứ {number} «{_quoted(text)}» chưa bắt đầu bằng «Căn cứ»."
         end = "." if number == len(bases) else ";"
         if not text.endswith(end):

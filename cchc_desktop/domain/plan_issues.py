@@ -58,7 +58,9 @@ class PlanIssue:
     @property
     def label(self) -> str:
         """«Quyết định số 20/QĐ-UBND», as a sentence names the document."""
-        kind = "Quyết định" if self.issued_by is IssuedBy.DECISION else "Kế hoạch"
+        # A plan that is attached to a decision goes out under the decision's number.
+        is_decision = self.issued_by is IssuedBy.DECISION or self.symbol.startswith("QĐ")
+        kind = "Quyết định" if is_decision else "Kế hoạch"
         return f"{kind} số {self.number}/{self.symbol}"
 
 

@@ -97,13 +97,12 @@ class Outgoing(Part):
         )  # fmt: skip
 
     def _of_plan(self, key: PaperKey, plan: Plan) -> IssuedPaper:
-        from ..documents.compose_plan import issued_symbol
         from ..documents.office_text import chosen_signer
 
         profile = self._desk.store.profile()
         signer = chosen_signer(plan.signer, profile) if profile is not None else plan.signer
         return IssuedPaper(
-            key, "", "", plan.number, issued_symbol(plan), plan.issued_on, signer.name, plan.recipients,
+            key, "", "", plan.number, plan.issued_symbol, plan.issued_on, signer.name, plan.recipients,
             is_issued=plan.status.is_issued and bool(plan.number) and plan.issued_on is not None,
         )  # fmt: skip
 

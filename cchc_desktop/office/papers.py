@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import catalogue
+from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.plan_issues import PlanIssue, standing
@@ -31,6 +32,24 @@ class Papers(Part):
     def plan(self, plan_id: str) -> Document:
         """The plan with its annex, as it is printed."""
         return self.of_plan(self._desk.plan(plan_id))
+
+    def decision(self, plan_id: str) -> Document:
+        """The decision that approves a plan, with the plan attached to it.
+
+        Of a plan without one it is that which the program proposes. Raises Refusal for a plan that was issued
+        by itself.
+        """
+        from ..domain.decisions import with_decision
+
+        plan = self._desk.plan(plan_id)
+        if plan.decision is not None:
+            return self.of_plan(plan)
+        if plan.number:
+            raise Refusal(
+                f"Kế hoạch đã ban hành bằng văn bản riêng (số {plan.number}/{plan.symbol}), không kèm theo "
+                "quyết định nào."
+            )
+        return self.of_plan(with_decision(plan))
 
     def of_plan(self, plan: Plan) -> Document:
         """The document of a plan that need not be stored, such as a draft in the import wizard."""

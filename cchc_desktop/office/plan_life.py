@@ -166,9 +166,9 @@ class PlanLife(Part):
         is_decision = issued_by is IssuedBy.DECISION
         amending = self._amending(before) if is_decision else None
         self._check_day(before, day)
-        symbol = (symbol.strip() or DECISION_SYMBOL) if is_decision else before.symbol
+        symbol = (symbol.strip() or DECISION_SYMBOL) if is_decision else before.issued_symbol
         self._check_unused(plan_id, number, symbol, day)
-        after = replace(before, status=PlanStatus.ISSUED)
+        after = replace(before, status=PlanStatus.ISSUED, symbol=before.issued_symbol)
         if not is_decision:
             after = replace(after, number=number, issued_on=day, draft_month=day.month, draft_year=day.year)
         turn = len(self.issues(plan_id)) + 1

@@ -303,9 +303,23 @@ class Plans(Part):
 
         ``label`` is what the journal shows of it.
         """
+        from ..domain.decisions import following
+
         return self._edit(
-            operations.OUTLINE, plan_id, lambda plan: replace(plan, items=change(plan.items)), label=label
+            operations.OUTLINE,
+            plan_id,
+            lambda plan: following(plan, replace(plan, items=change(plan.items))),
+            label=label,
         )
+
+    def add_decision(self, plan_id: str) -> Changes:
+        """Attaches the plan to a decision that approves it, proposed for the official to go over.
+
+        Raises Refusal for a plan that has one, or whose text stands.
+        """
+        from ..domain.decisions import with_decision
+
+        return self._edit(operations.ADD_DECISION, plan_id, with_decision)
 
     def renumber(self, plan_id: str) -> Changes:
         """Numbers the plan's headings and numbered entries in sequence."""

@@ -233,12 +233,15 @@ def plan_named(plan: Plan, office: OfficeProfile) -> str:
     subject = lowered(plan.subject.removesuffix(f" của {place}"))
     if not plan.number:
         return f"Kế hoạch {subject}"
-    return f"Kế hoạch số {padded(plan.number)}/{plan.symbol} {written_date(plan.issued_on)} về {subject}"
+    issued = f"{plan.issued_as} số {padded(plan.number)}/{plan.issued_symbol} {written_date(plan.issued_on)}"
+    if plan.decision is not None:
+        return f"Kế hoạch {subject} ban hành kèm theo {issued}"
+    return f"{issued} về {subject}"
 
 
 def _named_again(plan: Plan | None, period: Period) -> str:
     from ..documents.office_text import padded
 
     if plan is not None and plan.number:
-        return f"Kế hoạch số {padded(plan.number)}/{plan.symbol}"
+        return f"{plan.issued_as} số {padded(plan.number)}/{plan.issued_symbol}"
     return f"Kế hoạch cải cách hành chính năm {period.year}"

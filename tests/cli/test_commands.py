@@ -140,6 +140,7 @@ def test_refusals(shell: Shell, words: tuple[str, ...], says: str) -> None:
     ("words", "says"),
     [
         (("fly",), "không có 'fly'"),
+        (("export-plan", "x", "--format", "pdf", "--as", "odt", "--out", "y"), "hãy chọn"),
         (("export-plan", "x", "--format", "odt", "--out", "y"), "hãy chọn"),
         (("show-plan",), "thiếu tham số"),
         (("plans", "--wrong"), "không có tham số --wrong"),

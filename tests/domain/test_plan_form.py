@@ -1,5 +1,7 @@
 """What a plan's bases and signature lack of the form of an official document."""
 
+from dataclasses import replace
+
 import pytest
 
 from cchc_desktop.domain.periods import PlanPeriod
@@ -42,6 +44,17 @@ def test_bases(bases: tuple[str, ...], words: list[str]) -> None:
     assert len(found) == len(words)
     assert all(word in sentence for word, sentence in zip(words, found, strict=True))
     assert all(len(sentence) < 160 for sentence in found)
+
+
+def test_a_decision_has_bases_of_its_own() -> None:
+    proposed = (*_GOOD[:1], "Theo đề nghị của Văn phòng.")
+    decision = Item(
+        ItemKind.DECISION, "Phê duyệt", children=tuple(Item(ItemKind.BASIS, text) for text in proposed)
+    )
+    attached = replace(plan(()), items=(decision,))
+    assert form_problems(attached) == []
+    both = replace(attached, items=(decision, *plan(("Theo đề nghị của Văn phòng.",)).items))
+    assert [sentence[:20] for sentence in form_problems(both)] == ["Căn cứ thứ 1 «Theo đ"]
 
 
 @pytest.mark.parametrize(

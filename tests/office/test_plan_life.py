@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cchc_desktop.documents.model import Document, Heading, Paragraph, Table, Title
+from cchc_desktop.documents.model import Document, Heading, Paragraph, SignatureBlock, Table, Title
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.periods import PlanPeriod
@@ -16,6 +16,7 @@ from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.plan_life import PlanSide
+from cchc_desktop.office.report_data import plan_named
 
 PLAN = "plan-1"
 DAY, LATER = date(2026, 1, 5), date(2026, 6, 1)
@@ -145,6 +146,36 @@ def test_amended_by_a_decision(amended: Office) -> None:
     assert note not in lines(amended.papers.plan(PLAN))
     assert [issue.label for issue in life.issues(PLAN)][-1] == "Kế hoạch số 31/KH-UBND"
     assert amended.check() == Findings()
+
+
+def test_a_plan_that_a_decision_approves(office: Office) -> None:
+    proposed = office.papers.decision(PLAN)
+    assert office.plans.get(PLAN).decision is None
+    office.plans.add_decision(PLAN)
+    plan = office.plans.get(PLAN)
+    assert plan.decision is not None
+    assert lines(office.papers.decision(PLAN)) == lines(office.papers.plan(PLAN)) == lines(proposed)
+    with pytest.raises(Refusal, match="đã kèm theo"):
+        office.plans.add_decision(PLAN)
+    office.plan_life.issue(PLAN, "12", DAY)
+    (issue,) = office.plan_life.issues(PLAN)
+    assert issue.label == "Quyết định số 12/QĐ-UBND"
+    decision, attached, _ = office.plan_life.issued_document(issue).parts
+    assert [isinstance(block, SignatureBlock) for block in decision.blocks].count(True) == 1
+    assert not any(isinstance(block, SignatureBlock) for block in attached.blocks)
+    named = "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2026 của UBND xã An Bình)"
+    assert named in lines(office.plan_life.issued_document(issue))
+    assert plan_named(office.plans.get(PLAN), office.papers.profile(None)) == (
+        "Kế hoạch cải cách hành chính năm 2026 ban hành kèm theo Quyết định số 12/QĐ-UBND "
+        "ngày 05 tháng 01 năm 2026"
+    )
+    office.plan_life.amend(PLAN)
+    decided = plan.decision.id
+    office.plans.restructure(PLAN, "Xóa", lambda tree: outline.delete(tree, decided))
+    assert office.plans.get(PLAN).symbol == "KH-UBND"
+    with pytest.raises(Refusal, match="bằng văn bản riêng"):
+        office.papers.decision(PLAN)
+    assert office.check() == Findings()
 
 
 def test_an_amendment_is_given_up(amended: Office) -> None:

@@ -21,6 +21,8 @@ _MOST_PIECES = 12
 _DASHES = "-–—"
 _PARTING = frozenset(",;:!?")
 """Marks behind which a word begins anew."""
+_OPENING = frozenset("(“«")
+"""Marks before which a word has ended; «Điều 3(a)» has no gap there."""
 _BULLETS = frozenset("-–—+•")
 
 _PART = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
@@ -52,6 +54,7 @@ def blanks_within(pieces: Sequence[str], gaps: Sequence[float]) -> list[int]:
             if not _is_word(text):
                 cost += sum(2 * _BLANK for n in joins if gaps[n] >= _SURE_GAP)
             cost += sum(3 * _BLANK for n in joins if pieces[n][-1] in _DASHES or pieces[n + 1][0] in _DASHES)
+            cost += sum(3 * _BLANK for n in joins if pieces[n + 1][0] in _OPENING and gaps[n] >= _SURE_GAP)
             options.append((cost, start))
         best.append(min(options))
     places: list[int] = []

@@ -61,7 +61,8 @@ class Row:
 
     def take_in(self, other: "Row") -> None:
         """Adds another row's words at the end."""
-        self.words += other.words
+        # A new list: the words of a block may be those of a row of the page.
+        self.words = [*self.words, *other.words]
         self._forget()
 
     def _forget(self) -> None:

@@ -86,7 +86,9 @@ def read_foot(lines: Sequence[NumberedBlock]) -> Foot:
                     position.append(part)
                 continue
             bullet = re.match(r"[-–—+•*·]\s*", part)
-            joins = listing and (bullet or not signing or part.startswith("("))
+            # A long list goes on over the page beside which it was signed.
+            goes_on = bool(name and foot.recipients) and foot.recipients[-1][-1:] not in ";."
+            joins = listing and (bullet or not signing or part.startswith("(") or goes_on)
             if joins and _add_recipient(foot.recipients, part, bullet.end() if bullet else 0):
                 foot.used.add(line.number)
                 continue

@@ -137,13 +137,28 @@ def _add_agency(agencies: list[str], text: str) -> bool:
         names_place = (
             fold(f"{part} ").startswith(_CONTINUES) and bool(agencies) and _lacks_place(agencies[-1])
         )
-        if names_place or (agencies and fold(part).startswith(("va ", "- "))):
+        joins = names_place or fold(part).startswith(("va ", "- ")) or _goes_on(agencies[-1:], part)
+        if agencies and joins:
             agencies[-1] = f"{agencies[-1]} {part}"
         elif _AUTHORITY.match(part):
             agencies.append(part)
         else:
             return False
     return True
+
+
+_PLACE_BEGINS = re.compile(rf"\b{_LOCAL}\b\s*(?P<name>.*)$", re.IGNORECASE)
+
+
+def _goes_on(agencies: Sequence[str], part: str) -> bool:
+    """Whether a narrow block broke the place's name in two: «… XÃ» or «… XÃ AN» above «BÌNH».
+
+    Names of places have two words at least; one word alone is not what a line of a head says.
+    """
+    found = _PLACE_BEGINS.search(agencies[0]) if agencies else None
+    begun = len(found["name"].split()) if found else 2
+    is_name = not _TWO_AGENCIES.search(f"x {part}") and len(part.split()) <= 4
+    return is_name and (begun == 0 or (begun == 1 and _AUTHORITY.match(part) is None))
 
 
 def _lacks_place(agency: str) -> bool:
@@ -373,6 +388,40 @@ def subject_lines(lines: Sequence[NumberedBlock]) -> int:
             break  # the authority that decides, under the decision's subject
         count += 1
     return count
+
+
+_LONGEST_ENCLOSURE = 5
+"""So many lines at most has «(Ban hành kèm theo …)»: names of offices and dates are long."""
+
+
+def bracketed_lines(lines: Sequence[NumberedBlock]) -> int:
+    """How many lines the remark in brackets takes that begins the first; one where no bracket closes it."""
+    for count, line in enumerate(lines[:_LONGEST_ENCLOSURE], 1):
+        if line.table is not None or (split_marker(line.text).style is not MarkerStyle.PLAIN and count > 1):
+            break
+        if line.text.rstrip().endswith((")", ").")):
+            return count
+    return 1
+
+
+_ENCLOSED = re.compile(r"\((?:ban hanh )?kem theo quyet dinh\b")
+
+
+def tells_only_its_decision(enclosure: str, head: Head) -> bool:
+    """Whether «(Ban hành kèm theo Quyết định số … ngày … của …)» says of the decision what its own head says.
+
+    It then follows from the decision, and goes on saying so once that has a number.
+    """
+    folded = fold_aligned(enclosure)
+    # In running text the word before a number is written small.
+    said = read_head([NumberedBlock(0, enclosure.replace(" số", " Số"))], ())
+    issuer = folded.rpartition(" cua ")[2].strip(" .)")
+    return (
+        _ENCLOSED.match(folded) is not None
+        and (said.number, said.issued_on) == (head.number, head.issued_on)
+        and said.symbol in ("", head.symbol)
+        and shorten(issuer).casefold() == fold(shorten(head.issuer))
+    )
 
 
 def find_issuer(texts: Sequence[str], subject: str) -> str:

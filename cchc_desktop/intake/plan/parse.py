@@ -127,13 +127,13 @@ class _Parser:
         self._warnings.extend([words] if (words := second_document(lines[body_end:])) else [])
         own_foot, stray, annex_lines = self._foot(lines[body_end:])
         items.extend(classifier.items(self._nested(stray)))
-        if foot is None or own_foot.recipients or own_foot.signer.name:
-            foot = own_foot if foot is None else _joined(foot, own_foot)
+        foot = own_foot if foot is None else self._one_foot(foot, own_foot, lines[body_end:])
         items.extend(Item(ItemKind.TEXT, line.text, source=(line.number,)) for line in footnotes)
         items.extend(self._annexes(annex_lines, items, period))
         items = [with_said(merge(item, self._fills), period) for item in items]
         if decision is not None:
             items.insert(0, decision)
+            enclosure = "" if plan_head.tells_only_its_decision(enclosure, head) else enclosure
         plan = self._plan(subject, enclosure, period, head, items, foot)
         self._warnings.extend(dict.fromkeys(classifier.warnings))
         self._warnings.extend(gaps(plan, self._areas, extent))
@@ -227,9 +227,10 @@ class _Parser:
         start += count
         enclosure = ""
         if start < len(lines) and fold(lines[start].text).startswith(("(ban hanh kem", "(kem theo")):
-            enclosure = lines[start].text
-            self._placed.add(lines[start].number)
-            start += 1
+            count = plan_head.bracketed_lines(lines[start:])
+            enclosure = " ".join(line.text for line in lines[start : start + count])
+            self._placed.update(line.number for line in lines[start : start + count])
+            start += count
         subject = " ".join(" ".join(parts).split())
         if not subject:
             self._warnings.append("Không thấy trích yếu của kế hoạch.")
@@ -343,6 +344,23 @@ class _Parser:
         self._left.extend(foot.left)
         return foot, lines[end:annex], lines[annex:]
 
+    def _one_foot(self, decision: Foot, own: Foot, lines: Sequence[NumberedBlock]) -> Foot:
+        """The decision's foot, with what only the foot of the plan that is attached to it tells.
+
+        What the two say otherwise is left over: only the decision is signed and sent out.
+        """
+        both_sent = decision.recipients and own.recipients and decision.recipients != own.recipients
+        both_signed = decision.signer.name and own.signer.name and decision.signer != own.signer
+        if both_sent or both_signed:
+            self._placed -= own.used
+            self._left.extend(line for line in lines if line.number in own.used)
+            self._warnings.append(
+                "Kế hoạch kèm theo quyết định có nơi nhận hoặc chữ ký riêng; lấy của quyết định, vì văn bản "
+                "kèm theo không ký riêng. Hãy kiểm tra."
+            )
+        signer = decision.signer if decision.signer.name else own.signer
+        return Foot(decision.recipients or own.recipients, signer)
+
     def _annexes(self, lines: list[NumberedBlock], items: Sequence[Item], period: PlanPeriod) -> list[Item]:
         if not lines:
             return []
@@ -422,9 +440,3 @@ def _is_foot(lines: Sequence[NumberedBlock], place: int) -> bool:
     if fold(line.text).startswith("noi nhan"):
         return True
     return len(line.text.split()) <= 14 and line.text == line.text.upper() and not line.text.endswith(":")
-
-
-def _joined(first: Foot, second: Foot) -> Foot:
-    """The decision's foot, with what only the plan's own foot tells."""
-    signer = first.signer if first.signer.name else second.signer
-    return Foot(first.recipients or second.recipients, signer, first.used | second.used, [])

@@ -74,6 +74,11 @@ class PlanBar(DocumentBar):
             "Câu nào của cấp trên đã có, chưa có nhiệm vụ thực hiện",
         )
         self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
+        self.decision_action = self.action(
+            "Thêm quyết định phê duyệt",
+            "add",
+            "Đặt kế hoạch kèm theo một quyết định: căn cứ, Điều 1 đến 3 viết sẵn để sửa",
+        )
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
         self.row.addSpacing(SPACE // 2)
@@ -83,10 +88,11 @@ class PlanBar(DocumentBar):
         self.preview_action.setToolTip("Xem trang in (Ctrl+Tab)")
         self.row.addSpacing(SPACE)
         self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
-        often = (self.import_action, self.annex_action, self.new_action, self.renumber_action)
+        often = (self.import_action, self.annex_action, self.new_action)
+        text = (self.renumber_action, self.decision_action)
         looks = (self.compare_action, self.coverage_action)
         life = (self.submit_action, self.drop_action, self.close_action)
-        self.add_menu((*often, *looks, *life), self.delete_action)
+        self.add_menu((*often, *text, *looks, *life), self.delete_action)
 
     def set_compact(self, compact: bool) -> None:
         """Keeps the words: what is rarely done is in the menu."""
@@ -106,6 +112,7 @@ class PlanBar(DocumentBar):
         for action, enabled in (
             (self.renumber_action, status.is_open),
             (self.annex_action, status.is_open),
+            (self.decision_action, status.is_open and plan.decision is None),
             (self.submit_action, status is PlanStatus.DRAFT),
             (self.close_action, status is PlanStatus.ISSUED),
             (self.drop_action, status is PlanStatus.AMENDED),

@@ -52,6 +52,7 @@ class PlanDesk(DocumentView):
         self.tree.outline.text_wanted.connect(self._set_text)
         self.form.opened.connect(self.tree.select)
         self.bar.renumber_action.triggered.connect(self.renumber)
+        self.bar.decision_action.triggered.connect(self.add_decision)
 
     # Showing
 
@@ -175,6 +176,15 @@ class PlanDesk(DocumentView):
     def export_warning(self) -> str:
         """What the plan's head and foot lack of the form of official documents."""
         return "" if self.chosen.is_locked else form_words(self._shell, self.chosen.plan)
+
+    def add_decision(self) -> None:
+        """Attaches the plan to a decision that approves it, and shows that."""
+        plans = self._shell.office.plans
+        if self.commit() and self._shell.attempt(lambda: plans.add_decision(self.chosen.plan_id)):
+            self.refresh()
+            if (decision := self.chosen.plan.decision) is not None:
+                self.show_item(decision.id)
+            self._shell.notify("Đã thêm quyết định phê duyệt; hãy xem lại căn cứ và các điều.", undoable=True)
 
     def renumber(self) -> None:
         """Numbers the headings and numbered entries in sequence."""

@@ -113,7 +113,7 @@ class IssueDialog(IssueQuestion):
         )
         warning = form_words(shell, plan)
         day = plan.issued_on or self._day
-        super().__init__(_WORDS, plan.number, plan.symbol, day, issue, parent, warning)
+        super().__init__(_WORDS, plan.number, plan.issued_symbol, day, issue, parent, warning)
         self.issued_by.setVisible(is_amended)
         if is_amended:
             self.form.add(self.issued_by)
@@ -123,7 +123,7 @@ class IssueDialog(IssueQuestion):
     def _follow(self) -> None:
         """A decision has a number and a day of its own; the plan keeps its own."""
         is_decision = self.issued_by.value() is IssuedBy.DECISION
-        self.symbol.set_value(DECISION_SYMBOL if is_decision else self._plan.symbol)
+        self.symbol.set_value(DECISION_SYMBOL if is_decision else self._plan.issued_symbol)
         self.number.set_value("" if is_decision else self._plan.number)
         self.day.set_value(self._day if is_decision else self._plan.issued_on or self._day)
 

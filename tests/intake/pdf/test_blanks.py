@@ -121,6 +121,7 @@ def test_letters_that_are_set_wide(tmp_path: Path) -> None:
         ("Đắ|k", "Đắk"),
         ("vụ|.", "vụ."),
         ("phố;|thôn", "phố; thôn"),
+        ("vụ|(để|báo", "vụ (để báo"),
     ],
 )
 def test_pieces_come_out_as_words(torn: str, words: str) -> None:
@@ -134,6 +135,7 @@ def test_pieces_come_out_as_words(torn: str, words: str) -> None:
 def test_where_nothing_is_a_word_the_gap_decides() -> None:
     assert blanks_within(["Micro", "soft"], [0.14]) == []
     assert blanks_within(["Micro", "soft"], [0.25]) == [1]
+    assert blanks_within(["khoản 1", "(a)"], [0.05]) == []
 
 
 @given(

@@ -463,6 +463,17 @@ def test_renumber_and_delete_are_undone(page: PlanPage, window: MainWindow) -> N
     assert page.desk.tree.isVisible()
 
 
+def test_a_decision_is_added_and_shown(page: PlanPage) -> None:
+    """Its proposed text stands at the head of the tree; a plan has one at most."""
+    action = page.desk.bar.decision_action
+    assert action.isEnabled()
+    action.trigger()
+    decision = page.chosen.plan.decision
+    assert decision is not None
+    assert page.desk.tree.current_id() == decision.id
+    assert not action.isEnabled()
+
+
 def test_page_of_an_empty_office(empty_office: Office, tmp_path: Any, qtbot: QtBot) -> None:
     """Without a plan the page says what to do next."""
     window = MainWindow(empty_office, tmp_path)
