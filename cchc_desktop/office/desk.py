@@ -10,9 +10,10 @@ from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..domain.plan import Plan
 from ..domain.text import without_unseen
 from ..storage.changes import Changes
+from ..storage.known_plans import PLAN_TABLES
 from ..storage.recorder import Recorder
 from ..storage.revisions import DAY
-from ..storage.store import PLAN_TABLES, Store
+from ..storage.store import Store
 from .gate import Gate
 from .operations import Operation
 

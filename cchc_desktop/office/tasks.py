@@ -13,6 +13,7 @@ from ..domain.dates import short_date
 from ..domain.errors import LateReasonNeeded, Refusal, SubtasksOpen
 from ..domain.names import units_together
 from ..domain.offices import Succession
+from ..domain.periods import PlanPeriod
 from ..domain.plan import Item, ItemKind, Plan, new_id
 from ..domain.recurrence import Recurrence
 from ..domain.task_care import NO_CARE, TaskCare
@@ -42,6 +43,7 @@ class Tasks(Part):
         super().__init__(desk)
         self._of_today = desk.derived(self._read_rows, TASK_TABLES)
         self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
+        self._places: dict[str, tuple[Plan, list[plan_views.Placed]]] = {}
         self._made: dict[str, _Made] = {}
         self._tallies: dict[str, PlanTally] = {}
         self._reason = ""
@@ -91,6 +93,7 @@ class Tasks(Part):
     def _read_rows(self, in_force: bool) -> tuple[TaskRow, ...]:
         today, heads = self._desk.today(), self._desk.store.plan_heads()
         there = {head.id for head in heads}
+        self._places = {key: placed for key, placed in self._places.items() if key in there}
         self._made = {key: made for key, made in self._made.items() if key in there}
         self._tallies = {key: tally for key, tally in self._tallies.items() if key in there}
         return tuple(
@@ -113,17 +116,18 @@ class Tasks(Part):
                 continue
             plan, places = self._placed(head.id)
             label = plan_label(plan)
-            # Of today there is a row of each task already, unless something is told of it anew.
-            made = self._made.get(plan.id)
-            if day != today or made is None or not made.is_of(plan, day, plan.id in in_force, took_over):
-                made = _Made(plan, day, plan.id in in_force, took_over)
+            # Of today there is a row of each task already, unless it changed or something is told of it anew.
+            made, since = _Made(label, plan.period, day, plan.id in in_force, took_over), {}
             if day == today:
+                if (last := self._made.get(plan.id)) is not None and last.is_like(made):
+                    since = last.rows
                 self._made[plan.id] = made
             for place in places:
                 item = place.item
                 told = updates.get(item.id, ()), cares.get(item.id, NOTHING_ADDED)
-                if (row := made.row(item.id, told)) is not None:
-                    yield row
+                if (last_row := since.get(item.id)) is not None and last_row.is_good(place, told):
+                    made.rows[item.id] = last_row
+                    yield last_row.row
                     continue
                 facts = facts_of(item, plan, *told)
                 stands = stand(facts, day)
@@ -150,13 +154,16 @@ class Tasks(Part):
                     lead_now=after.now(assignment.lead, day) if after is not None else assignment.lead,
                 )
                 if day == today:
-                    made.rows[item.id] = told, row
+                    made.rows[item.id] = _MadeRow(item, place.area, told, row)
                 yield row
 
     def _place_tasks(self, plan_id: str) -> tuple[Plan, list[plan_views.Placed]]:
         """A plan with its tasks, which reports of their progress leave where they are."""
         plan = self._desk.plan(plan_id)
-        return plan, plan_views.tasks(plan)
+        last = self._places.get(plan_id)
+        if last is None or last[0] is not plan:
+            last = self._places[plan_id] = plan, plan_views.tasks(plan)
+        return last
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""
@@ -325,27 +332,37 @@ def facts_of(
     return TaskFacts(assignment, plan.period.starts, plan.period.ends, below, updates, cares)
 
 
+@dataclass(frozen=True, slots=True)
+class _MadeRow:
+    """The row of a task, with what it was made of."""
+
+    item: Item
+    area: int | None
+    told: "Told"
+    row: TaskRow
+
+    def is_good(self, place: plan_views.Placed, told: "Told") -> bool:
+        """Whether the task still says the same, and the same is told of it."""
+        was = self.told
+        is_told = was[0] is told[0] and (was[1] is told[1] or was[1] == told[1])
+        return is_told and self.item is place.item and self.area == place.area
+
+
 @dataclass(slots=True)
 class _Made:
-    """The rows of a plan's tasks, as they were made of what was told of each on a day."""
+    """The rows of a plan's tasks, as they were made for a day, with what else they depend on."""
 
-    plan: Plan
+    label: str
+    period: PlanPeriod
     day: date
     in_force: bool
     took_over: Sequence[Succession]
-    rows: "dict[str, tuple[Told, TaskRow]]" = field(default_factory=dict)
+    rows: dict[str, _MadeRow] = field(default_factory=dict)
 
-    def is_of(self, plan: Plan, day: date, in_force: bool, took_over: Sequence[Succession]) -> bool:
-        """Whether they are still good where nothing was told of a task."""
-        is_same = self.plan is plan and self.took_over is took_over
-        return is_same and (self.day, self.in_force) == (day, in_force)
-
-    def row(self, task_id: str, told: "Told") -> TaskRow | None:
-        """The row of a task where it is good."""
-        was, row = self.rows.get(task_id, (None, None))
-        if was is None or was[0] is not told[0] or (was[1] is not told[1] and was[1] != told[1]):
-            return None
-        return row
+    def is_like(self, other: "_Made") -> bool:
+        """Whether a row of the one is one of the other where its task is the same."""
+        mine, others = ((each.label, each.period, each.day, each.in_force) for each in (self, other))
+        return mine == others and self.took_over is other.took_over
 
 
 def part_of(row: TaskRow, key: str) -> TaskPart:

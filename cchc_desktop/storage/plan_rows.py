@@ -7,7 +7,8 @@ touches, and journals, only what it changed.
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..domain.errors import Refusal
 from ..domain.order_keys import order_keys
@@ -36,12 +37,24 @@ _OF_PLAN = {
     ),
     "tasks": "SELECT t.* FROM tasks t JOIN plan_items i ON i.id = t.id WHERE i.plan_id = ?",
 }
+_OF_ITEM = {
+    "plan_items": "SELECT * FROM plan_items WHERE id = ?",
+    "targets": "SELECT * FROM targets WHERE item_id = ? ORDER BY rank, id",
+    "tasks": "SELECT * FROM tasks WHERE id = ?",
+}
 
 
 def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> None:
     """Makes the stored plan ``before`` into ``after``; None stands for no plan."""
     plan = before or after
     if plan is None:
+        return
+    changed = _changed_in_place(before, after) if before is not None and after is not None else None
+    if before is not None and after is not None and changed is not None:
+        if _plan_row(before) != _plan_row(after):
+            recorder.update("plans", after.id, _plan_row(after))
+        for item in changed:
+            _rewrite_item(recorder, after.id, item)
         return
     stored = _stored_rows(recorder.data, plan.id)
     old = {(table, row["id"]): row for table, rows in stored.items() for row in rows}
@@ -52,6 +65,10 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
     if after is None:
         for issue_id in issue_ids(recorder.data, plan.id):
             recorder.delete("plan_issues", issue_id)
+    _store(recorder, old, new, gone)
+
+
+def _store(recorder: Recorder, old: Rows, new: Rows, gone: Sequence[Key]) -> None:
     # Children go before their parents and come after them.
     for table, row_id in reversed(gone):
         recorder.delete(table, row_id)
@@ -60,6 +77,47 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
             recorder.insert(table, row)
         elif old[table, row_id] != row:
             recorder.update(table, row_id, row)
+
+
+def _changed_in_place(before: Plan, after: Plan) -> list[Item] | None:
+    """The items that say something else than before; None where items came, went, moved or became of another
+    kind, or the recipients changed: then every row is looked at.
+
+    What an edit left alone is the same object in both, and is passed over with all under it.
+    """
+    if before.recipients != after.recipients:
+        return None
+    changed: list[Item] = []
+    levels = [(before.items, after.items)]
+    while levels:
+        olds, news = levels.pop()
+        if olds is news:
+            continue
+        if len(olds) != len(news):
+            return None
+        for old, new in zip(olds, news, strict=True):
+            if old is new:
+                continue
+            if (old.id, old.kind) != (new.id, new.kind):
+                return None
+            if replace(old, children=()) != replace(new, children=()):
+                changed.append(new)
+            levels.append((old.children, new.children))
+    return changed
+
+
+def _rewrite_item(recorder: Recorder, plan_id: str, item: Item) -> None:
+    """Makes the rows of a stored item, without those under it, what it says now."""
+    stored = _rows_of_item(recorder.data, item.id)
+    old = {(table, row["id"]): row for table, rows in stored.items() for row in rows}
+    new = _Layout(stored, "").rows_of_item(plan_id, stored["plan_items"][0]["parent_id"], item)
+    _store(recorder, old, new, [key for key in old if key not in new])
+
+
+def _rows_of_item(data: DataFile, item_id: str) -> dict[str, list[Row]]:
+    """The rows of one stored item by table, without those of the items under it."""
+    found = {table: data.rows(sql, [item_id]) for table, sql in _OF_ITEM.items()}
+    return {**found, "targets": _parents_first(found["targets"])}
 
 
 _FOLLOWED = ("task_updates", "task_care")
@@ -175,6 +233,7 @@ class _Layout:
         self._ranks = {
             table: {row["id"]: row["rank"] for row in stored[table]}
             for table in ("recipients", "plan_items", "targets")
+            if table in stored
         }
         self._places = {row["id"]: (row["parent_id"], row["rank"]) for row in stored["plan_items"]}
         self._subtargets: dict[str, list[Row]] = {}
@@ -187,6 +246,12 @@ class _Layout:
         found: Rows = {("plans", plan.id): {**_plan_row(plan), "rank": self._rank}}
         self._add_recipients(found, plan)
         self._add_items(found, plan.id, None, plan.items)
+        return found
+
+    def rows_of_item(self, plan_id: str, parent_id: str | None, item: Item) -> Rows:
+        """The rows that one item takes, without those under it."""
+        found: Rows = {}
+        self._add_items(found, plan_id, parent_id, (replace(item, children=()),))
         return found
 
     def _add_recipients(self, found: Rows, plan: Plan) -> None:
@@ -270,11 +335,35 @@ def _plan_row(plan: Plan) -> Row:
 
 def read_plan(data: DataFile, plan_id: str) -> Plan | None:
     """The plan of this identity with its whole tree, or None."""
-    row = data.row("plans", plan_id)
-    if row is None:
-        return None
-    rows = {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items()}
-    return plan_of_rows({"plans": [row], **rows})
+    rows = read_rows(data, plan_id)
+    return plan_of_rows(rows) if rows["plans"] else None
+
+
+def read_rows(data: DataFile, plan_id: str) -> dict[str, list[Row]]:
+    """The rows of a plan by table, as `plan_of_rows` takes them; none where there is no such plan."""
+    plans = data.rows("SELECT * FROM plans WHERE id = ?", [plan_id])
+    return {"plans": plans} | {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items() if plans}
+
+
+def renewed(data: DataFile, plan: Plan, changed: Collection[str], above: Collection[str]) -> Plan:
+    """The plan with its head and the items ``changed`` read anew; every other item is the same object.
+
+    The items have the parents and the order that they had; ``above`` are the identities of those above them.
+    """
+    head = data.rows("SELECT * FROM plans WHERE id = ?", [plan.id])[0]
+
+    def level(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(map(anew, items))
+
+    def anew(item: Item) -> Item:
+        children = level(item.children) if item.id in above else item.children
+        if item.id not in changed:
+            return item if children is item.children else replace(item, children=children)
+        rows = _rows_of_item(data, item.id)
+        tasks = {task["id"]: task for task in rows["tasks"]}
+        return _Tree([], rows["targets"], tasks).of_row(rows["plan_items"][0], children)
+
+    return plan_head(head, level(plan.items), plan.recipients)
 
 
 def plan_of_rows(rows: Mapping[str, list[Row]]) -> Plan:
@@ -300,9 +389,10 @@ class _Tree:
         self._assignments = assignments
 
     def build(self, parent_id: str | None) -> tuple[Item, ...]:
-        return tuple(self._item(row) for row in self._children.get(parent_id, ()))
+        return tuple(self.of_row(row, self.build(row["id"])) for row in self._children.get(parent_id, ()))
 
-    def _item(self, row: Row) -> Item:
+    def of_row(self, row: Row, children: tuple[Item, ...]) -> Item:
+        """The item of a row, with these under it."""
         measure = self._measures.get(row["id"])
         assignment = self._assignments.get(row["id"])
         return from_columns(
@@ -310,7 +400,7 @@ class _Tree:
             row,
             measure=self._measure(measure) if measure else None,
             assignment=assignment_of_row(assignment) if assignment else None,
-            children=self.build(row["id"]),
+            children=children,
             answers=_answers(row),
         )
 

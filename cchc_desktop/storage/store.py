@@ -36,6 +36,7 @@ from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
+from .known_plans import PLAN_TABLES, KnownPlans
 from .register_kinds import (
     REGISTER_ROWS,
     StoredRegisterRow,
@@ -157,8 +158,10 @@ class Store:
         def plan_heads() -> tuple[Plan, ...]:
             return tuple(map(plan_rows.plan_head, data.rows("SELECT * FROM plans ORDER BY rank, id")))
 
+        known_plans = KnownPlans(data, self.revisions)
+
         def plan(plan_id: str) -> Plan | None:
-            return plan_rows.read_plan(data, plan_id)
+            return known_plans.get(plan_id)
 
         known = KnownUpdates(data, self.revisions)
 
@@ -481,7 +484,3 @@ class Store:
         from .backup_files import list_backups
 
         return self.evidence.sweep(evidence_in_use(self._data) | backed_up(list_backups(self.backups)))
-
-
-PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")
-"""What a plan with its tree is stored in."""

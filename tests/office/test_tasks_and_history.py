@@ -115,6 +115,8 @@ def test_every_column_has_its_word() -> None:
         "outlines": {"text"},
         "dispatches": {"files"},
         "signed_copies": {"pack"},
+        "plans": {"parent"},
+        "plan_items": {"answers"},
         "plan_issues": {"content", "document"},
         "legal_libraries": {"text"},
         "seals": {"report", "form", "statistics", "passages"},

@@ -66,8 +66,8 @@ class OutlineModel(QAbstractItemModel):
         """Shows another tree. Gives whether its shape is new, so that all indexes have changed."""
         if tree is self._tree and self._nodes:
             return False
-        if self._nodes and not self._words and _shape(tree) == _shape(self._tree):
-            self._take_over(tree)
+        if self._nodes and not self._words and (changed := _changed(self._tree, tree)) is not None:
+            self._take_over(tree, changed)
             return False
         self._tree = tree
         self._rebuild()
@@ -108,10 +108,10 @@ class OutlineModel(QAbstractItemModel):
         """The item behind an index."""
         return self._nodes[index.internalId()].item if index.isValid() else None
 
-    def _take_over(self, tree: tuple[Item, ...]) -> None:
+    def _take_over(self, tree: tuple[Item, ...], changed: list[Item]) -> None:
         """The same shape with other texts: only the rows that differ are drawn again."""
         self._tree = tree
-        for item in (below for root in tree for below in root.walk()):
+        for item in changed:
             node = self._by_id[item.id]
             old, node.item = node.item, item
             if old is not None and (old.text, old.marker, old.kind, old.doubt, old.area) != (
@@ -276,5 +276,20 @@ def _tooltip(item: Item) -> str:
     return f"<p><b>{sign}</b><br>{escaped}</p>{doubt}"
 
 
-def _shape(tree: tuple[Item, ...]) -> tuple[Any, ...]:
-    return tuple((item.id, _shape(item.children)) for item in tree)
+def _changed(before: tuple[Item, ...], after: tuple[Item, ...]) -> list[Item] | None:
+    """The items that are other objects than before; None where the shape of the tree is another one."""
+    found: list[Item] = []
+    levels = [(before, after)]
+    while levels:
+        olds, news = levels.pop()
+        if olds is news:
+            continue
+        if len(olds) != len(news):
+            return None
+        for old, new in zip(olds, news, strict=True):
+            if old is not new:
+                if old.id != new.id:
+                    return None
+                found.append(new)
+                levels.append((old.children, new.children))
+    return found
