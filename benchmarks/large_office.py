@@ -17,7 +17,7 @@ from cchc_desktop.domain.registers.register import Register, RegisterRow
 from cchc_desktop.domain.tasks import Assignment, TaskSource, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.registers import stored_of
-from cchc_desktop.storage.plan_rows import write_plan
+from cchc_desktop.storage.plan_writing import write_plan
 from cchc_desktop.storage.recorder import Recorder
 from cchc_desktop.storage.register_kinds import write_register_row
 from cchc_desktop.storage.task_kinds import TASK_UPDATES

@@ -11,7 +11,7 @@ from ..domain.plan import Item, Plan, new_id
 from ..domain.tasks import TaskRow, TaskUpdate, progressed
 from ..domain.text import clean_line
 from ..storage.changes import Changes
-from ..storage.plan_rows import write_plan, write_update
+from ..storage.plan_writing import write_plan, write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .desk import Desk, Part

@@ -16,7 +16,7 @@ from ..domain.text import clean_line
 from ..domain.unit_names import bare_name, units_named
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_unit
-from ..storage.plan_rows import write_plan, write_update
+from ..storage.plan_writing import write_plan, write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .assigning import Assigning, TaskEdit

@@ -18,7 +18,7 @@ from ..domain.plan import Plan, PlanStatus
 from ..domain.plan_issues import IssuedBy, PlanIssue
 from ..storage.changes import Changes
 from ..storage.plan_issue_rows import PLAN_ISSUES, unpack_plan, write_issue
-from ..storage.plan_rows import write_plan
+from ..storage.plan_writing import write_plan
 from . import operations
 from .desk import Desk, Part
 from .operations import Operation

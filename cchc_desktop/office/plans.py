@@ -15,7 +15,8 @@ from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import clean_line, clean_text
 from ..storage.changes import Changes
-from ..storage.plan_rows import refuse_unstorable, write_plan
+from ..storage.plan_rows import refuse_unstorable
+from ..storage.plan_writing import write_plan
 from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part
 from .operations import Operation

@@ -11,7 +11,7 @@ from ..domain.plan import ItemKind
 from ..domain.target_links import link_targets
 from ..domain.unit_proposals import UnitProposal, propose_leads
 from ..storage.changes import Changes
-from ..storage.plan_rows import write_plan
+from ..storage.plan_writing import write_plan
 from . import operations
 from .assigning import Assigning, TaskEdit
 from .desk import PLAN_TABLES, Desk, Part

@@ -14,7 +14,7 @@ from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Item, Plan, PlanLevel, PlanStatus, Signer, new_id
 from ..domain.tasks import Assignment, TaskUpdate
 from ..storage.office_rows import write_officer, write_profile, write_unit
-from ..storage.plan_rows import write_plan, write_update
+from ..storage.plan_writing import write_plan, write_update
 from . import operations
 from .calendar import Calendar
 from .catalogues import Catalogues

@@ -22,7 +22,7 @@ from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow,
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.changes import Changes
 from ..storage.office_rows import SUCCESSIONS
-from ..storage.plan_rows import write_update
+from ..storage.plan_writing import write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part

@@ -1,36 +1,16 @@
 """Plans as they are read: each once, then only the items whose rows changed."""
 
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from ..domain.plan import Plan
 from .data_file import DataFile
-from .plan_rows import plan_of_rows, read_rows, renewed
+from .plan_rows import read_plan, renewed
 from .revisions import Revisions
 
 PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")
 """What a plan is read from."""
 _MOST = 300
 """Where more rows were changed, plans are read as a whole."""
-
-_Place = tuple[str | None, str]
-"""The item above an item, and its order key there."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """A plan as it was read last; ``places`` tells where each of its items stands."""
-
-    plan: Plan
-    places: dict[str, _Place]
-
-    def above(self, item_id: str) -> Iterator[str]:
-        """The items above an item, the nearest first."""
-        parent = self.places[item_id][0]
-        while parent is not None:
-            yield parent
-            parent = self.places[parent][0]
 
 
 class _LostTrack(Exception):
@@ -43,7 +23,7 @@ class KnownPlans:
     def __init__(self, data: DataFile, revisions: Revisions) -> None:
         self._data = data
         self._revisions = revisions
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, Plan] = {}
         self._stamp = revisions.stamp(PLAN_TABLES)
 
     def get(self, plan_id: str) -> Plan | None:
@@ -56,12 +36,11 @@ class KnownPlans:
                 self._known = self._caught_up(known)
             self._stamp = stamp
         if plan_id not in self._known:
-            rows = read_rows(self._data, plan_id)
-            if not rows["plans"]:
+            plan = read_plan(self._data, plan_id)
+            if plan is None:
                 return None
-            places = {row["id"]: (row["parent_id"], row["rank"]) for row in rows["plan_items"]}
-            self._known[plan_id] = _Known(plan_of_rows(rows), places)
-        return self._known[plan_id].plan
+            self._known[plan_id] = plan
+        return self._known[plan_id]
 
     def _changed(self) -> dict[str, set[str]]:
         """The rows that were changed since, by table. Raises _LostTrack where they are not known, or many."""
@@ -73,10 +52,10 @@ class KnownPlans:
             found[table] = set(ids)
         return found
 
-    def _caught_up(self, known: dict[str, _Known]) -> dict[str, _Known]:
+    def _caught_up(self, known: dict[str, Plan]) -> dict[str, Plan]:
         """The plans that are still known, with what changed in them read anew."""
         changed = self._changed()
-        of_item = {item_id: plan_id for plan_id, each in known.items() for item_id in each.places}
+        of_item = {item.id: plan.id for plan in known.values() for item in plan.walk()}
         anew: dict[str, set[str]] = {plan_id: set() for plan_id in changed["plans"]}
         forgotten = {row_id for row_id in changed["plans"] if self._data.row("plans", row_id) is None}
         for row_id in changed["recipients"]:
@@ -86,26 +65,19 @@ class KnownPlans:
             forgotten.add(row["plan_id"])
         for row_id in changed["plan_items"]:
             row, was = self._data.row("plan_items", row_id), of_item.get(row_id, "")
-            if row is None or row["plan_id"] != was:
-                forgotten |= {was, row["plan_id"] if row is not None else ""}
-            elif known[was].places[row_id] != (row["parent_id"], row["rank"]):
-                forgotten.add(was)
-            else:
-                anew.setdefault(was, set()).add(row_id)
+            anew.setdefault(was, set()).add(row_id)
+            if row is not None:
+                anew.setdefault(row["plan_id"], set()).add(row_id)
         for table in ("targets", "tasks"):
             for row_id in changed[table]:
                 row = self._data.row(table, row_id)
                 item_id = row["item_id"] if row is not None and table == "targets" else row_id
-                was = of_item.get(item_id, "")
-                if row is not None:
-                    anew.setdefault(was, set()).add(item_id)
-                elif was:
-                    forgotten.add(was)
-                else:
+                if row is None and item_id not in of_item and item_id not in changed["plan_items"]:
+                    # A part of a target that is gone: nothing says of which.
                     raise _LostTrack
-        still = {plan_id: each for plan_id, each in known.items() if plan_id not in forgotten}
-        for plan_id in still.keys() & anew.keys():
-            each, ids = still[plan_id], anew[plan_id]
-            above = {parent for item_id in ids for parent in each.above(item_id)}
-            each.plan = renewed(self._data, each.plan, ids, above)
-        return still
+                anew.setdefault(of_item.get(item_id, ""), set()).add(item_id)
+        return {
+            plan_id: renewed(self._data, plan, anew[plan_id]) if plan_id in anew else plan
+            for plan_id, plan in known.items()
+            if plan_id not in forgotten
+        }

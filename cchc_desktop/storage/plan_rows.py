@@ -1,13 +1,10 @@
-"""Plans as rows and back: the one place that knows how the tree lies in the tables.
-
-A plan is written by comparing the rows that it has with the rows that it should have, so an edit of the tree
-touches, and journals, only what it changed.
-"""
+"""Plans as rows and back: the one place that knows how the tree lies in the tables."""
 
 import json
 import math
+import operator
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..domain.errors import Refusal
@@ -15,12 +12,9 @@ from ..domain.order_keys import order_keys
 from ..domain.periods import PeriodKind, PlanPeriod
 from ..domain.plan import Item, ItemKind, Plan, Signer, new_id
 from ..domain.targets import Comparator, Measure, Milestone
-from ..domain.tasks import Assignment, TaskUpdate
+from ..domain.tasks import Assignment
 from .columns import Row, from_columns, to_columns
 from .data_file import DataFile
-from .office_rows import key_after_last
-from .plan_issue_rows import issue_ids
-from .recorder import Recorder
 from .siblings import continued
 
 Key = tuple[str, str]
@@ -37,113 +31,23 @@ _OF_PLAN = {
     ),
     "tasks": "SELECT t.* FROM tasks t JOIN plan_items i ON i.id = t.id WHERE i.plan_id = ?",
 }
-_OF_ITEM = {
-    "plan_items": "SELECT * FROM plan_items WHERE id = ?",
-    "targets": "SELECT * FROM targets WHERE item_id = ? ORDER BY rank, id",
-    "tasks": "SELECT * FROM tasks WHERE id = ?",
+_OF_ITEMS = {
+    "plan_items": "SELECT * FROM plan_items WHERE id IN ({marks}) ORDER BY rank, id",
+    "targets": "SELECT * FROM targets WHERE item_id IN ({marks}) ORDER BY rank, id",
+    "tasks": "SELECT * FROM tasks WHERE id IN ({marks})",
 }
+_AT_ONCE = 500
+"""So many values are given to SQLite in one statement."""
 
 
-def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> None:
-    """Makes the stored plan ``before`` into ``after``; None stands for no plan."""
-    plan = before or after
-    if plan is None:
-        return
-    changed = _changed_in_place(before, after) if before is not None and after is not None else None
-    if before is not None and after is not None and changed is not None:
-        if _plan_row(before) != _plan_row(after):
-            recorder.update("plans", after.id, _plan_row(after))
-        for item in changed:
-            _rewrite_item(recorder, after.id, item)
-        return
-    stored = _stored_rows(recorder.data, plan.id)
-    old = {(table, row["id"]): row for table, rows in stored.items() for row in rows}
-    rank = stored["plans"][0]["rank"] if stored["plans"] else key_after_last(recorder.data, "plans")
-    new = _Layout(stored, rank).rows(after) if after else {}
-    gone = [key for key in old if key not in new]
-    _follow(recorder, old, new, gone)
-    if after is None:
-        for issue_id in issue_ids(recorder.data, plan.id):
-            recorder.delete("plan_issues", issue_id)
-    _store(recorder, old, new, gone)
-
-
-def _store(recorder: Recorder, old: Rows, new: Rows, gone: Sequence[Key]) -> None:
-    # Children go before their parents and come after them.
-    for table, row_id in reversed(gone):
-        recorder.delete(table, row_id)
-    for (table, row_id), row in new.items():
-        if (table, row_id) not in old:
-            recorder.insert(table, row)
-        elif old[table, row_id] != row:
-            recorder.update(table, row_id, row)
-
-
-def _changed_in_place(before: Plan, after: Plan) -> list[Item] | None:
-    """The items that say something else than before; None where items came, went, moved or became of another
-    kind, or the recipients changed: then every row is looked at.
-
-    What an edit left alone is the same object in both, and is passed over with all under it.
-    """
-    if before.recipients != after.recipients:
-        return None
-    changed: list[Item] = []
-    levels = [(before.items, after.items)]
-    while levels:
-        olds, news = levels.pop()
-        if olds is news:
-            continue
-        if len(olds) != len(news):
-            return None
-        for old, new in zip(olds, news, strict=True):
-            if old is new:
-                continue
-            if (old.id, old.kind) != (new.id, new.kind):
-                return None
-            if replace(old, children=()) != replace(new, children=()):
-                changed.append(new)
-            levels.append((old.children, new.children))
-    return changed
-
-
-def _rewrite_item(recorder: Recorder, plan_id: str, item: Item) -> None:
-    """Makes the rows of a stored item, without those under it, what it says now."""
-    stored = _rows_of_item(recorder.data, item.id)
-    old = {(table, row["id"]): row for table, rows in stored.items() for row in rows}
-    new = _Layout(stored, "").rows_of_item(plan_id, stored["plan_items"][0]["parent_id"], item)
-    _store(recorder, old, new, [key for key in old if key not in new])
-
-
-def _rows_of_item(data: DataFile, item_id: str) -> dict[str, list[Row]]:
-    """The rows of one stored item by table, without those of the items under it."""
-    found = {table: data.rows(sql, [item_id]) for table, sql in _OF_ITEM.items()}
-    return {**found, "targets": _parents_first(found["targets"])}
-
-
-_FOLLOWED = ("task_updates", "task_care")
-"""The tables of what is reported and added of tasks and their parts."""
-
-
-def _follow(recorder: Recorder, old: Rows, new: Rows, gone: Sequence[Key]) -> None:
-    """Lets go of what was kept of tasks and sub-tasks that go; a sub-task that comes under another task takes
-    what was kept of it along."""
-    moved = {
-        row_id
-        for (table, row_id), row in new.items()
-        if table == "plan_items" and old.get((table, row_id), row)["parent_id"] != row["parent_id"]
-    }
-    items = {row_id for table, row_id in gone if table == "plan_items"}
-    for table in _FOLLOWED if moved or items else ():
-        for row in recorder.data.rows(f"SELECT id, task_id, part FROM {table} WHERE part <> ''"):
-            above = new["plan_items", row["part"]]["parent_id"] if row["part"] in moved else None
-            if ("tasks", above) in new:
-                recorder.update(table, row["id"], {"task_id": above})
-            elif row["part"] in items:
-                recorder.delete(table, row["id"])
-    for table, row_id in gone:
-        for followed in _FOLLOWED if table == "tasks" else ():
-            for row in recorder.data.rows(f"SELECT id FROM {followed} WHERE task_id = ?", [row_id]):
-                recorder.delete(followed, row["id"])
+def rows_of_items(data: DataFile, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """The rows of stored items by table, parents before children, without those of the items under them."""
+    found: dict[str, list[Row]] = {table: [] for table in _OF_ITEMS}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        for table, sql in _OF_ITEMS.items():
+            found[table] += data.rows(sql.format(marks=", ".join("?" * len(some))), some)
+    return found | {table: parents_first(found[table]) for table in ("plan_items", "targets")}
 
 
 def refuse_unstorable(plan: Plan) -> None:
@@ -191,16 +95,16 @@ def _can_be_stored(value: object) -> bool:
     return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
-def _stored_rows(data: DataFile, plan_id: str) -> dict[str, list[Row]]:
+def stored_rows(data: DataFile, plan_id: str) -> dict[str, list[Row]]:
     """The rows of a plan by table, those of the items parents before children."""
     found = {"plans": data.rows("SELECT * FROM plans WHERE id = ?", [plan_id])}
     found |= {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items()}
     for table in ("plan_items", "targets"):
-        found[table] = _parents_first(found[table])
+        found[table] = parents_first(found[table])
     return found
 
 
-def _parents_first(rows: Sequence[Row]) -> list[Row]:
+def parents_first(rows: Sequence[Row]) -> list[Row]:
     children: dict[str | None, list[Row]] = {}
     known = {row["id"] for row in rows}
     for row in rows:
@@ -217,54 +121,48 @@ def _parents_first(rows: Sequence[Row]) -> list[Row]:
 
 def rows_of(plan: Plan) -> Rows:
     """Every row that a plan takes which is not stored, parents before children."""
-    nothing: dict[str, list[Row]] = {table: [] for table in ("plans", *_OF_PLAN)}
-    return _Layout(nothing, "").rows(plan)
+    return Layout({}).plan(plan, "")
 
 
-class _Layout:
-    """The rows that a plan should have, with the identities and order keys of those that it has.
+class Layout:
+    """The rows that a plan, or a part of it, should have, with the identities and order keys of those that
+    are stored of it."""
 
-    ``rank`` is the plan's own key among the plans.
-    """
-
-    def __init__(self, stored: dict[str, list[Row]], rank: str) -> None:
-        self._stored = stored
-        self._rank = rank
-        self._ranks = {
-            table: {row["id"]: row["rank"] for row in stored[table]}
-            for table in ("recipients", "plan_items", "targets")
-            if table in stored
-        }
-        self._places = {row["id"]: (row["parent_id"], row["rank"]) for row in stored["plan_items"]}
+    def __init__(self, stored: Mapping[str, list[Row]]) -> None:
+        self._recipients = stored.get("recipients", [])
+        self._places = {row["id"]: (row["parent_id"], row["rank"]) for row in stored.get("plan_items", ())}
+        measures = stored.get("targets", ())
+        self._ranks = {row["id"]: row["rank"] for row in (*self._recipients, *measures)}
         self._subtargets: dict[str, list[Row]] = {}
-        for row in stored["targets"]:
+        for row in measures:
             if row["parent_id"] is not None:
                 self._subtargets.setdefault(row["parent_id"], []).append(row)
 
-    def rows(self, plan: Plan) -> Rows:
-        """Every row that the plan takes, parents before children."""
-        found: Rows = {("plans", plan.id): {**_plan_row(plan), "rank": self._rank}}
-        self._add_recipients(found, plan)
-        self._add_items(found, plan.id, None, plan.items)
-        return found
+    def plan(self, plan: Plan, rank: str) -> Rows:
+        """Every row that the plan takes, parents before children; ``rank`` is its own key among the plans."""
+        head = {("plans", plan.id): {**plan_row(plan), "rank": rank}}
+        return {**head, **self.recipients(plan), **self.items(plan.id, None, plan.items)}
 
-    def rows_of_item(self, plan_id: str, parent_id: str | None, item: Item) -> Rows:
-        """The rows that one item takes, without those under it."""
-        found: Rows = {}
-        self._add_items(found, plan_id, parent_id, (replace(item, children=()),))
-        return found
-
-    def _add_recipients(self, found: Rows, plan: Plan) -> None:
-        old = self._stored["recipients"]
+    def recipients(self, plan: Plan) -> Rows:
+        """The rows of the plan's recipients."""
+        old = self._recipients
         places = continued([row["text"] for row in old], plan.recipients)
         ids = [new_id() if at is None else old[at]["id"] for at in places]
-        ranks = order_keys(ids, self._ranks["recipients"])
-        for row_id, text in zip(ids, plan.recipients, strict=True):
-            found["recipients", row_id] = {
-                "id": row_id, "plan_id": plan.id, "rank": ranks[row_id], "text": text,
-            }  # fmt: skip
+        ranks = order_keys(ids, self._ranks)
+        return {
+            ("recipients", row_id): {"id": row_id, "plan_id": plan.id, "rank": ranks[row_id], "text": text}
+            for row_id, text in zip(ids, plan.recipients, strict=True)
+        }
 
-    def _add_items(self, found: Rows, plan_id: str, parent_id: str | None, items: Sequence[Item]) -> None:
+    def items(
+        self,
+        plan_id: str,
+        parent_id: str | None,
+        items: Sequence[Item],
+        within: Callable[[Item], bool] = lambda _: True,
+    ) -> Rows:
+        """The rows of items that stand under one parent, and of all that is ``within`` them."""
+        found: Rows = {}
         # A key of another parent's list says nothing here.
         known = {
             item.id: self._places[item.id][1]
@@ -282,12 +180,14 @@ class _Layout:
             }
             if item.kind is ItemKind.TARGET:
                 measure = item.measure or Measure()
-                rank = self._ranks["targets"].get(item.id) or order_keys([item.id], {})[item.id]
+                rank = self._ranks.get(item.id) or order_keys([item.id], {})[item.id]
                 self._add_measure(found, item.id, item.id, None, rank, measure)
             if item.kind is ItemKind.TASK:
                 assignment = to_columns(item.assignment or Assignment())
                 found["tasks", item.id] = {"id": item.id, **assignment}
-            self._add_items(found, plan_id, item.id, item.children)
+            if within(item):
+                found |= self.items(plan_id, item.id, item.children)
+        return found
 
     def _add_measure(
         self, found: Rows, item_id: str, row_id: str, parent_id: str | None, rank: str, measure: Measure
@@ -299,7 +199,7 @@ class _Layout:
             new_id() if places is None or (at := places[place]) is None else old[at]["id"]
             for place in range(len(measure.subtargets))
         ]
-        ranks = order_keys(ids, self._ranks["targets"])
+        ranks = order_keys(ids, self._ranks)
         for sub_id, sub in zip(ids, measure.subtargets, strict=True):
             self._add_measure(found, item_id, sub_id, row_id, ranks[sub_id], sub)
 
@@ -321,7 +221,7 @@ def measure_row(item_id: str, row_id: str, parent_id: str | None, rank: str, mea
     }
 
 
-def _plan_row(plan: Plan) -> Row:
+def plan_row(plan: Plan) -> Row:
     period = plan.period
     return {
         **to_columns(plan, ("items", "recipients", "period", "signer")),
@@ -335,35 +235,37 @@ def _plan_row(plan: Plan) -> Row:
 
 def read_plan(data: DataFile, plan_id: str) -> Plan | None:
     """The plan of this identity with its whole tree, or None."""
-    rows = read_rows(data, plan_id)
-    return plan_of_rows(rows) if rows["plans"] else None
-
-
-def read_rows(data: DataFile, plan_id: str) -> dict[str, list[Row]]:
-    """The rows of a plan by table, as `plan_of_rows` takes them; none where there is no such plan."""
     plans = data.rows("SELECT * FROM plans WHERE id = ?", [plan_id])
-    return {"plans": plans} | {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items() if plans}
+    rows = {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items() if plans}
+    return plan_of_rows({"plans": plans, **rows}) if plans else None
 
 
-def renewed(data: DataFile, plan: Plan, changed: Collection[str], above: Collection[str]) -> Plan:
-    """The plan with its head and the items ``changed`` read anew; every other item is the same object.
-
-    The items have the parents and the order that they had; ``above`` are the identities of those above them.
-    """
+def renewed(data: DataFile, plan: Plan, changed: Collection[str]) -> Plan:
+    """The plan with its head, its order and the items ``changed`` read anew; every other item is the same
+    object as long as nothing under it changed."""
     head = data.rows("SELECT * FROM plans WHERE id = ?", [plan.id])[0]
+    before = {item.id: item for item in plan.walk()}
+    rows = rows_of_items(data, list(changed))
+    anew = {row["id"]: row for row in rows["plan_items"]}
+    tree = _Tree([], rows["targets"], {task["id"]: task for task in rows["tasks"]})
+    below: dict[str | None, list[str]] = {}
+    for row in data.rows(
+        "SELECT id, parent_id FROM plan_items WHERE plan_id = ? ORDER BY rank, id", [plan.id]
+    ):
+        below.setdefault(row["parent_id"], []).append(row["id"])
 
-    def level(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        return tuple(map(anew, items))
+    def level(parent_id: str | None) -> tuple[Item, ...]:
+        return tuple(item(row_id) for row_id in below.get(parent_id, ()))
 
-    def anew(item: Item) -> Item:
-        children = level(item.children) if item.id in above else item.children
-        if item.id not in changed:
-            return item if children is item.children else replace(item, children=children)
-        rows = _rows_of_item(data, item.id)
-        tasks = {task["id"]: task for task in rows["tasks"]}
-        return _Tree([], rows["targets"], tasks).of_row(rows["plan_items"][0], children)
+    def item(row_id: str) -> Item:
+        children, was = level(row_id), before.get(row_id)
+        if row_id in anew or was is None:
+            return tree.of_row(anew[row_id], children)
+        is_same = len(children) == len(was.children) and all(map(operator.is_, children, was.children))
+        return was if is_same else replace(was, children=children)
 
-    return plan_head(head, level(plan.items), plan.recipients)
+    items = level(None)
+    return plan_head(head, items, plan.recipients)
 
 
 def plan_of_rows(rows: Mapping[str, list[Row]]) -> Plan:
@@ -441,11 +343,3 @@ def plan_head(row: Row, items: tuple[Item, ...] = (), recipients: tuple[str, ...
         recipients=recipients,
         signer=Signer(row["signer_authority"], row["signer_position"], row["signer_name"]),
     )
-
-
-def write_update(recorder: Recorder, task_id: str, update: TaskUpdate) -> None:
-    """Adds the update to the task or makes the stored one what it is now."""
-    before = recorder.data.row("task_updates", update.id)
-    last = recorder.data.value("SELECT coalesce(max(entered), 0) FROM task_updates")
-    entered = before["entered"] if before else last + 1
-    recorder.put("task_updates", update.id, {**to_columns(update), "task_id": task_id, "entered": entered})

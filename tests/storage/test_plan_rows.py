@@ -15,7 +15,7 @@ from cchc_desktop.domain.targets import Comparator, Measure, Milestone
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.storage import kinds
 from cchc_desktop.storage.changes import Changes
-from cchc_desktop.storage.plan_rows import write_plan, write_update
+from cchc_desktop.storage.plan_writing import write_plan, write_update
 from cchc_desktop.storage.store import Store
 from tests.plans import small_plan
 from tests.words import found
