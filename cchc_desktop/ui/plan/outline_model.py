@@ -28,6 +28,11 @@ ItemRole = Qt.ItemDataRole.UserRole
 IdRole = Qt.ItemDataRole.UserRole + 1
 """The item's identity, or HEAD or FOOT."""
 
+# Asked of every row again and again: Qt's flags are slow to put together.
+_NOTHING, _DROPS = Qt.ItemFlag.NoItemFlags, Qt.ItemFlag.ItemIsDropEnabled
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITED = _SHOWN | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -206,13 +211,8 @@ class OutlineModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Items can be edited and dragged; the root takes drops too."""
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled if self.editable else Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable and self.item_at(index) is not None:
-            flags |= (
-                Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-            )
-        return flags
+            return _DROPS if self.editable else _NOTHING
+        return _EDITED if self.editable and self.item_at(index) is not None else _SHOWN
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Items are moved, never copied."""

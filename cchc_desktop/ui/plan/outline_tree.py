@@ -1,6 +1,6 @@
 """The tree of a plan: its sections, areas, targets, tasks and paragraphs, as one list that folds."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -145,8 +145,14 @@ class _Delegate(QStyledItemDelegate):
         left = self._text_left(item, metrics) + tree.indentation() * tree.outline.depth(index)
         room = tree.viewport().width() - left - _PAD - (23 if item.doubt else 0)
         # A bold title is a little wider than its letters are here.
-        is_long = metrics.horizontalAdvance(item.text) * (1.08 if item.kind in HEADING_KINDS else 1) > room
-        return QSize(80, height + (metrics.lineSpacing() if is_long else 0))
+        least = room / (1.08 if item.kind in HEADING_KINDS else 1)
+        return QSize(80, height + (metrics.lineSpacing() if _is_wider(item.text, least, metrics) else 0))
+
+
+def _is_wider(text: str, room: float, metrics: QFontMetrics) -> bool:
+    """Whether a text takes more than ``room``; only what is near it is measured, as a plan has thousands."""
+    usual = len(text) * metrics.averageCharWidth()
+    return usual > 2 * room or (usual > room / 3 and metrics.horizontalAdvance(text) > room)
 
 
 def _first_line(text: str, font: QFont, width: int) -> str:
@@ -180,7 +186,6 @@ class OutlineTree(QTreeView):
         self.setMouseTracking(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -271,9 +276,11 @@ class OutlineTree(QTreeView):
     _announced = ""
 
     def _unfold(self) -> None:
-        for key in self.outline.ids():
-            index = self.outline.index_of(key)
-            self.setExpanded(index, key not in self._folded)
+        # Nobody needs to be told of each of thousands that it is as it was.
+        with QSignalBlocker(self):
+            self.expandAll()
+            for key in self._folded.intersection(self.outline.ids()):
+                self.collapse(self.outline.index_of(key))
 
     def _current_changed(self, index: QModelIndex, _previous: QModelIndex) -> None:
         if not self._restoring:
