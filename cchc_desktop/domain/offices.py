@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from .errors import Refusal
 from .plan import PlanLevel, Signer, new_id
@@ -80,6 +81,26 @@ def lengthen(name: str) -> str:
         if fold(name).split(" ")[:1] == [short]:
             return long + name[len(short) :]
     return name
+
+
+_LEVELS = (_COMMUNES, ("huyen", "quan", "thi xa"), ("tinh", "thanh pho"), ("bo", "chinh phu", "thu tuong"))
+"""How names of offices begin, after «Ủy ban nhân dân», by level, the lowest first."""
+
+
+@lru_cache(maxsize=256)
+def _level(name: str) -> int:
+    """The level of an office by its name, from 1; 0 where it does not tell."""
+    words = f"{fold(lengthen(name)).removeprefix('uy ban nhan dan ')} "
+    for number, kinds in enumerate(_LEVELS, 1):
+        if words.startswith(tuple(f"{kind} " for kind in kinds)):
+            return number
+    return 0
+
+
+def is_from_above(issuer: str, office_name: str) -> bool:
+    """Whether an issuer stands above the office by both their names: its plans are what the office carries
+    out, and not the office's own work."""
+    return 0 < _level(office_name) < _level(issuer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,7 +282,7 @@ class Corrections(Part):
         if not changes:
             return
         ends = min(self._calendar.dates(period).ends, self._desk.today())
-        for plan in plans_of_year(self._desk.all_plans(), period.year, ends):
+        for plan in plans_of_year(self._desk.own_plans(), period.year, ends):
             for place in plan_views.tasks(plan):
                 if of_task := changes.get(place.item.id):
                     sides = (

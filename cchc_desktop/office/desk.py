@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import log
 from ..domain.errors import CchcError, EnvironmentProblem, Refusal
+from ..domain.offices import is_from_above
 from ..domain.plan import Plan
 from ..domain.text import without_unseen
 from ..storage.changes import Changes
@@ -20,7 +21,10 @@ from .operations import Operation
 if TYPE_CHECKING:
     from ..documents.model import Document
 
-__all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
+__all__ = ["DAY", "OWN_PLAN_TABLES", "PLAN_TABLES", "Desk", "Listener", "Part"]
+
+OWN_PLAN_TABLES = (*PLAN_TABLES, "office", "signers")
+"""What the office's own plans are read from: whose a plan is, the office's name tells."""
 
 Listener = Callable[[Changes], None]
 Watch = Callable[[Operation, date | None], Callable[[Recorder], None] | None]
@@ -135,6 +139,16 @@ class Desk:
         if plan is None:
             raise Refusal(f"Không có kế hoạch mã «{plan_id}». Hãy xem danh sách kế hoạch.", "plan_id")
         return plan
+
+    def own_heads(self) -> list[Plan]:
+        """The office's own plans without their trees: those of a superior are there to be held against."""
+        profile = self.store.profile()
+        heads = self.store.plan_heads()
+        return [head for head in heads if profile is None or not is_from_above(head.issuer, profile.name)]
+
+    def own_plans(self) -> list[Plan]:
+        """The office's own plans with their trees."""
+        return [self.plan(head.id) for head in self.own_heads()]
 
     def all_plans(self) -> list[Plan]:
         """Every plan with its tree, in the order they came in."""

@@ -20,7 +20,7 @@ from ..storage.figure_rows import figure_id, period_of, write_figure
 from . import operations
 from .calendar import Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
-from .desk import PLAN_TABLES, Desk, Part
+from .desk import OWN_PLAN_TABLES, Desk, Part
 from .figure_rows import FigureRow, PeriodRows, rows_of
 from .history import FieldChange, History
 from .operations import Operation
@@ -29,7 +29,7 @@ from .record_counts import COUNT_TABLES, RecordCounts
 _TYPED_TABLES = (*CATALOGUE_TABLES, "figures", "openings", "dossiers")
 LEDGER_TABLES = tuple(dict.fromkeys((*_TYPED_TABLES, *COUNT_TABLES)))
 """What all figures and what follows from them are read from."""
-TARGET_TABLES = (*CATALOGUE_TABLES, *PLAN_TABLES)
+TARGET_TABLES = (*CATALOGUE_TABLES, *OWN_PLAN_TABLES)
 ROW_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *TARGET_TABLES)))
 """What the rows of a grid of figures are read from."""
 
@@ -142,7 +142,7 @@ class Figures(Part):
 
     def _targets(self, period: Period) -> Mapping[str, TargetLink]:
         """The plan's target that each indicator measures, by code, for the year of a period."""
-        plans = self._desk.all_plans()
+        plans = self._desk.own_plans()
         of_year = [p for p in plans if p.period.first_year <= period.year <= p.period.last_year]
         known = self._catalogues.of_period(period)
         links: dict[str, TargetLink] = {}

@@ -22,7 +22,7 @@ from ..domain.places import (
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, UNASSIGNED
 from .calendar import Calendar
-from .desk import DAY, PLAN_TABLES, Desk, Part
+from .desk import DAY, OWN_PLAN_TABLES, Desk, Part
 from .figures import LEDGER_TABLES, Figures
 from .openings import Openings
 from .people import NAMES_TABLES, People
@@ -106,7 +106,7 @@ class FirstSteps(Part):
         self._calendar = calendar
         self._figures = figures
         self._openings = openings
-        self._counted = desk.derived(self._count_plan, (*PLAN_TABLES, DAY))
+        self._counted = desk.derived(self._count_plan, (*OWN_PLAN_TABLES, DAY))
 
     def path(self) -> tuple[Step, ...]:
         """The steps while the path is to be shown; none once it is over or put away, nor in the sample."""

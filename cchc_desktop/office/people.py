@@ -20,7 +20,7 @@ from ..storage.plan_writing import write_plan, write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .assigning import Assigning, TaskEdit
-from .desk import PLAN_TABLES, Desk, Part
+from .desk import OWN_PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
 from .settings import PEOPLE_TABLES, Settings, successors
 from .tasks import TASK_TABLES, Tasks
@@ -54,8 +54,8 @@ class People(Part):
         self._settings = settings
         self._assigning = assigning
         self._officers = desk.derived(self._find_officers, (*TASK_TABLES, "officers"))
-        self._units = desk.derived(self._find_units, (*PLAN_TABLES, "units"))
-        self._named = desk.derived(self._count_named, PLAN_TABLES)
+        self._units = desk.derived(self._find_units, (*OWN_PLAN_TABLES, "units"))
+        self._named = desk.derived(self._count_named, OWN_PLAN_TABLES)
 
     # What no list holds
 
@@ -94,7 +94,7 @@ class People(Part):
     def _count_named(self) -> Counter[str]:
         """The units that the plans name, with in how many places."""
         counts: Counter[str] = Counter()
-        for plan in self._desk.all_plans():
+        for plan in self._desk.own_plans():
             counts.update(units_named(plan))
         return counts
 
@@ -184,7 +184,7 @@ class People(Part):
         found = ((row.id, _respelt(row.assignment, by_key)) for row in self._tasks.rows(ALL_TASKS))
         edits = {task_id: TaskEdit(fields) for task_id, fields in found if fields}
         plans = {before.id: (before, after) for before, after in self._assigning.edited_plans(edits)}
-        for plan in self._desk.all_plans():
+        for plan in self._desk.own_plans():
             before, after = plans.get(plan.id, (plan, plan))
             items = _respelt_headings(after.items, by_key)
             if items != after.items and plan.status.is_open:

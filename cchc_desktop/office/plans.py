@@ -18,7 +18,7 @@ from ..storage.changes import Changes
 from ..storage.plan_rows import refuse_unstorable
 from ..storage.plan_writing import write_plan
 from . import operations
-from .desk import DAY, PLAN_TABLES, Desk, Part
+from .desk import DAY, OWN_PLAN_TABLES, Desk, Part
 from .operations import Operation
 from .tasks import plans_in_force
 
@@ -99,7 +99,7 @@ class Plans(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.current = desk.derived(self._current, (*PLAN_TABLES, DAY))
+        self.current = desk.derived(self._current, (*OWN_PLAN_TABLES, DAY))
 
     def heads(self) -> list[Plan]:
         """Every plan without its tree, in the order they came in."""
@@ -118,7 +118,7 @@ class Plans(Part):
         """The plan that the office works by today, None where there is no plan."""
         # Of several, the plan for one year is nearer to the work than the one for the whole term.
         chosen = sorted(
-            plans_in_force(self.heads(), self._desk.today()),
+            plans_in_force(self._desk.own_heads(), self._desk.today()),
             key=lambda head: (head.period.starts, -head.period.ends.toordinal()),
         )[-1:]
         return self.get(chosen[0].id) if chosen else None

@@ -14,11 +14,11 @@ from ..storage.changes import Changes
 from ..storage.plan_writing import write_plan
 from . import operations
 from .assigning import Assigning, TaskEdit
-from .desk import PLAN_TABLES, Desk, Part
+from .desk import OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
 from .settings import Settings
 
-PROPOSAL_TABLES = (*PLAN_TABLES, "units")
+PROPOSAL_TABLES = (*OWN_PLAN_TABLES, "units")
 """What proposals are read from."""
 
 
@@ -37,7 +37,7 @@ class Proposals(Part):
         units = [unit.name for unit in self._settings.units()]
         return tuple(
             proposal
-            for plan in self._desk.all_plans()
+            for plan in self._desk.own_plans()
             if plan.status.is_open
             for proposal in propose_leads(plan, units, catalogue.areas())
         )

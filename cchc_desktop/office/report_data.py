@@ -74,7 +74,7 @@ def _gathered(
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
-    plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
+    plans = plans_of_year(desk.own_plans(), period.year, dates.ends)
     tasks = followed.standing(plans, dates.ends)
     directives = directives_of(registers.rows(REGISTER, period))
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)

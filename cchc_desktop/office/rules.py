@@ -49,7 +49,7 @@ from ..storage.changes import Changes
 from ..storage.rule_kinds import RULE_SETTINGS, write_rule_setting
 from . import operations
 from .calendar import Calendar
-from .desk import PLAN_TABLES, Desk, Part
+from .desk import OWN_PLAN_TABLES, Desk, Part
 from .figures import Figures
 from .rule_tables import RULE_TABLES
 from .settings import Settings, file_name, successors
@@ -83,7 +83,7 @@ class Rules(Part):
         self._registers = registers
         self._standing = desk.derived(self._of_day, RULE_TABLES)
         self._in_year = desk.derived(self._of_year, RULE_TABLES)
-        self._placed = desk.derived(self._place_targets, PLAN_TABLES)
+        self._placed = desk.derived(self._place_targets, OWN_PLAN_TABLES)
 
     # Which there are
 
@@ -229,7 +229,7 @@ class Rules(Part):
         """Every target of the plans, by its id."""
         return {
             place.item.id: (plan, place)
-            for plan in self._desk.all_plans()
+            for plan in self._desk.own_plans()
             for place in plan_views.targets(plan)
         }
 
@@ -408,7 +408,7 @@ class _Found:
         return f"«{shortened(' '.join(name.split()), _LONGEST_NAME)}»"
 
     def _tasks(self) -> list[Due]:
-        plans = plans_of_year(self._rules._desk.all_plans(), self._number, self._end)
+        plans = plans_of_year(self._rules._desk.own_plans(), self._number, self._end)
         found = []
         for task in self._rules._tasks.standing(plans, self._day):
             if task.assignment.source is TaskSource.ABOVE and self._year.holds(task.due):

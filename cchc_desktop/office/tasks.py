@@ -25,14 +25,14 @@ from ..storage.office_rows import SUCCESSIONS
 from ..storage.plan_writing import write_update
 from ..storage.task_kinds import write_care
 from . import operations
-from .desk import DAY, PLAN_TABLES, Desk, Part
+from .desk import DAY, OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
 from .settings import successors
 
 if TYPE_CHECKING:
     from ..domain.task_alerts import Alert
     from .task_tallies import PlanTally, Told
 
-TASK_TABLES = (*PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
+TASK_TABLES = (*OWN_PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
 """What the lists of tasks are read from."""
 
 
@@ -91,7 +91,7 @@ class Tasks(Part):
         return total, done
 
     def _read_rows(self, in_force: bool) -> tuple[TaskRow, ...]:
-        today, heads = self._desk.today(), self._desk.store.plan_heads()
+        today, heads = self._desk.today(), self._desk.own_heads()
         there = {head.id for head in heads}
         self._places = {key: placed for key, placed in self._places.items() if key in there}
         self._made = {key: made for key, made in self._made.items() if key in there}
@@ -107,7 +107,7 @@ class Tasks(Part):
         from ..catalogue.working_days import working_days
 
         updates, cares, days = self._desk.store.updates(), self._desk.store.cares(), working_days()
-        after, heads = successors(self._desk), self._desk.store.plan_heads()
+        after, heads = successors(self._desk), self._desk.own_heads()
         took_over = self._desk.store.records(SUCCESSIONS)
         today = self._desk.today()
         in_force = {plan.id for plan in plans_in_force(heads, today)}

@@ -113,3 +113,13 @@ def test_the_table_tells_each_sentence_with_its_state(held: Office) -> None:
     # A plan that demands nothing has its sentence alone.
     held.plans.restructure(SUPERIOR, "Xóa", lambda tree: tree[:1])
     assert not any(hasattr(b, "rows") for b in held.coverages.document(PLAN, SUPERIOR).parts[0].blocks)
+
+
+def test_the_superior_s_tasks_are_not_the_office_s_own(held: Office) -> None:
+    assert {row.plan_id for row in held.tasks.rows()} == {PLAN}
+    current = held.plans.current()
+    assert current is not None
+    assert current.id == PLAN
+    assert {line.id.removeprefix("task:") for line in held.todo.lines() if line.id.startswith("task:")} <= {
+        "task-1", "task-2", "task-3"
+    }  # fmt: skip
