@@ -11,7 +11,8 @@ from ..domain.names import name_key
 from ..domain.offices import lengthen
 from ..domain.plan import Plan
 from ..storage.changes import Changes
-from ..storage.plan_rows import refuse_unstorable, write_plan
+from ..storage.plan_rows import refuse_unstorable
+from ..storage.plan_writing import write_plan
 from . import operations
 from .desk import Desk, Part
 from .operations import Operation
