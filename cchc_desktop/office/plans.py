@@ -292,7 +292,8 @@ class Plans(Part):
             measure = parse_target(item.text, plan.period) if kind is ItemKind.TARGET else None
             assignment = Assignment() if kind is ItemKind.TASK else None
             numbered = replace(numbered, measure=measure, assignment=assignment)
-            return replace(plan, items=outline.insert(plan.items, numbered, parent_id, index))
+            items = outline.insert(plan.items, numbered, parent_id, index)
+            return replace(plan, items=numbering.followed(plan.items, items))
 
         self._edit(operations.ADD_ITEM, plan_id, change)
         return item.id
@@ -302,16 +303,15 @@ class Plans(Part):
     ) -> Changes:
         """Applies an edit of ``domain.outline`` to the plan's tree: move, split, join, retype, delete.
 
-        ``label`` is what the journal shows of it.
+        Numbers and bullets follow. ``label`` is what the journal shows of it.
         """
         from ..domain.decisions import following
 
-        return self._edit(
-            operations.OUTLINE,
-            plan_id,
-            lambda plan: following(plan, replace(plan, items=change(plan.items))),
-            label=label,
-        )
+        def of_plan(plan: Plan) -> Plan:
+            items = numbering.followed(plan.items, change(plan.items))
+            return following(plan, replace(plan, items=items))
+
+        return self._edit(operations.OUTLINE, plan_id, of_plan, label=label)
 
     def add_decision(self, plan_id: str) -> Changes:
         """Attaches the plan to a decision that approves it, proposed for the official to go over.

@@ -159,3 +159,14 @@ def test_unknown_plan_and_item(office: Office) -> None:
         office.plans.get("gone")
     with pytest.raises(Refusal, match="không còn"):
         office.plans.set_text(PLAN, "gone", "x")
+
+
+def test_numbers_follow_an_edit(office: Office) -> None:
+    office.plans.restructure(PLAN, "Chuyển lên", lambda tree: outline.shift(tree, "area-6", -1))
+    assert (item(office, "area-6").marker, item(office, "area-3").marker) == ("1.", "2.")
+    new = office.plans.add(PLAN, ItemKind.HEADING, "Mục tiêu chung", "area-3", 0)
+    assert [item(office, key).marker for key in (new, "head-a", "head-b")] == ["a)", "b)", "c)"]
+    office.plans.restructure(PLAN, "Đưa vào", lambda tree: outline.indent(tree, "task-2"))
+    assert item(office, "task-2").marker == "+"
+    office.history.undo()
+    assert item(office, "task-2").marker == "-"
