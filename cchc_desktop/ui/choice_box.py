@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QCompleter, QListView, QWidget
 
 from ..domain.text import fold
 
@@ -48,13 +48,18 @@ class ChoiceBox(QComboBox):
             # Qt matches accents as they are; the words that match are chosen here, at each keystroke.
             self._matching = QStringListModel(self)
             completer = _Completer(self._matching, self)
-            popup = QListView()
-            popup.setProperty("role", "choices")
-            completer.setPopup(popup)
+            self._found = QListView()
+            self._found.setProperty("role", "choices")
+            completer.setPopup(self._found)
             self.setCompleter(completer)
             line = self.lineEdit()
             assert line is not None
-            line.textEdited.connect(lambda text: self._matching.setStringList(self.matches(text)))
+            line.textEdited.connect(self._match)
+
+    def _match(self, text: str) -> None:
+        """Lists what matches, as wide as it is, however narrow the box."""
+        self._matching.setStringList(self.matches(text))
+        self._found.setMinimumWidth(self._room(self._found))
 
     @property
     def values(self) -> list[Any]:
@@ -98,6 +103,13 @@ class ChoiceBox(QComboBox):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes the only words that match before it goes on."""
+        if self.isEditable() and self._found.isVisible():
+            # Qt hands the keys of an open list past whoever watches the box, such as a table with its cell.
+            self._found.hide()
+            keys = (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+            if not forward:
+                keys = (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+            return QApplication.sendEvent(self, QKeyEvent(QKeyEvent.Type.KeyPress, *keys))
         self.take_only_match()
         return super().focusNextPrevChild(forward)
 
@@ -133,14 +145,16 @@ class ChoiceBox(QComboBox):
     def showPopup(self) -> None:
         """Opens the list as wide as its longest entry asks for, however narrow the box is."""
         view = self.view()
+        view.setMinimumWidth(self._room(view))
+        super().showPopup()
+
+    def _room(self, view: QAbstractItemView) -> int:
+        """How wide a list is whose entries are whole."""
         margins = view.contentsMargins()
         frame = margins.left() + margins.right() + 2 * view.frameWidth()
-        if self.count() > self.maxVisibleItems():
+        if view.model().rowCount() > self.maxVisibleItems():
             frame += view.verticalScrollBar().sizeHint().width()
-        view.setMinimumWidth(
-            min(view.sizeHintForColumn(0) + frame, self.screen().availableGeometry().width())
-        )
-        super().showPopup()
+        return min(view.sizeHintForColumn(0) + frame, self.screen().availableGeometry().width())
 
     def value(self) -> Any:
         """The value that is chosen, None for none; of an editable box its text."""

@@ -1,10 +1,11 @@
 """Tells the window that something was typed, refused or stored, wherever in it; and where the keyboard is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 
@@ -39,6 +40,29 @@ def has_keyboard(within: QWidget) -> bool:
     next widget of the window, and what is typed with it."""
     now = within.window().focusWidget()
     return now is not None and (now is within or within.isAncestorOf(now))
+
+
+class _Downwards(QObject):
+    """Keeps what a line's keys lead to."""
+
+    def __init__(self, line: QLineEdit, go: Callable[[], object]) -> None:
+        super().__init__(line)
+        self._go = go
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Goes on where the line itself would do nothing."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        is_bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self._go()
+            return True
+        return False
+
+
+def leads_down(line: QLineEdit, go: Callable[[], object]) -> None:
+    """Has Enter and the arrow down, in a line that filters a list, go on to the list."""
+    line.installEventFilter(_Downwards(line, go))
 
 
 def go_round(parts: Sequence[QWidget], reason: Qt.FocusReason) -> QWidget:

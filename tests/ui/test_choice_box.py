@@ -1,12 +1,16 @@
 """The lists of combo boxes, in the geometry that they have on the screen."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QStyle
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.choice_box import ChoiceBox
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
 
 # Qt's screen in memory says so of every list that is opened.
 opens_a_list = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -82,3 +86,39 @@ def test_every_list_of_the_program_opens_under_its_box(qtbot: QtBot) -> None:
     box.addItems(["một", "hai"])
     box.show()
     assert not box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, None, box)
+
+
+@opens_a_list
+@pytest.mark.parametrize(
+    ("key", "held"), [(Key.Key_Tab, Held.NoModifier), (Key.Key_Backtab, Held.ShiftModifier)]
+)
+def test_tab_in_a_list_of_what_matches_reaches_who_watches_the_box(
+    qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    host = QWidget()
+    box, other = ChoiceBox(True, host), QLineEdit(host)
+    box.offer([(name, name) for name in ("Phạm Ngọc Lan", "Trương Văn Hiếu, công chức Văn phòng")])
+    box.resize(60, 30)
+    qtbot.addWidget(host)
+    with qtbot.waitExposed(host):
+        host.show()
+    host.activateWindow()
+    box.setFocus()
+    seen: list[int] = []
+
+    class Watcher(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                seen.append(event.key())
+            return False
+
+    box.installEventFilter(Watcher(box))
+    QTest.keyClicks(box, "truong")
+    assert box._found.isVisible()
+    whole = box._found.fontMetrics().horizontalAdvance(box.values[1])
+    assert box._found.width() > whole > box.width(), "no name is cut"
+    QTest.keyClick(box._found, key, held)
+    assert not box._found.isVisible()
+    assert seen[-1] == key
+    assert box.value() == box.values[1], "the only words that match are taken"
+    assert host.focusWidget() is other, "and the keyboard goes on"

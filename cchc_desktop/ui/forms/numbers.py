@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
@@ -77,13 +78,31 @@ class YearField(NumberField):
         self.editor.setText("" if value is None else str(value))
 
 
+class _Percent(QSpinBox):
+    """What is typed replaces the number, however the keyboard came: «5» before «75» would be refused, and
+    «7» alone be replaced."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Marks the number, but where it is clicked."""
+        super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.selectAll()
+
+    def show_value(self, value: int) -> None:
+        """Shows a number that is not typed; the whole of it stays marked."""
+        is_marked = self.hasFocus() and self.lineEdit().hasSelectedText()
+        self.setValue(value)
+        if is_marked:
+            self.selectAll()
+
+
 class PercentField(Field):
     """A share of 0 to 100 %, by slider and by number."""
 
-    editor: QSpinBox
+    editor: _Percent
 
-    def _make_editor(self) -> QSpinBox:
-        spin = QSpinBox()
+    def _make_editor(self) -> _Percent:
+        spin = _Percent()
         spin.setRange(0, 100)
         spin.setSingleStep(5)
         spin.setSuffix(" %")
@@ -115,4 +134,4 @@ class PercentField(Field):
         return self.editor.value()
 
     def _show(self, value: Any) -> None:
-        self.editor.setValue(value or 0)
+        self.editor.show_value(value or 0)

@@ -1,7 +1,8 @@
 """A question to the user: a short form in a dialog of its own."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
 from .. import theme
@@ -35,9 +36,14 @@ class Question(QDialog):
         self._column.addWidget(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Makes room for sentences of several lines."""
+        """Makes room for sentences of several lines. The keyboard begins at the first field, unless the
+        question says otherwise: Enter answers from there, too, but in a text of several lines."""
         super().showEvent(event)
         hold_words(self)
+        if self.focusWidget() is None:
+            first = next((field for field in self.form.fields if field.isVisible()), None)
+            if first is not None and not isinstance(first.editor, QPlainTextEdit):
+                first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def answer(self) -> None:
         """Carries out what was asked; a refusal is shown at the field that it speaks of, with the cursor."""

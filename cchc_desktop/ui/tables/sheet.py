@@ -244,6 +244,7 @@ class SheetView(TableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         QTableView.closeEditor(self, editor, _HINT.NoHint)
         self._end_refusal()
+        self._keep_keyboard(hint)
         if self._pending_refusal is not None:
             return
         if hint == _HINT.SubmitModelCache:

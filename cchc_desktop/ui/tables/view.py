@@ -41,6 +41,9 @@ from .clipboard import copy_cells
 from .delegates import Delegate
 from .model import Index, TableModel
 
+_HINT = QAbstractItemDelegate.EndEditHint
+_BY_KEYS = (_HINT.EditNextItem, _HINT.EditPreviousItem, _HINT.SubmitModelCache)
+
 
 class TableView(QTableView):
     """A table with fixed rows, a header that stays, and the keys of Excel.
@@ -337,13 +340,35 @@ class TableView(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         index = self.currentIndex()
-        super().closeEditor(editor, hint)
+        along = {_HINT.EditNextItem: 1, _HINT.EditPreviousItem: -1}.get(hint, 0)
+        super().closeEditor(editor, _HINT.NoHint if along else hint)
         self._end_refusal()
+        self._keep_keyboard(hint)
+        if along and self._pending_refusal is None:
+            # First: a cell that is open when what was stored is shown closes, and the keyboard leaves it.
+            self.rows.settle()
+            self._edit_beside(along)
         # Enter (and only Enter) submits; the cursor then goes down, as in Excel.
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.isValid():
+        if hint == _HINT.SubmitModelCache and index.isValid():
             below = index.siblingAtRow(index.row() + 1)
             if below.isValid() and self._pending_refusal is None:
                 self.setCurrentIndex(below)
+
+    def _keep_keyboard(self, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Where something was asked while a cell was stored, the cell has lost the keyboard to the question,
+        and Qt would give it to whatever comes next in the window."""
+        if hint in _BY_KEYS and not self.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit_beside(self, by: int) -> None:
+        """Tab in a cell goes on to the next one of its row that takes something; after the last it stays."""
+        index = self.currentIndex()
+        for column in range(index.column() + by, self.rows.columnCount() if by > 0 else -1, by):
+            beside = index.siblingAtColumn(column)
+            if not self.isColumnHidden(column) and self.rows.flags(beside) & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(beside)
+                self.edit(beside)
+                return
 
     def commit(self) -> bool:
         """Saves the cell that is being edited; gives whether nothing unsaved is left."""
@@ -351,7 +376,7 @@ class TableView(QTableView):
             editor = self._editor()
             if editor is not None:
                 self.commitData(editor)
-                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.closeEditor(editor, _HINT.NoHint)
         if self._pending_refusal is not None:
             return False
         # Whoever asked goes on with the rows as they are now.

@@ -14,12 +14,15 @@ from ...office.tasks import plan_label
 from .. import icons
 from ..buttons import text_button
 from ..choice_box import ChoiceBox, Choices
+from ..keystrokes import leads_down
 from ..shell import Shell
 from ..theme import SPACE
 from . import status
 from .kept_filters import KeptFilters
 
 _TYPING_MS = 200
+_CLEAR = "Bỏ lọc"
+_ROOM_FOR_WORDS = 800
 _ANY_PLAN = ("", False)
 _WORKED_BY = ("", True)
 
@@ -28,12 +31,15 @@ class TaskFilters(QWidget):
     """Gives a TaskFilter; ``changed`` comes with every choice."""
 
     changed = Signal()
+    left = Signal()
+    """Enter, the arrow down, a filter's key: the keyboard is to go on to what is listed."""
 
     def __init__(self, shell: Shell, page: QWidget) -> None:
         super().__init__()
         self._office = shell.office
         self.kept = KeptFilters(shell, page)
         self.kept.wanted.connect(self.show_filter)
+        self.kept.by_key.connect(self.left)
         self._filter = ALL_TASKS
         self.text = QLineEdit()
         self.text.setPlaceholderText("Lọc theo chữ…")
@@ -46,13 +52,15 @@ class TaskFilters(QWidget):
         self._timer.timeout.connect(self._choose)
         self.text.textEdited.connect(lambda _: self._timer.start(_TYPING_MS))
         self.text.textChanged.connect(lambda text: self._choose() if not text else None)
+        leads_down(self.text, self._leave)
         self.plan = self._combo("Kế hoạch")
         self.area = self._combo("Lĩnh vực")
         self.unit = self._combo("Đơn vị chủ trì")
         self.officer = self._combo("Người theo dõi")
         self.status = self._combo("Tình trạng")
         self.due = self._combo("Hạn")
-        self.clear = text_button("Bỏ lọc", "close", "flat", "Hiện lại mọi nhiệm vụ")
+        self.clear = text_button(_CLEAR, "close", "flat", "Hiện lại mọi nhiệm vụ (Ctrl+Shift+0)")
+        self.clear.setAccessibleName(_CLEAR)
         self.clear.clicked.connect(lambda: self.show_filter(ALL_TASKS))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +143,17 @@ class TaskFilters(QWidget):
     def _due_choices(self) -> list[tuple[object, str]]:
         today = self._office.today
         return [(span.days(today), span.words(today)) for span in DueSpan]
+
+    def _leave(self) -> None:
+        if self._timer.isActive():
+            self._choose()
+        self.left.emit()
+
+    def fit(self, room: int) -> None:
+        """Leaves out what has no room; what filters stays."""
+        self.clear.setText(_CLEAR if room >= _ROOM_FOR_WORDS else "")
+        for combo, least in ((self.officer, 860), (self.unit, 640), (self.area, 480), (self.due, 470)):
+            combo.setVisible(room >= least or combo.currentIndex() > 0)
 
     def _choose(self) -> None:
         self._timer.stop()

@@ -17,7 +17,7 @@ from ..shell import Shell, attempt_or_refuse
 
 _KEY = "Alt+B"
 _KEYS = 9
-"""So many filters have a key: Ctrl+Shift+1 to Ctrl+Shift+9."""
+"""So many filters have a key: Ctrl+Shift+1 to Ctrl+Shift+9; with 0 there is none."""
 _WORDS = "Bộ lọc"
 
 
@@ -25,6 +25,8 @@ class KeptFilters(QPushButton):
     """A button with a menu; ``wanted`` comes with the TaskFilter of a kept one."""
 
     wanted = Signal(object)
+    by_key = Signal()
+    """One was chosen by its key, after ``wanted``."""
 
     def __init__(self, shell: Shell, page: QWidget) -> None:
         super().__init__(_WORDS)
@@ -40,10 +42,12 @@ class KeptFilters(QPushButton):
         # The names are those of the moment at which the menu is opened.
         menu.aboutToShow.connect(lambda: self._fill(menu))
         self.setMenu(menu)
-        for number in range(_KEYS):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+Shift+{number + 1}"), page)
+        places = {number + 1: partial(self._choose_place, number) for number in range(_KEYS)}
+        for number, choose in {0: partial(self.wanted.emit, ALL_TASKS), **places}.items():
+            shortcut = QShortcut(QKeySequence(f"Ctrl+Shift+{number}"), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._choose_place, number))
+            shortcut.activated.connect(choose)
+            shortcut.activated.connect(self.by_key)
 
     @property
     def _filters(self) -> TaskFilters:

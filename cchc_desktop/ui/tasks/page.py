@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -69,6 +69,7 @@ class TasksPage(Page):
         super().__init__(shell, parent)
         self.filters = TaskFilters(shell, self)
         self.filters.changed.connect(self._filter_changed)
+        self.filters.left.connect(self._go_down)
         self._count = ElidedLabel(role="muted")
         tip = "Xuất danh sách đang lọc ra PDF, Word, Excel (Ctrl+E)"
         self._export_button = text_button(_EXPORT, "export", tooltip=tip)
@@ -147,6 +148,10 @@ class TasksPage(Page):
         other = QShortcut(QKeySequence("F6"), self)
         other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         other.activated.connect(self._next_part)
+        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            turn = QShortcut(QKeySequence(keys), self)
+            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.activated.connect(partial(self._next_tab, by))
         self._show_view(self.views.kept())
 
     @cached_property
@@ -323,11 +328,18 @@ class TasksPage(Page):
         self.switch.fit(is_narrow=room < _ROOM_FOR_ALL)
         # A button forgets its key with its words.
         self._slips_button.setShortcut("Alt+P")
-        filters = self.filters
-        for combo, least in (
-            (filters.officer, 860), (filters.unit, 640), (filters.area, 480), (filters.due, 470),
-        ):  # fmt: skip
-            combo.setVisible(room >= least or combo.currentIndex() > 0)
+        self.filters.fit(room)
+
+    def _go_down(self) -> None:
+        """From the filter to the tasks that it lets through, the first one where none is looked at."""
+        if self.table.current_row() is None and self.table.rows.rows:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.views.focus()
+
+    def _next_tab(self, by: int) -> None:
+        """Ctrl+Tab: another part of the details, from the list too, where the keyboard stays."""
+        if (shown := self._shown) is not None:
+            shown.step(by)
 
     def _next_part(self) -> None:
         """F6: from the tasks to the filter, to the panel where it is shown, and back."""

@@ -17,6 +17,7 @@ from ...office.tasks import part_of
 from ..buttons import close, text_button
 from ..evidence.strip import EvidenceStrip
 from ..forms import ChoiceField, DateField, Form, LineField, MoneyField, PercentField, TextField
+from ..keystrokes import has_keyboard
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, Editor, TableModel, TableView
@@ -110,10 +111,22 @@ class TaskPanel(ItemPanel):
     def take_keyboard(self) -> None:
         """Puts the keyboard where a report begins, or at the tab that was left in front."""
         if self.tabs.currentWidget() is self.progress_tab:
-            # As by Tab: what is typed replaces the number.
-            self.progress_tab.percent.setFocus(Qt.FocusReason.TabFocusReason)
+            self.progress_tab.percent.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Brings the next tab to the front; the keyboard goes along where it is in the panel."""
+        held = has_keyboard(self.tabs)
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        if held:
+            begins: dict[QWidget | None, QWidget] = {
+                self.progress_tab: self.progress_tab.percent,
+                self.assignment_tab: self.assignment_tab.lead,
+                self.history_tab: self.history_tab.changes,
+            }
+            tab = self.tabs.currentWidget()
+            begins.get(tab, self.evidence_tab).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commit(self) -> bool:
         """Saves the field that is being edited; shows and says what is refused."""
@@ -275,6 +288,9 @@ class ProgressTab(Scrolled):
             self.part.reload_choices()
             self.part.set_value(self._shell.office.tasks.part_meant(row))
             self._begin()
+        elif not self.dirty:
+            # It may have been reported on elsewhere, or taken back.
+            self.percent.set_value(self._meant().percent)
         self._show_reason()
 
     def _begin(self) -> None:

@@ -127,8 +127,15 @@ class PartsBox(QWidget):
     def finish(self) -> None:
         """Records that the chosen part is done today, and goes on to the next one."""
         part = self.table.current_row()
-        if part is not None and part.status.is_open and self.done.isEnabled():
-            self._shell.attempt(lambda: self._report(part, 100))
+        if part is None or not part.status.is_open or not self.done.isEnabled():
+            return
+        if self._shell.attempt(lambda: self._report(part, 100)):
+            self._shell.refresh_now()
+            parts: list[TaskPart] = self.table.rows.rows
+            at = self.table.rows.find(part.key)
+            following = (each for each in (*parts[at + 1 :], *parts[:at]) if each.status.is_open)
+            if (next_one := next(following, None)) is not None:
+                self.table.choose(next_one.key)
 
     def _report(self, part: TaskPart, percent: int | None) -> object:
         if percent is None:
