@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from ..domain.plan import Plan
 from .data_file import DataFile
-from .plan_rows import read_plan, renewed
+from .plan_rows import placed, read_plan, renewed
 from .revisions import Revisions
 
 PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")
@@ -55,7 +55,7 @@ class KnownPlans:
     def _caught_up(self, known: dict[str, Plan]) -> dict[str, Plan]:
         """The plans that are still known, with what changed in them read anew."""
         changed = self._changed()
-        of_item = {item.id: plan.id for plan in known.values() for item in plan.walk()}
+        of_item = {item_id: plan.id for plan in known.values() for item_id in placed(plan)[0]}
         anew: dict[str, set[str]] = {plan_id: set() for plan_id in changed["plans"]}
         forgotten = {row_id for row_id in changed["plans"] if self._data.row("plans", row_id) is None}
         for row_id in changed["recipients"]:

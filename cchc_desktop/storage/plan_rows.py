@@ -2,7 +2,6 @@
 
 import json
 import math
-import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -241,31 +240,53 @@ def read_plan(data: DataFile, plan_id: str) -> Plan | None:
 
 
 def renewed(data: DataFile, plan: Plan, changed: Collection[str]) -> Plan:
-    """The plan with its head, its order and the items ``changed`` read anew; every other item is the same
-    object as long as nothing under it changed."""
+    """The plan with its head and the items ``changed``, wherever they stand now, read anew; every other item
+    is the same object as long as nothing under it changed."""
     head = data.rows("SELECT * FROM plans WHERE id = ?", [plan.id])[0]
-    before = {item.id: item for item in plan.walk()}
+    before, above = placed(plan)
     rows = rows_of_items(data, list(changed))
     anew = {row["id"]: row for row in rows["plan_items"]}
     tree = _Tree([], rows["targets"], {task["id"]: task for task in rows["tasks"]})
-    below: dict[str | None, list[str]] = {}
-    for row in data.rows(
-        "SELECT id, parent_id FROM plan_items WHERE plan_id = ? ORDER BY rank, id", [plan.id]
-    ):
-        below.setdefault(row["parent_id"], []).append(row["id"])
+    # Where an item stood and where it stands, its siblings may be others or in another order.
+    stirred = {above[item_id] for item_id in changed if item_id in above}
+    stirred |= {row["parent_id"] for row in anew.values()}
+    touched: set[str] = set()
+    for at in (*changed, *stirred):
+        item_id = at
+        while item_id is not None and item_id not in touched:
+            touched.add(item_id)
+            item_id = above.get(item_id)
 
-    def level(parent_id: str | None) -> tuple[Item, ...]:
-        return tuple(item(row_id) for row_id in below.get(parent_id, ()))
+    def level(parent_id: str | None, known: tuple[Item, ...]) -> tuple[Item, ...]:
+        if parent_id not in stirred:
+            return tuple(item(each.id) for each in known)
+        sql = "SELECT id FROM plan_items WHERE plan_id = ? AND parent_id IS ? ORDER BY rank, id"
+        return tuple(item(row["id"]) for row in data.rows(sql, [plan.id, parent_id]))
 
-    def item(row_id: str) -> Item:
-        children, was = level(row_id), before.get(row_id)
-        if row_id in anew or was is None:
-            return tree.of_row(anew[row_id], children)
-        is_same = len(children) == len(was.children) and all(map(operator.is_, children, was.children))
-        return was if is_same else replace(was, children=children)
+    def item(item_id: str) -> Item:
+        was = before.get(item_id)
+        if was is not None and item_id not in touched:
+            return was
+        children = level(item_id, was.children if was is not None else ())
+        if was is None or item_id in anew:
+            return tree.of_row(anew[item_id], children)
+        return replace(was, children=children)
 
-    items = level(None)
-    return plan_head(head, items, plan.recipients)
+    return plan_head(head, level(None, plan.items), plan.recipients)
+
+
+def placed(plan: Plan) -> tuple[dict[str, Item], dict[str, str | None]]:
+    """The items of a plan by their identities, and what each stands under."""
+    items: dict[str, Item] = {}
+    above: dict[str, str | None] = {}
+    levels: list[tuple[str | None, tuple[Item, ...]]] = [(None, plan.items)]
+    while levels:
+        parent_id, level = levels.pop()
+        for item in level:
+            items[item.id], above[item.id] = item, parent_id
+            if item.children:
+                levels.append((item.id, item.children))
+    return items, above
 
 
 def plan_of_rows(rows: Mapping[str, list[Row]]) -> Plan:
