@@ -5,7 +5,7 @@ found by words is a proposal: it only stands where exactly that quantity is coun
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -13,6 +13,7 @@ from .indicators import Indicator, IndicatorCatalogue, Kind
 from .plan import Item, Plan
 from .plan_views import Placed, targets
 from .readings import Reading
+from .target_years import in_year
 from .targets import Comparator, Direction, Measure, TargetKind
 from .text import clean_line, fold, written_out
 
@@ -51,28 +52,11 @@ def link_targets(plan: Plan, catalogue: IndicatorCatalogue, year: int) -> dict[s
     ]
     for place in targets(plan):
         for text, measure in _parts(place.item):
-            asked = in_year(measure, year, plan.period.first_year)
+            asked = in_year(measure, year, plan.period)
             found = _candidate(place, text, asked, catalogue, signs)
             if found is not None and (found.link.code not in best or found.rank > best[found.link.code].rank):
                 best[found.link.code] = found
     return {code: best[code].link for code in catalogue.by_code if code in best}
-
-
-def in_year(measure: Measure, year: int, first_year: int) -> Measure:
-    """The measure as it is for one year of a plan that begins in ``first_year``.
-
-    A milestone of that year takes the value's place. «15%, mỗi năm tăng 20% đến khi đạt 100%» grows by its
-    step each year until its cap (FACTS.md section 3).
-    """
-    for milestone in measure.milestones:
-        if milestone.first_year <= year <= milestone.last_year:
-            return replace(measure, comparator=milestone.comparator, value=milestone.value, upper=None)
-    start = measure.baseline_value
-    if measure.step and start is not None and measure.value == start and measure.direction is Direction.UP:
-        grown = start + measure.step * max(0, year - first_year)
-        cap = measure.upper if measure.upper is not None else grown
-        return replace(measure, comparator=Comparator.AT_LEAST, value=min(grown, cap), upper=None)
-    return measure
 
 
 def judge(measure: Measure, value: Fraction) -> bool:

@@ -42,7 +42,8 @@ from ..domain.standing_rules import (
     told,
     value_of,
 )
-from ..domain.target_links import in_year, is_meant
+from ..domain.target_links import is_meant
+from ..domain.target_years import in_year
 from ..domain.tasks import TaskSource
 from ..domain.text import fold, shortened
 from ..storage.changes import Changes
@@ -213,7 +214,7 @@ class Rules(Part):
         for plan, place in placed:
             own = place.item.measure
             for measure in (own, *own.subtargets) if own is not None else ():
-                asked = value_of(rule.demand, in_year(measure, year, plan.period.first_year))
+                asked = value_of(rule.demand, in_year(measure, year, plan.period))
                 text = place.item.text
                 if asked is not None and is_meant(text, measure.fragment or text, rule.says):
                     return replace(rule, value=asked[0], strict=asked[1]), self._in_plan(place.item.id)

@@ -1,0 +1,188 @@
+"""The plan of one year, out of the plan of several years that it carries out."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from .assignments import assign
+from .dates import place_and_date, short_date
+from .errors import Refusal
+from .names import unit_key
+from .periods import PeriodKind, PlanPeriod
+from .plan import Item, ItemKind, Plan, PlanStatus
+from .plan_drafting import ANSWERING, Drafting, DraftLine, Remade, lines_of
+from .plan_views import placed
+from .target_years import in_year, less_than_asked, of_year, short
+from .tasks import Assignment
+from .text import uncapitalized
+from .year_words import cited_spans, moved
+
+_DATE = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+
+
+def year_plan(parent: Plan, period: PlanPeriod) -> Drafting:
+    """What a plan of several years proposes for one of its years, or half of one.
+
+    Targets have the value of that year in a sentence of their own; tasks that were due before are left; each
+    target or task carries out the parent's. Raises Refusal where the parent is of one year, or the year is
+    none of its own.
+    """
+    if parent.period.kind is not PeriodKind.MULTI:
+        raise Refusal(
+            f"«{parent.name}» không phải kế hoạch nhiều năm nên không chia ra theo năm được. "
+            "Hãy chọn kế hoạch giai đoạn.",
+            "from_plan",
+        )
+    if not parent.period.first_year <= period.first_year <= parent.period.last_year:
+        raise Refusal(
+            f"Năm {period.first_year} nằm ngoài {parent.period.label} của kế hoạch được chọn. "
+            "Hãy chọn năm khác.",
+            "year",
+        )
+    lines = list(lines_of(parent.items, lambda item: _remade(item, parent.period, period)))
+    basis = own_basis(parent)
+    if basis:
+        lines = with_basis(lines, basis)
+    return Drafting(head_for(parent, period, parent.id), tuple(lines))
+
+
+def head_for(source: Plan, period: PlanPeriod, parent: str) -> Plan:
+    """The head and foot of a new plan after those of another, without number, day and items."""
+    fresh = Plan(subject=source.subject, period=period)
+    return replace(
+        source,
+        id=fresh.id,
+        subject=moved(source.subject, source.period, period),
+        period=period,
+        number="",
+        issued_on=None,
+        draft_month=None,
+        draft_year=period.first_year,
+        enclosure="",
+        status=PlanStatus.DRAFT,
+        parent=parent,
+        items=(),
+    )
+
+
+def own_basis(plan: Plan) -> str:
+    """How an issued plan is cited as the basis of one that carries it out; nothing where it has no number."""
+    if not plan.number or plan.issued_on is None:
+        return ""
+    day = place_and_date("", plan.issued_on)
+    by = f" của {plan.issuer}" if plan.issuer else ""
+    title = plan.title.capitalize()
+    return f"Căn cứ {title} số {plan.number}/{plan.symbol} {day}{by} về {uncapitalized(plan.subject)}"
+
+
+def with_basis(lines: list[DraftLine], text: str) -> list[DraftLine]:
+    """The lines with one more legal basis after the others; the marks at their ends follow (NĐ 30/2020)."""
+    bases = [at for at, line in enumerate(lines) if line.item.kind is ItemKind.BASIS]
+    at = bases[-1] if bases else -1
+    added = list(lines)
+    if bases:
+        last = added[at]
+        added[at] = replace(last, item=replace(last.item, text=f"{last.item.text.rstrip(' .;')};"))
+    depth = added[at].depth if bases else 0
+    added.insert(at + 1, DraftLine(Item(ItemKind.BASIS, f"{text}."), depth=depth))
+    return added
+
+
+def _remade(item: Item, term: PlanPeriod, period: PlanPeriod) -> Remade:
+    year = period.first_year
+    reasons: tuple[str, ...] = ()
+    text, measure, taken = item.text, item.measure, True
+    if item.kind is ItemKind.TARGET and measure is not None:
+        target = of_year(text, measure, year, term)
+        text, reasons = target.text, target.reasons
+        parts = tuple(
+            replace(part, fragment=moved(part.fragment, term, period)) for part in target.measure.subtargets
+        )
+        measure = replace(target.measure, subtargets=parts)
+    if item.assignment is not None:
+        item, taken, reasons = _task(item, item.assignment, term, period)
+        text = item.text
+    if past := _past_days(text, period.starts):
+        reasons = (*reasons, f"Câu nêu ngày {', '.join(past)}, trước năm {year}; hãy xem lại.")
+    answers = (item.id,) if item.kind in ANSWERING else ()
+    made = replace(item, text=moved(text, term, period), measure=measure, answers=answers)
+    return Remade(made, taken, reasons)
+
+
+def _task(
+    item: Item, given: Assignment, term: PlanPeriod, period: PlanPeriod
+) -> tuple[Item, bool, tuple[str, ...]]:
+    """A task with the time and the money of one year; one that was to be done before is left."""
+    year, due = period.first_year, given.due
+    if due is not None and due < period.starts:
+        return item, False, (f"Thời hạn {short_date(due)} đã qua trước năm {year}.",)
+    fields: dict[str, object] = {}
+    reasons: list[str] = []
+    if due is not None and due > period.ends:
+        fields |= {"due": None, "due_text": ""}
+        if due != term.ends:
+            reasons.append(
+                f"Thời hạn của cả giai đoạn là {short_date(due)}; hãy đặt thời hạn trong năm {year}."
+            )
+    elif (words := moved(given.due_text, term, period)) != given.due_text:
+        fields["due_text"] = words
+    if given.start is not None and given.start < period.starts:
+        fields["start"] = None
+    if given.funding is not None:
+        fields |= {"funding": None, "funding_text": ""}
+        reasons.append(
+            f"Kinh phí trong kế hoạch giai đoạn là của nhiều năm; hãy ghi kinh phí của năm {year}."
+        )
+    return (assign(item, fields) if fields else item), True, tuple(reasons)
+
+
+def _past_days(text: str, start: date) -> list[str]:
+    """The days before a plan begins that its text names for itself, as they are written."""
+    cited = list(cited_spans(text))
+    return [
+        found[0]
+        for found in _DATE.finditer(text)
+        if int(found[3]) < start.year and not any(first <= found.start() < end for first, end in cited)
+    ]
+
+
+# Held against what it carries out
+
+
+def shortfall(item: Item, asking: Item, above: Plan, year: int) -> str:
+    """What is to be told of a target that asks for less than the one that it carries out asks of the year;
+    nothing where it asks for as much. ``above`` is the plan that holds ``asking``."""
+    if item.measure is None or asking.measure is None:
+        return ""
+    asked = in_year(asking.measure, year, above.period)
+    less = less_than_asked(item.measure, asked)
+    if not less:
+        return ""
+    name = "Kế hoạch giai đoạn" if above.period.kind is PeriodKind.MULTI else above_name(above)
+    return f"{name} đặt {short(asked)}, {less}."
+
+
+def above_name(plan: Plan) -> str:
+    """A superior's plan as it is named within a sentence: «Kế hoạch của UBND tỉnh Sông Hương»."""
+    return f"{plan.title.capitalize()} của {plan.issuer}" if plan.issuer else plan.name
+
+
+def shortfalls(plan: Plan, answered: dict[str, tuple[Item, Plan]]) -> dict[str, str]:
+    """What is told of each target of a plan, by its identity; ``answered`` are the items of other plans that
+    it carries out, with their plans."""
+    found: dict[str, str] = {}
+    for place in placed(plan):
+        item = place.item
+        if item.kind is not ItemKind.TARGET:
+            continue
+        for other_id in item.answers:
+            if other_id in answered:
+                words = shortfall(item, *answered[other_id], plan.period.first_year)
+                if words:
+                    found[item.id] = words
+    return found
+
+
+def is_same_issuer(plan: Plan, name: str) -> bool:
+    """Whether a plan is the office's own: it names no issuer, or this one."""
+    return not plan.issuer or unit_key(plan.issuer) == unit_key(name)

@@ -1,0 +1,140 @@
+"""Years and days in the words of a plan, moved from the plan's own time to that of another one.
+
+«Quý II/2026» of the plan for 2026 is «Quý II/2027» in the plan for 2027. What belongs to other documents
+(their numbers, days and the years in their names), what is compared with (a year long past) and what is far
+ahead («định hướng đến năm 2030») stays as it is.
+"""
+
+import re
+from calendar import isleap
+from collections.abc import Iterator
+from datetime import date
+
+from .citations import citations
+from .periods import PeriodKind, PlanPeriod
+from .text import fold_aligned
+
+_NAMED = re.compile(
+    r"\b(?:bo luat|luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan|de an|du an|"
+    r"chien luoc|chuong trinh(?! cong tac)|quy hoach|ke hoach so)\b"
+)
+"""Documents that are cited by a name; so long as their names go on, years are theirs."""
+_REACH = re.compile(
+    r";|\.(?=\s|$)|[)”»]|,\s*(?=(?:ubnd|uy ban|chu tich|xa|phuong|dac khu)\b)|"
+    r"\b(?:truoc (?:ngay|thang|quy|het)|cham nhat|hoan thanh|xong|trong (?:nam|quy|thang)|ngay sau khi|"
+    r"cho (?:nam|quy|thang))\b"
+)
+"""Where the name of a cited document ends at the latest."""
+_QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*\"")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})(\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(\s*[/.-]\s*|\s+năm\s+)$")
+_MONTH = re.compile(r"(?:\btháng\s*\d{1,2}|(?<![\d/])\d{1,2})\s*(?:/|\s+năm)\s*$")
+_RANGE = re.compile(r"\s*[-–—]\s*(?:năm\s+)?(?:19|20)\d\d(?!\d)")
+_RANGE_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:năm\s+)?$")
+_COMPARED = re.compile(r"\b(?:so với|cùng kỳ|hơn|bằng)\s+(?:cuối\s+|thực hiện\s+)?(?:năm\s+)?$")
+_LAST_MONTH, _FIRST_MONTHS = 12, (1, 2, 3)
+"""Of the year before only its December is a plan's own (figures are taken from 15/12), of the year after the
+time in which the last report goes out."""
+
+
+def moved(text: str, source: PlanPeriod, goal: PlanPeriod) -> str:
+    """The text of a plan for ``source`` as it would read in one for ``goal``.
+
+    A plan of several years gives its span the label of the other («giai đoạn 2021 - 2025» → «năm 2024») and
+    keeps the single years that it names, which are its milestones.
+    """
+    cited = _cited(text)
+    if source.kind is PeriodKind.MULTI:
+        return _relabelled(text, source, goal, cited)
+    if source.half and source.half != goal.half:
+        text = _relabelled(text, source, goal, cited)
+        cited = _cited(text)
+    delta = goal.first_year - source.first_year
+    return _with_years(text, source.first_year, delta, cited) if delta else text
+
+
+def moved_day(day: date | None, years: int) -> date | None:
+    """The same day so many years later; the last of February where there is no 29th."""
+    if day is None:
+        return None
+    year = day.year + years
+    is_lost = (day.month, day.day) == (2, 29) and not isleap(year)
+    return day.replace(year=year, day=28) if is_lost else day.replace(year=year)
+
+
+def _own_label(period: PlanPeriod) -> re.Pattern[str]:
+    """How texts name a plan's own span or half-year."""
+    if period.kind is PeriodKind.MULTI:
+        years = rf"{period.first_year}\s*[-–—]\s*(?:năm\s+)?{period.last_year}"
+        return re.compile(rf"\b(giai đoạn|thời kỳ|các năm|trong)\s+{years}(?!\d)", re.IGNORECASE)
+    part = "đầu" if period.half == 1 else "cuối"
+    return re.compile(rf"\b(0?6|sáu) tháng {part} năm {period.first_year}(?!\d)", re.IGNORECASE)
+
+
+def _relabelled(text: str, source: PlanPeriod, goal: PlanPeriod, cited: list[tuple[int, int]]) -> str:
+    def changed(found: re.Match[str]) -> str:
+        if _is_in(found.start(), cited):
+            return found[0]
+        label = goal.label
+        return label.upper() if found[1].isupper() else label.capitalize() if found[1][0].isupper() else label
+
+    return _own_label(source).sub(changed, text)
+
+
+def _with_years(text: str, own: int, delta: int, cited: list[tuple[int, int]]) -> str:
+    def changed(found: re.Match[str]) -> str:
+        year, before = int(found[0]), text[: found.start()]
+        if _is_in(found.start(), cited) or not _is_own(year, own, before, text[found.end() :]):
+            return found[0]
+        return str(year + delta)
+
+    return _with_real_days(_YEAR.sub(changed, text))
+
+
+def _is_own(year: int, own: int, before: str, after: str) -> bool:
+    """Whether a year is one of the plan's own time, by what stands around it."""
+    if _RANGE.match(after) or _RANGE_BEFORE.search(before):
+        return False
+    if year == own:
+        return True
+    day = _DAY.search(before)
+    if year == own - 1:
+        is_december = day is not None and int(day[3]) == _LAST_MONTH
+        return is_december or _COMPARED.search(before) is not None
+    month = _MONTH.search(before)
+    number = int(day[3]) if day else int(re.findall(r"\d+", month[0])[-1]) if month else 0
+    return year == own + 1 and number in _FIRST_MONTHS
+
+
+_LEAP_DAY = re.compile(r"\b29(\s*[/.-]\s*0?2\s*[/.-]\s*|\s+tháng\s+0?2\s+năm\s+)(\d{4})\b")
+
+
+def _with_real_days(text: str) -> str:
+    def real(found: re.Match[str]) -> str:
+        return found[0] if isleap(int(found[2])) else f"28{found[1]}{found[2]}"
+
+    return _LEAP_DAY.sub(real, text)
+
+
+def _is_in(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _cited(text: str) -> list[tuple[int, int]]:
+    return list(cited_spans(text))
+
+
+def cited_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text speaks of other documents: from their kind to the end of their names."""
+    folded = fold_aligned(text)
+    for each in citations(text):
+        yield each.start, _end_of_name(folded, each.end)
+    for found in _NAMED.finditer(folded):
+        yield found.start(), _end_of_name(folded, found.end())
+    for found in _QUOTED.finditer(text):
+        yield found.span()
+
+
+def _end_of_name(folded: str, start: int) -> int:
+    found = _REACH.search(folded, start)
+    return found.start() if found else len(folded)
