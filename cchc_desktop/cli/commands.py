@@ -105,8 +105,10 @@ def _plans(office: Office, _: argparse.Namespace) -> Answer:
 
 def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
     plan = office.plans.get(plan_id_of(office, options.id))
-    value = plan_record(plan)
-    lines = [plan.title, plan.subject, f"Tình trạng: {plan.status.label}", *plan_counts(value), ""]
+    warnings = office.legal.plan_problems(plan)
+    value = plan_record(plan, warnings=tuple(warnings))
+    lines = [plan.title, plan.subject, f"Tình trạng: {plan.status.label}", *plan_counts(value)]
+    lines += [*(f"Lưu ý: {warning}" for warning in warnings), ""]
 
     def outline(items: Sequence[Item], depth: int) -> None:
         for item in items:
@@ -291,6 +293,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .legal_commands import LEGAL_COMMANDS
+    from .new_plan_commands import NEW_PLAN_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
     from .plan_life_commands import PLAN_LIFE_COMMANDS
     from .register_commands import REGISTER_COMMANDS
@@ -303,7 +306,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
-        **PLAN_LIFE_COMMANDS, **LEGAL_COMMANDS, **COVERAGE_COMMANDS,
+        **PLAN_LIFE_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS, **COVERAGE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -315,6 +318,8 @@ COMMANDS: dict[str, Command] = {
     "remove-demo": opened(_remove_demo),
     "plans": reading(_plans),
     "show-plan": reading(_show_plan),
+    "new-plan": _seldom,
+    "roll-plan": _seldom,
     "issue-plan": _seldom,
     "submit-plan": _seldom,
     "amend-plan": _seldom,

@@ -7,12 +7,32 @@ from .figure_arguments import add_export
 
 
 def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Declares the commands that issue, amend, close, compare, hold against others and export plans."""
+    """Declares the commands that make, issue, amend, close, compare, hold against others and export plans."""
 
     def of_plan(name: str, words: str) -> argparse.ArgumentParser:
         parser = command(name, words)
         parser.add_argument("id", metavar="MÃ")
         return parser
+
+    new = command("new-plan", "lập kế hoạch mới")
+    new.add_argument(
+        "--kind", choices=("year", "half", "multi"), required=True, help="một năm, 6 tháng, nhiều năm"
+    )
+    new.add_argument("--year", metavar="NĂM", required=True, help="năm của kế hoạch, hoặc năm đầu")
+    new.add_argument("--half", choices=("1", "2"), default="", help="6 tháng đầu năm, cuối năm")
+    new.add_argument("--to", metavar="NĂM", default="", help="năm cuối, với --kind multi (mặc định: 5 năm)")
+    new.add_argument("--subject", metavar="TRÍCH_YẾU", default="")
+    new.add_argument("--outline", action="store_true", help="có sẵn các phần thường dùng và tám lĩnh vực")
+    new.add_argument(
+        "--from-plan", metavar="MÃ", default="",
+        help="từ kế hoạch giai đoạn, kế hoạch năm trước, hoặc kế hoạch của cấp trên đã nhập",
+    )  # fmt: skip
+    new.add_argument("--items", metavar="MÃ", nargs="+", default=[], help="chỉ lấy các mục này, kèm mục con")
+    new.add_argument("--again", action="store_true", help="lập thêm dù đã có kế hoạch của kỳ này")
+
+    roll = of_plan("roll-plan", "lập kế hoạch năm sau từ kế hoạch năm nay")
+    roll.add_argument("--year", metavar="NĂM", required=True)
+    roll.add_argument("--again", action="store_true", help="lập thêm dù đã có kế hoạch của kỳ đó")
 
     submit = of_plan("submit-plan", "ghi kế hoạch đã trình ký")
     submit.add_argument("--back", action="store_true", help="lấy về sửa")

@@ -21,8 +21,11 @@ def _issue(office: Office, options: argparse.Namespace) -> Answer:
     office.plan_life.issue(plan_id, options.number, day, IssuedBy(options.by))
     last = office.plan_life.issues(plan_id)[-1]
     label = uncapitalized(last.label)
-    value = {**plan_record(office.plans.get(plan_id)), "issued": _issue_record(last)}
-    return Answer(value, [f"Đã ban hành {label} ngày {short_date(day)}."])
+    plan = office.plans.get(plan_id)
+    warnings = office.legal.plan_problems(plan)
+    value = {**plan_record(plan, warnings=tuple(warnings)), "issued": _issue_record(last)}
+    lines = [f"Đã ban hành {label} ngày {short_date(day)}.", *(f"Lưu ý: {text}" for text in warnings)]
+    return Answer(value, lines)
 
 
 def _issue_record(issue: PlanIssue) -> dict[str, Any]:

@@ -94,9 +94,22 @@ class Drafting:
     notes: tuple[str, ...] = ()
     """What is to be said of the whole."""
 
+    def told(self) -> tuple[DraftLine, ...]:
+        """The lines that are told one by one: not what was left together with what stands above it, nor the
+        lines that only word a task's assignment."""
+        found: list[DraftLine] = []
+        left = -1
+        for line in self.lines:
+            if left >= 0 and line.depth > left:
+                continue
+            left = -1 if line.taken else line.depth
+            if line.item.kind is not ItemKind.DETAIL:
+                found.append(line)
+        return tuple(found)
+
     def of(self, fate: Fate) -> tuple[DraftLine, ...]:
-        """The lines of one fate."""
-        return tuple(line for line in self.lines if line.fate is fate)
+        """Those of one fate."""
+        return tuple(line for line in self.told() if line.fate is fate)
 
     def picked(self, keys: Collection[str]) -> frozenset[str]:
         """What to take where only some items were picked: they with all under them, and the plan's frame."""

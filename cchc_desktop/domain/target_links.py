@@ -13,8 +13,7 @@ from .indicators import Indicator, IndicatorCatalogue, Kind
 from .plan import Item, Plan
 from .plan_views import Placed, targets
 from .readings import Reading
-from .target_years import in_year
-from .targets import Comparator, Direction, Measure, TargetKind
+from .targets import Comparator, Direction, Measure, TargetKind, in_year
 from .text import clean_line, fold, written_out
 
 NO_INDICATOR = "-"

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from .numerals import format_number
+from .periods import PeriodKind, PlanPeriod
 
 
 class TargetKind(StrEnum):
@@ -158,3 +159,67 @@ def consistent(measure: Measure) -> Measure:
         down = measure.direction is Direction.DOWN
         measure = replace(measure, comparator=Comparator.AT_MOST if down else Comparator.AT_LEAST)
     return measure
+
+
+# What several years ask of one
+
+
+def in_year(measure: Measure, year: int, period: PlanPeriod) -> Measure:
+    """The measure as it is for one year of a plan.
+
+    A milestone of that year takes the value's place; between two the one that was reached holds on, before
+    all of them the first is what is worked towards. «15%, mỗi năm tăng 20% đến khi đạt 100%» grows by its
+    step each year until its cap. A goal against a base year («giảm 10% so với năm 2021, mỗi năm 2%») is come
+    up to by its step, so that it is whole in the plan's last year.
+    """
+    measure = by_years(measure, period)
+    if (milestone := milestone_of(measure, year)) is not None:
+        return replace(measure, comparator=milestone.comparator, value=milestone.value, upper=None)
+    if not measure.step or measure.value is None or period.kind is not PeriodKind.MULTI:
+        return measure
+    if is_grown(measure):
+        grown = measure.value + measure.step * max(0, year - period.first_year)
+        whole = 100.0 if measure.kind is TargetKind.PERCENT and measure.value <= 100 else grown
+        cap = measure.upper if measure.upper is not None else whole
+        return replace(measure, comparator=Comparator.AT_LEAST, value=min(grown, cap), upper=None)
+    if measure.baseline_year is not None and measure.baseline_value is None:
+        done = measure.step * max(0, year - measure.baseline_year)
+        left = measure.step * max(0, period.last_year - year)
+        return replace(measure, value=min(measure.value, max(done, measure.value - left)))
+    return measure
+
+
+def by_years(measure: Measure, period: PlanPeriod) -> Measure:
+    """The measure with a milestone for every value: the one that it begins with, where only later ones are
+    dated, and those that were read as several values, each by the end of another year («đến hết năm 2023 đạt
+    trên 90%, đến năm 2025 đạt 100%»)."""
+    if measure.milestones and measure.deadline is None and measure.value is not None:
+        until = min(mark.first_year for mark in measure.milestones) - 1
+        if until < period.first_year:
+            return measure
+        start = Milestone(period.first_year, until, measure.comparator, measure.value)
+        return replace(measure, milestones=(start, *measure.milestones))
+    parts = (*measure.subtargets, measure)
+    years = [part.deadline.year for part in parts if part.deadline is not None]
+    alike = all((part.kind, part.unit, part.scope) == (measure.kind, measure.unit, "") for part in parts)
+    is_dated = alike and len(parts) > 1 and years == sorted(set(years)) and len(years) == len(parts)
+    if not is_dated or measure.milestones or period.kind is not PeriodKind.MULTI:
+        return measure
+    marks = tuple(
+        Milestone(year, year, part.comparator, part.value or 0.0)
+        for year, part in zip(years, parts, strict=True)
+    )
+    return replace(measure, milestones=marks, subtargets=())
+
+
+def is_grown(measure: Measure) -> bool:
+    """Whether the value is a start that grows by a step each year."""
+    is_start = measure.baseline_value is not None and measure.value == measure.baseline_value
+    return bool(measure.step) and is_start and measure.direction is Direction.UP
+
+
+def milestone_of(measure: Measure, year: int) -> Milestone | None:
+    """The milestone that holds for a year; None where the measure has none."""
+    marks = sorted(measure.milestones, key=lambda mark: mark.first_year)
+    begun = [mark for mark in marks if mark.first_year <= year]
+    return begun[-1] if begun else marks[0] if marks else None

@@ -1,21 +1,22 @@
 """The plan of one year, out of the plan of several years that it carries out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from .assignments import assign
 from .dates import place_and_date, short_date
 from .errors import Refusal
-from .names import unit_key
 from .periods import PeriodKind, PlanPeriod
 from .plan import Item, ItemKind, Plan, PlanStatus
 from .plan_drafting import ANSWERING, Drafting, DraftLine, Remade, lines_of
 from .plan_views import placed
-from .target_years import in_year, less_than_asked, of_year, short
+from .target_years import less_than_asked, of_year, short
+from .targets import in_year
 from .tasks import Assignment
 from .text import uncapitalized
-from .year_words import cited_spans, moved
+from .year_words import cited_spans, moved, moved_day
 
 _DATE = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 
@@ -39,11 +40,8 @@ def year_plan(parent: Plan, period: PlanPeriod) -> Drafting:
             "Hãy chọn năm khác.",
             "year",
         )
-    lines = list(lines_of(parent.items, lambda item: _remade(item, parent.period, period)))
-    basis = own_basis(parent)
-    if basis:
-        lines = with_basis(lines, basis)
-    return Drafting(head_for(parent, period, parent.id), tuple(lines))
+    lines = lines_of(parent.items, lambda item: of_term(item, parent.period, period))
+    return Drafting(head_for(parent, period, parent.id), with_basis(lines, own_basis(parent)))
 
 
 def head_for(source: Plan, period: PlanPeriod, parent: str) -> Plan:
@@ -75,20 +73,24 @@ def own_basis(plan: Plan) -> str:
     return f"Căn cứ {title} số {plan.number}/{plan.symbol} {day}{by} về {uncapitalized(plan.subject)}"
 
 
-def with_basis(lines: list[DraftLine], text: str) -> list[DraftLine]:
-    """The lines with one more legal basis after the others; the marks at their ends follow (NĐ 30/2020)."""
-    bases = [at for at, line in enumerate(lines) if line.item.kind is ItemKind.BASIS]
-    at = bases[-1] if bases else -1
+def with_basis(lines: Iterable[DraftLine], text: str) -> tuple[DraftLine, ...]:
+    """The lines with one more legal basis after the others, where there is one; the marks at their ends
+    follow (NĐ 30/2020, Phụ lục I, Mục II.3)."""
     added = list(lines)
+    if not text:
+        return tuple(added)
+    bases = [at for at, line in enumerate(added) if line.item.kind is ItemKind.BASIS]
+    at = bases[-1] if bases else -1
     if bases:
         last = added[at]
         added[at] = replace(last, item=replace(last.item, text=f"{last.item.text.rstrip(' .;')};"))
     depth = added[at].depth if bases else 0
     added.insert(at + 1, DraftLine(Item(ItemKind.BASIS, f"{text}."), depth=depth))
-    return added
+    return tuple(added)
 
 
-def _remade(item: Item, term: PlanPeriod, period: PlanPeriod) -> Remade:
+def of_term(item: Item, term: PlanPeriod, period: PlanPeriod) -> Remade:
+    """An item of a plan of several years as the plan of one of them has it; it answers the one it was."""
     year = period.first_year
     reasons: tuple[str, ...] = ()
     text, measure, taken = item.text, item.measure, True
@@ -146,6 +148,30 @@ def _past_days(text: str, start: date) -> list[str]:
     ]
 
 
+def in_time(item: Item, source: PlanPeriod, goal: PlanPeriod) -> Remade:
+    """An item of a plan for ``source`` with the words, days and values that it has in a plan for ``goal``."""
+    if source.kind is PeriodKind.MULTI:
+        return of_term(item, source, goal)
+    years = goal.first_year - source.first_year
+    text, measure, given = moved(item.text, source, goal), item.measure, item.assignment
+    if measure is not None:
+        parts = tuple(
+            replace(
+                part, fragment=moved(part.fragment, source, goal), deadline=moved_day(part.deadline, years)
+            )
+            for part in measure.subtargets
+        )
+        measure = replace(measure, deadline=moved_day(measure.deadline, years), subtargets=parts)
+    if given is not None:
+        given = replace(
+            given,
+            start=moved_day(given.start, years),
+            due=moved_day(given.due, years),
+            due_text=moved(given.due_text, source, goal),
+        )
+    return Remade(replace(item, text=text, measure=measure, assignment=given))
+
+
 # Held against what it carries out
 
 
@@ -181,8 +207,3 @@ def shortfalls(plan: Plan, answered: dict[str, tuple[Item, Plan]]) -> dict[str, 
                 if words:
                     found[item.id] = words
     return found
-
-
-def is_same_issuer(plan: Plan, name: str) -> bool:
-    """Whether a plan is the office's own: it names no issuer, or this one."""
-    return not plan.issuer or unit_key(plan.issuer) == unit_key(name)

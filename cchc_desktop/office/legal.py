@@ -29,6 +29,7 @@ from ..storage.legal_kinds import (
     write_library,
 )
 from . import operations
+from .answered import shortfall_sentences
 from .desk import Desk, Part
 from .settings import file_name
 
@@ -198,8 +199,13 @@ class Legal(Part):
         return list(self._of_plan(plan, day or self._desk.today()))
 
     def plan_problems(self, plan: Plan) -> list[str]:
-        """What should be seen to before a plan is signed: its form, and what it cites."""
-        return [*form_problems(plan), *(each.sentence for each in self.of_plan(plan))]
+        """What should be seen to before a plan is signed: its form, what it cites, and where it asks for less
+        than a plan that it carries out."""
+        return [
+            *form_problems(plan),
+            *(each.sentence for each in self.of_plan(plan)),
+            *shortfall_sentences(self._desk, plan),
+        ]
 
     def of_passages(
         self, period: Period, passages: Sequence[PassageRow], issued_on: date | None

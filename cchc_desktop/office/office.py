@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .evidence_papers import EvidencePapers
     from .forms import Forms
     from .legal import Legal
+    from .new_plans import NewPlans
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .own_registers import OwnRegisters
@@ -87,8 +88,8 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``plan_life``, ``coverages``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``,
-    ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``,
+    ``plans``, ``new_plans``, ``plan_life``, ``coverages``, ``tasks``, ``task_filters``, ``task_papers``,
+    ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``,
     ``trends``, ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``,
     ``evidence_papers``, ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``,
     ``templates``, ``outgoing``, ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``,
@@ -175,6 +176,13 @@ class Office:
         from .coverage import Coverages
 
         return Coverages(self._desk, self.papers)
+
+    @cached_property
+    def new_plans(self) -> "NewPlans":
+        """New plans, and what the plans that are there propose for them."""
+        from .new_plans import NewPlans
+
+        return NewPlans(self._desk, self.plans, self.tasks, self.figures, self.legal)
 
     @cached_property
     def task_papers(self) -> "TaskPapers":

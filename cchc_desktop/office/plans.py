@@ -114,6 +114,15 @@ class Plans(Part):
         row = self._desk.store.row("plan_items", item_id)
         return str(row["plan_id"]) if row else ""
 
+    def shortfall(self, plan_id: str, item_id: str) -> str:
+        """What is to be told of a target that asks for less than what it carries out in another plan; nothing
+        of any other item."""
+        from .answered import shortfalls_of
+
+        plan = self.get(plan_id)
+        alone = replace(plan, items=(replace(outline.find(plan.items, item_id), children=()),))
+        return shortfalls_of(self._desk, alone).get(item_id, "")
+
     def _current(self) -> Plan | None:
         """The plan that the office works by today, None where there is no plan."""
         # Of several, the plan for one year is nearer to the work than the one for the whole term.
@@ -158,8 +167,9 @@ class Plans(Part):
 
         return self._edit(operations.IMPORT_ANNEX, plan_id, change)
 
-    def create(self, subject: str, period: PlanPeriod) -> Plan:
-        """Starts a new plan with the usual parts, ready to be filled in."""
+    def create(self, subject: str, period: PlanPeriod, *, outline: bool = True, parent: str = "") -> Plan:
+        """Starts a new plan with the usual parts, ready to be filled in, or with none. ``parent`` is the plan
+        of several years that it carries out."""
         from .blank_plan import blank_plan
 
         self._desk.admit(operations.CREATE_PLAN)
@@ -167,7 +177,8 @@ class Plans(Part):
         if not subject:
             raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
         profile = self._desk.store.profile()
-        plan = blank_plan(subject, period, profile, catalogue.areas())
+        plan = replace(blank_plan(subject, period, profile, catalogue.areas()), parent=parent)
+        plan = plan if outline else replace(plan, items=())
         self._write(operations.CREATE_PLAN, None, plan)
         return plan
 

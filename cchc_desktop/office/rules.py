@@ -43,7 +43,7 @@ from ..domain.standing_rules import (
     value_of,
 )
 from ..domain.target_links import is_meant
-from ..domain.target_years import in_year
+from ..domain.targets import in_year
 from ..domain.tasks import TaskSource
 from ..domain.text import fold, shortened
 from ..storage.changes import Changes

@@ -13,8 +13,7 @@ from cchc_desktop import catalogue, resources
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan
 from cchc_desktop.domain.target_links import NO_INDICATOR, fits, judge, link_targets
-from cchc_desktop.domain.target_years import in_year
-from cchc_desktop.domain.targets import Comparator, Direction, Measure, Milestone, TargetKind
+from cchc_desktop.domain.targets import Comparator, Direction, Measure, Milestone, TargetKind, in_year
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 

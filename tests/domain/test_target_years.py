@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
-from cchc_desktop.domain.target_years import (
-    YearTarget,
+from cchc_desktop.domain.target_years import YearTarget, less_than_asked, of_year, short
+from cchc_desktop.domain.targets import (
+    Comparator,
+    Direction,
+    Measure,
+    Milestone,
+    TargetKind,
     in_year,
-    less_than_asked,
     milestone_of,
-    of_year,
-    short,
 )
-from cchc_desktop.domain.targets import Comparator, Direction, Measure, Milestone, TargetKind
 from cchc_desktop.intake.plan.target import parse_target
 
 TERM = PlanPeriod(PeriodKind.MULTI, 2021, 2025)

@@ -12,7 +12,7 @@ from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanStatus, Topic
 from cchc_desktop.domain.plan_drafting import Drafting, DraftLine, Fate
 from cchc_desktop.domain.tasks import Assignment
-from cchc_desktop.domain.year_plan import is_same_issuer, own_basis, shortfalls, year_plan
+from cchc_desktop.domain.year_plan import own_basis, shortfalls, year_plan
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.plan.target import parse_target
 from cchc_desktop.intake.read import read_source
@@ -181,7 +181,8 @@ def test_picked_items_come_with_what_is_under_them_and_the_frame() -> None:
 
 def test_fates_are_told_apart_and_have_words() -> None:
     drafting = year_plan(term_plan(), YEAR)
-    assert {line.key for line in drafting.of(Fate.DROPPED)} == {"old", "old-sub"}
+    assert {line.key for line in drafting.of(Fate.DROPPED)} == {"old"}
+    assert "d" not in {line.key for line in drafting.told()}
     assert "purpose" in {line.key for line in drafting.of(Fate.KEPT)}
     assert [fate.label for fate in Fate] == ["Giữ nguyên", "Sửa", "Thêm", "Bỏ"]
 
@@ -222,13 +223,6 @@ def test_a_target_that_asks_for_less_is_told() -> None:
     assert shortfalls(replace(plan, items=(low,)), nameless)[low.id].startswith(
         "Kế hoạch cải cách hành chính giai đoạn 2021 - 2025 đặt"
     )
-
-
-def test_whose_a_plan_is() -> None:
-    plan = term_plan()
-    assert is_same_issuer(plan, "UBND xã An Bình")
-    assert not is_same_issuer(plan, "UBND tỉnh Sông Hương")
-    assert is_same_issuer(replace(plan, issuer=""), "UBND tỉnh Sông Hương")
 
 
 @pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample plans are not beside the project")

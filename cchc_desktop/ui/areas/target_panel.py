@@ -7,12 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ... import catalogue
 from ...domain.plan import Item
-from ...domain.target_links import link_targets
 from ...domain.targets import GRADES, QUALITATIVE, Comparator, Measure, TargetKind
 from ..buttons import close, text_button
 from ..forms import CheckField, ChoiceField, DateField, Form, LineField, NumberField, TextField
+from ..indicator_choices import indicator_choices
 from ..labels import label
 from ..shell import Shell
 from ..tasks.columns import why_not_assign
@@ -124,15 +123,9 @@ class TargetPanel(ItemPanel):
 
     def _indicators(self) -> list[tuple[str, str]]:
         """The statistical indicators, and what the program finds by itself."""
-        known = catalogue.indicators()
-        found = ""
-        if self._row is not None:
-            plan = self._shell.office.plans.get(self._row.plan_id)
-            links = link_targets(plan, known, plan.period.last_year)
-            found = next((code for code, link in links.items() if link.item_id == self._row.id), "")
-        by_itself = f"Tự tìm ({found} {known.get(found).name})" if found else "Tự tìm (chưa thấy)"
-        listed = [(indicator.code, f"{indicator.code} {indicator.name}") for indicator in known.indicators]
-        return [("", by_itself), ("-", "Không đo bằng số liệu"), *listed]
+        return indicator_choices(
+            self._shell, *((self._row.plan_id, self._row.id) if self._row is not None else ("", ""))
+        )
 
     def _set_indicator(self, code: str) -> object:
         assert self._row is not None

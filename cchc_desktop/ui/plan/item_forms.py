@@ -31,9 +31,11 @@ from ..forms import (
     PassageField,
     YearField,
 )
+from ..indicator_choices import indicator_choices
 from ..labels import label, section
 from ..shell import Shell
 from ..tasks.columns import officer_choices, unit_choices
+from ..widgets.sign import Sign
 from .item_words import TOPIC_WORDS
 
 SOURCE_WORDS = {TaskSource.OWN: "Kế hoạch của cơ quan", TaskSource.ABOVE: "Cấp trên giao"}
@@ -195,6 +197,22 @@ class TargetForm(ItemForm):
         )
         self.step = NumberField(shell, "Mỗi năm tăng", self._get("step"), self._set("step", _number))
         self.add(self.baseline_year, self.baseline_value, self.step)
+        self.indicator = ChoiceField(
+            shell,
+            "Đo bằng chỉ tiêu thống kê",
+            self._get("indicator"),
+            lambda code: shell.office.plans.set_indicator(chosen.plan_id, chosen.item_id, code),
+            choices=lambda: indicator_choices(shell, chosen.plan_id, chosen.item_id),
+        )
+        self.add(self.indicator)
+        self.free_fields = (self.indicator,)
+        self.less = label("", "small", wrap=True)
+        self._less_row = QWidget()
+        row = QHBoxLayout(self._less_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Sign("warning", "warn"))
+        row.addWidget(self.less, 1)
+        self.add_widget(self._less_row)
         self._more = label("", "muted", wrap=True)
         self.add_widget(self._more)
 
@@ -247,6 +265,10 @@ class TargetForm(ItemForm):
             else f"Đọc từ câu văn: {measure.label}. Hãy xem lại."
         )
         self._confirm.setVisible(not measure.confirmed and not self.chosen.is_locked)
+        chosen = self.chosen
+        less = chosen.shell.office.plans.shortfall(chosen.plan_id, chosen.item_id)
+        self.less.setText(less)
+        self._less_row.setVisible(bool(less))
         more = [
             f"Giai đoạn {m.first_year} - {m.last_year}: "
             f"{m.comparator} {format_number(m.value)} {measure.unit}"

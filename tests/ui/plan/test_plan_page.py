@@ -1,6 +1,7 @@
 """The plan's page: forms that save, keys that change the tree, commands on the whole plan."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain import outline
+from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.places import PageName, PlanPlace
-from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanStatus, Topic
+from cchc_desktop.domain.plan import Draft, Item, ItemKind, Plan, PlanStatus, Topic
 from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.targets import Comparator, TargetKind
 from cchc_desktop.office import Office
@@ -22,8 +24,10 @@ from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.plan.comparison_dialog import ComparisonDialog
 from cchc_desktop.ui.plan.dialogs import IssueDialog, NewPlanDialog
 from cchc_desktop.ui.plan.ends import HeadForm
+from cchc_desktop.ui.plan.item_forms import TargetForm
 from cchc_desktop.ui.plan.outline_model import FOOT, HEAD, MIME
 from cchc_desktop.ui.plan.page import PlanPage
+from tests.plans import percent
 
 PLAN = "plan-1"
 
@@ -609,3 +613,35 @@ def test_the_comparison_shows_what_an_amendment_changes(
     assert dialog.summary.text() == "Hai bản không khác nhau."
     assert not dialog.export_button.isEnabled()
     assert not dialog.decision_button.isVisible()
+
+
+def test_a_target_is_tied_to_what_measures_it(page: PlanPage) -> None:
+    """The program proposes; what is chosen stands, and may be chosen after the plan was issued, too."""
+    page.desk.tree.select("target-1")
+    field = page.desk.form.field("indicator")
+    box: Any = field.editor
+    assert box.itemText(0) == "Tự tìm (3.24 Tỷ lệ giải quyết trước hạn và đúng hạn)"
+    assert choose(field, "3.25")
+    measure = item(page, "target-1").measure
+    assert measure is not None
+    assert measure.indicator == "3.25"
+    page.shell.office.plan_life.issue(PLAN, "7", date(2026, 1, 15))
+    page.refresh()
+    assert choose(page.desk.form.field("indicator"), "-")
+
+
+def test_a_target_below_the_plan_above_says_so(page: PlanPage) -> None:
+    """«Kế hoạch giai đoạn đặt …» stands under the target's measure while it asks for less."""
+    plans = page.shell.office.plans
+    above = Item(ItemKind.TARGET, "Trên 98% hồ sơ đúng hạn.", measure=percent(98), id="above")
+    term = PlanPeriod(PeriodKind.MULTI, 2026, 2030)
+    plans.store_draft(Draft(Plan("Cải cách hành chính giai đoạn 2026 - 2030", term, items=(above,))))
+    answering = replace(item(page, "target-1"), answers=("above",))
+    plans.restructure(PLAN, "Gắn", lambda tree: outline.update(tree, answering))
+    page.desk.tree.select("target-1")
+    form = page.desk.form.findChild(TargetForm)
+    assert form is not None
+    assert form.less.text() == "Kế hoạch giai đoạn đặt tối thiểu 98%, thấp hơn 3 điểm."
+    plans.set_text(PLAN, "target-1", "Trên 98% hồ sơ được trả đúng hạn.")
+    page.refresh()
+    assert form.less.text() == ""

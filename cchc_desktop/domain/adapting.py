@@ -1,0 +1,164 @@
+"""A superior's plan brought down to the commune: its words, and what of it is not the commune's.
+
+«Trên địa bàn huyện» becomes «trên địa bàn xã An Bình», and the superior's committee the commune's where it is
+the plan's own issuer and not who gives, receives or is asked; names of cited documents stay. Who leads a task
+above does not lead it here, and the superior's duties by unit are not the commune's.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from .details import DetailField, parse_details
+from .offices import lengthen, shorten
+from .periods import PlanPeriod
+from .plan import Item, ItemKind, Plan, PlanLevel
+from .plan_drafting import ANSWERING, Drafting, Remade, lines_of
+from .tasks import Assignment, TaskSource
+from .text import fold
+from .year_plan import in_time, own_basis, with_basis
+from .year_words import cited_spans, moved
+
+_COMMITTEE = r"(?:UBND|[ỦU][yỷ] ban nhân dân|Uỷ ban nhân dân)"
+_SUPERIOR = re.compile(rf"^(?:{_COMMITTEE}\s+)?(tỉnh|thành phố|huyện|quận|thị xã)\s*(.*)$", re.IGNORECASE)
+_COMMUNE = re.compile(rf"^(?:{_COMMITTEE}\s+)?(xã|phường|đặc khu|thị trấn)\s+(.+)$", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"(?:báo cáo|trình|gửi|về|đề nghị|kiến nghị|tham mưu cho|chỉ đạo của|hướng dẫn của|kế hoạch của|"
+    r"yêu cầu của)\s+"
+    r"(?:lên\s+|cho\s+|với\s+|về\s+)?(?:Chủ tịch\s+|Thường trực\s+)?$",
+    re.IGNORECASE,
+)
+"""Before its name the committee above is meant: who is reported to, asked, or guides."""
+_GIVES = re.compile(r"\s*,?\s*(?:giao|chỉ đạo|yêu cầu|phê duyệt|phân bổ|hướng dẫn)\b", re.IGNORECASE)
+"""After its name the committee above is meant: it gives, or demands."""
+_ALL_COMMUNES = re.compile(
+    rf"({_COMMITTEE})\s+(?:các|cấp)\s+xã(?:\s*,\s*(?:phường|thị trấn|đặc khu))*", re.IGNORECASE
+)
+
+
+_OF_ABOVE = frozenset({DetailField.LEAD, DetailField.SUPPORT, DetailField.FUNDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place of the plan above («huyện», «Bình Giang») and the commune's («xã», «An Bình»)."""
+
+    above: str
+    above_name: str
+    own: str
+    own_name: str
+
+    @property
+    def whole(self) -> str:
+        """«xã An Bình»."""
+        return f"{self.own} {self.own_name}"
+
+
+def places(source: Plan, office: str) -> Places:
+    """Whose plan it is and whose it is to become, by the names of both; of what a name does not tell, the
+    level says it («tỉnh», «xã»)."""
+    above = _SUPERIOR.match(" ".join(source.issuer.split()))
+    own = _COMMUNE.match(" ".join(office.split()))
+    level = "huyện" if source.level is PlanLevel.DISTRICT else "tỉnh"
+    return Places(
+        above[1].lower() if above else level,
+        above[2].strip() if above else "",
+        own[1].lower() if own else "xã",
+        own[2].strip() if own else office,
+    )
+
+
+def adapted(text: str, at: Places) -> tuple[str, tuple[str, ...]]:
+    """The text for the commune, and each change as «before → after»."""
+    changes: list[str] = []
+    named = rf"(?:\s+{re.escape(at.above_name)})?" if at.above_name else ""
+    # Each reads what the ones before left.
+    for pattern, make in _rules(at, named):
+        text = _changed(text, pattern, make, changes)
+    return text, tuple(dict.fromkeys(changes))
+
+
+def _rules(at: Places, named: str) -> list[tuple[re.Pattern[str], str]]:
+    here = re.IGNORECASE
+    rules = [
+        (re.compile(rf"(trên địa bàn)\s+(?:toàn\s+)?{at.above}{named}(?!\w)", here), rf"\1 {at.whole}"),
+        (_ALL_COMMUNES, rf"\1 {at.own}"),
+        (re.compile(rf"({_COMMITTEE})\s+{at.above}{named}(?!\w)"), rf"\1 {at.own}"),
+        (re.compile(rf"\b(toàn)\s+{at.above}(?!\w)", here), rf"\1 {at.own}"),
+    ]
+    if at.above_name:
+        own_name = re.compile(rf"(?<!ủy )(?<!uỷ ){at.above}\s+{re.escape(at.above_name)}(?!\w)", here)
+        rules.append((own_name, at.whole))
+    return rules
+
+
+def _changed(text: str, pattern: re.Pattern[str], make: str, changes: list[str]) -> str:
+    cited = list(cited_spans(text))
+
+    def changed(found: re.Match[str]) -> str:
+        before, after = text[: found.start()], text[found.end() :]
+        is_cited = any(start <= found.start() < end for start, end in cited)
+        if is_cited or _ABOVE.search(before) or _GIVES.match(after):
+            return found[0]
+        made = found.expand(make)
+        changes.append(f"«{found[0]}» → «{made}»")
+        return made
+
+    return pattern.sub(changed, text)
+
+
+def brought_down(source: Plan, head: Plan, office: str) -> Drafting:
+    """What a superior's plan proposes for the commune whose plan has the head ``head``.
+
+    Years and days are moved where the two are not of one year; of a superior's plan of several years targets
+    have the value of the year. Each target and task answers the one that it was made of.
+    """
+    at = places(source, office)
+    lines = lines_of(source.items, lambda item: _remade(item, at, source.period, head.period))
+    subject, _ = adapted(moved(source.subject, source.period, head.period), at)
+    basis = own_basis(replace(source, issuer=lengthen(source.issuer)))
+    return Drafting(replace(head, subject=subject), with_basis(lines, basis))
+
+
+def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Remade:
+    if item.kind in (ItemKind.DECISION, ItemKind.ARTICLE):
+        return Remade(item, False, ("Quyết định của cấp trên.",))
+    is_assigned = item.kind is ItemKind.DETAIL and any(
+        each.field in _OF_ABOVE for each in parse_details(item.text)
+    )
+    if item.kind is ItemKind.UNIT or is_assigned:
+        return Remade(item, False, ("Phân công cho đơn vị của cấp trên.",))
+    made = in_time(item, source, goal)
+    text, changes = adapted(made.item.text, at)
+    answers = (item.id,) if item.kind in ANSWERING else ()
+    after = replace(made.item, text=text, answers=answers)
+    if after.measure is not None:
+        parts = tuple(
+            replace(part, fragment=adapted(part.fragment, at)[0]) for part in after.measure.subtargets
+        )
+        after = replace(after, measure=replace(after.measure, subtargets=parts, indicator=""))
+    reasons = (*made.reasons, *changes)
+    if after.assignment is not None:
+        after, who = _of_own(after, after.assignment)
+        reasons = (*reasons, *who)
+    return Remade(after, made.taken, reasons)
+
+
+def _of_own(item: Item, given: Assignment) -> tuple[Item, tuple[str, ...]]:
+    """A task from above without those who do it there, and without the lines that name them."""
+    told = f"Chủ trì ở cấp trên: {given.lead}; hãy phân công đơn vị của xã." if given.lead else ""
+    kept = Assignment(
+        deliverable=given.deliverable, start=given.start, due=given.due, due_text=given.due_text,
+        source=TaskSource.ABOVE,
+    )  # fmt: skip
+    return replace(item, assignment=kept), ((told,) if told else ())
+
+
+def is_from_above(source: Plan, office: str) -> bool:
+    """Whether a plan is a superior's: it names another issuer than the office, and none of its level."""
+    if source.level in (PlanLevel.DISTRICT, PlanLevel.PROVINCE):
+        return True
+    return (
+        bool(source.issuer)
+        and fold(shorten(source.issuer)) != fold(shorten(office))
+        and bool(_SUPERIOR.match(" ".join(source.issuer.split())))
+    )
