@@ -9,12 +9,11 @@ import re
 from dataclasses import dataclass, replace
 
 from .details import DetailField, parse_details
-from .offices import lengthen, shorten
+from .offices import lengthen
 from .periods import PlanPeriod
 from .plan import Item, ItemKind, Plan, PlanLevel
 from .plan_drafting import ANSWERING, Drafting, Remade, lines_of
 from .tasks import Assignment, TaskSource
-from .text import fold
 from .year_plan import in_time, own_basis, with_basis
 from .year_words import cited_spans, moved
 
@@ -151,14 +150,3 @@ def _of_own(item: Item, given: Assignment) -> tuple[Item, tuple[str, ...]]:
         source=TaskSource.ABOVE,
     )  # fmt: skip
     return replace(item, assignment=kept), ((told,) if told else ())
-
-
-def is_from_above(source: Plan, office: str) -> bool:
-    """Whether a plan is a superior's: it names another issuer than the office, and none of its level."""
-    if source.level in (PlanLevel.DISTRICT, PlanLevel.PROVINCE):
-        return True
-    return (
-        bool(source.issuer)
-        and fold(shorten(source.issuer)) != fold(shorten(office))
-        and bool(_SUPERIOR.match(" ".join(source.issuer.split())))
-    )

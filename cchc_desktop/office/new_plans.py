@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.adapting import brought_down, is_from_above
+from ..domain.adapting import brought_down
 from ..domain.errors import Refusal
 from ..domain.numerals import format_number
+from ..domain.offices import is_from_above
 from ..domain.periods import PeriodKind, PlanPeriod
 from ..domain.places import PlanPlace
 from ..domain.plan import Item, ItemKind, Plan, PlanStatus
@@ -19,7 +20,8 @@ from ..domain.roll_forward import RollFacts, TaskState, comes_again, next_period
 from ..domain.tasks import TaskFilter, TaskStatus
 from ..domain.text import clean_line
 from ..domain.year_plan import year_plan
-from ..storage.plan_rows import refuse_unstorable, write_plan
+from ..storage.plan_rows import refuse_unstorable
+from ..storage.plan_writing import write_plan
 from . import operations
 from .blank_plan import blank_plan
 from .desk import Desk, Part
@@ -48,12 +50,7 @@ class NewPlans(Part):
 
     def same(self, period: PlanPeriod) -> list[Plan]:
         """The office's own plans, without their trees, that are of just this period already."""
-        name = self._desk.office_name()
-        return [
-            head
-            for head in self._desk.store.plan_heads()
-            if head.period == period and not is_from_above(head, name)
-        ]
+        return [head for head in self._desk.own_heads() if head.period == period]
 
     def sources(self, period: PlanPeriod) -> list[Plan]:
         """The plans, without their trees, that one of this period can be made out of, the nearest first."""
@@ -61,7 +58,7 @@ class NewPlans(Part):
         return sorted(found, key=lambda head: (head.period.first_year, head.period.last_year), reverse=True)
 
     def _fits(self, head: Plan, period: PlanPeriod) -> bool:
-        if is_from_above(head, self._desk.office_name()):
+        if is_from_above(head.issuer, self._desk.office_name()):
             return head.period.first_year <= period.first_year
         if head.period.kind is PeriodKind.MULTI:
             is_within = head.period.first_year <= period.first_year <= head.period.last_year
@@ -75,7 +72,7 @@ class NewPlans(Part):
         Raises Refusal, with the field, where nothing of it fits that time.
         """
         source = self._desk.plan(source_id)
-        if is_from_above(source, self._desk.office_name()):
+        if is_from_above(source.issuer, self._desk.office_name()):
             return self._from_above(source, period)
         if source.period.kind is PeriodKind.MULTI:
             if period.kind is PeriodKind.MULTI:
@@ -111,14 +108,12 @@ class NewPlans(Part):
 
     def _parent_of(self, period: PlanPeriod) -> str:
         """The office's plan of several years that a period is one of, where there is just one."""
-        name = self._desk.office_name()
         found = [
             head.id
-            for head in self._desk.store.plan_heads()
+            for head in self._desk.own_heads()
             if head.period.kind is PeriodKind.MULTI
             and period.kind is not PeriodKind.MULTI
             and head.period.first_year <= period.first_year <= head.period.last_year
-            and not is_from_above(head, name)
         ]
         return found[0] if len(found) == 1 else ""
 

@@ -89,8 +89,8 @@ class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
     ``plans``, ``new_plans``, ``plan_life``, ``coverages``, ``tasks``, ``task_filters``, ``task_papers``,
-    ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``,
-    ``trends``, ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``,
+    ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``,
+    ``openings``, ``trends``, ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``,
     ``evidence_papers``, ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``,
     ``templates``, ``outgoing``, ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``,
     ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.

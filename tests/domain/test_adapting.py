@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cchc_desktop.domain.adapting import Places, adapted, brought_down, is_from_above, places
+from cchc_desktop.domain.adapting import Places, adapted, brought_down, places
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanLevel, Topic
 from cchc_desktop.domain.plan_drafting import Drafting, DraftLine, Fate
@@ -67,16 +67,6 @@ def test_places_follow_from_the_names_and_the_level() -> None:
     assert adapted("UBND tỉnh ban hành", places(replace(nameless, level=PlanLevel.PROVINCE), OFFICE))[0] == (
         "UBND xã ban hành"
     )
-
-
-def test_whose_plan_it_is() -> None:
-    plan = above()
-    assert is_from_above(plan, OFFICE)
-    commune = replace(plan, level=PlanLevel.COMMUNE)
-    assert is_from_above(commune, OFFICE)
-    assert not is_from_above(replace(commune, issuer="UBND xã An Bình"), OFFICE)
-    assert not is_from_above(replace(commune, issuer=""), OFFICE)
-    assert not is_from_above(replace(commune, issuer="UBND xã Khác"), OFFICE)
 
 
 def above() -> Plan:
