@@ -35,6 +35,14 @@ _AHEAD = timedelta(days=60)
 """So long before its day a number may be written down."""
 
 
+_WHY_NOT_AMENDED = {
+    PlanStatus.DRAFT: "Kế hoạch chưa ban hành nên sửa được ngay, không cần mở sửa đổi.",
+    PlanStatus.SUBMITTED: "Kế hoạch đã trình, chưa ban hành. Muốn sửa, hãy chọn «Lấy về sửa».",
+    PlanStatus.AMENDED: "Kế hoạch đang được sửa đổi nên sửa được ngay.",
+    PlanStatus.CLOSED: "Kế hoạch đã kết thúc. Hãy chọn «Mở lại kế hoạch» trước.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PlanSide:
     """A side of a comparison: a plan as it is now, or as it was issued once; ``name`` says which."""
@@ -193,11 +201,7 @@ class PlanLife(Part):
         again. Raises Refusal for a plan that is not issued."""
         before = self._desk.plan(plan_id)
         if before.status is not PlanStatus.ISSUED:
-            raise Refusal(
-                "Kế hoạch đã kết thúc. Hãy chọn «Mở lại kế hoạch» trước."
-                if before.status is PlanStatus.CLOSED
-                else "Kế hoạch chưa ban hành nên sửa được ngay, không cần mở sửa đổi."
-            )
+            raise Refusal(_WHY_NOT_AMENDED[before.status])
         first = None
         if not self.issues(plan_id) and before.issued_on is not None:
             # Issued before its text was kept, and not changed since.

@@ -9,13 +9,13 @@ import pytest
 from cchc_desktop.documents.model import Document, Heading, Paragraph, SignatureBlock, Table, Title
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
-from cchc_desktop.domain.periods import PlanPeriod
+from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import ItemKind, PlanStatus
 from cchc_desktop.domain.plan_comparison import ChangeKind
 from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
-from cchc_desktop.office.plan_life import PlanSide
+from cchc_desktop.office.plan_life import _WHY_NOT_AMENDED, PlanSide
 from cchc_desktop.office.report_data import plan_named
 
 PLAN = "plan-1"
@@ -223,6 +223,44 @@ def test_numbers_and_days(amended: Office) -> None:
         life.issue(other.id, "20", LATER, IssuedBy.DECISION)
     # Numbers begin anew each year, and each kind of document has its own.
     assert amended.plans.get(other.id).number == "20"
+
+
+@pytest.mark.parametrize(
+    ("attempt", "words"),
+    [
+        (lambda office: office.plan_life.issue(PLAN, "bảy", DAY), "Số"),
+        (lambda office: office.plan_life.issue(PLAN, "8", date(1999, 1, 5)), "từ năm 2000 đến năm 2100"),
+        (lambda office: office.plans.create("Khác", PlanPeriod(PeriodKind.MULTI, 2030, 2026)), "năm cuối"),
+        (lambda office: office.plans.set_assignment(PLAN, "task-1", start=DAY, due=date(2025, 1, 1)), "sau"),
+        (lambda office: office.plans.set_assignment(PLAN, "task-1", funding=-1), "số âm"),
+        (lambda office: office.plans.set_text(PLAN, "target-1", " "), "không được để trống"),
+        (lambda office: office.plans.set_text(PLAN, "nowhere", "Khác"), "không còn trong kế hoạch"),
+    ],
+)
+def test_bad_input_has_its_sentence_and_changes_nothing(
+    office: Office, attempt: Callable[[Office], object], words: str
+) -> None:
+    before, done = office.plans.get(PLAN), office.history.next_undo()
+    with pytest.raises(Refusal, match=words):
+        attempt(office)
+    assert office.plans.get(PLAN) == before
+    assert office.history.next_undo() == done
+
+
+@pytest.mark.parametrize("state", [each for each in PlanStatus if each is not PlanStatus.ISSUED])
+def test_why_a_plan_is_not_amended(office: Office, state: PlanStatus) -> None:
+    life = office.plan_life
+    for step in {
+        PlanStatus.DRAFT: (),
+        PlanStatus.SUBMITTED: (life.submit,),
+        PlanStatus.AMENDED: (lambda plan: life.issue(plan, "7", DAY), life.amend),
+        PlanStatus.CLOSED: (lambda plan: life.issue(plan, "7", DAY), life.close),
+    }[state]:
+        step(PLAN)
+    with pytest.raises(Refusal) as refusal:
+        life.amend(PLAN)
+    assert refusal.value.args[0] == _WHY_NOT_AMENDED[state]
+    assert status(office) is state
 
 
 def test_a_plan_goes_with_what_was_issued_of_it(amended: Office) -> None:
