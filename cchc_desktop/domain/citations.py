@@ -37,12 +37,13 @@ _ISSUER = re.compile(r"[, \xa0]*cua[ \xa0]+(?=\w)")
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A citation: ``text[start:end]`` is its kind, number and symbol, and day; ``symbol`` as it is written (a
-    law's name where it has none), ``signed`` or ``year`` where they are said, ``is_full`` where an issuer
-    follows, too."""
+    law's name where it has none), which ends at ``named``; ``signed`` or ``year`` where they are said,
+    ``is_full`` where an issuer follows, too."""
 
     start: int
     end: int
     symbol: str
+    named: int = 0
     kind: str = ""
     signed: date | None = None
     year: int | None = None
@@ -130,7 +131,7 @@ def _cited(text: str, folded: str, found: re.Match[str]) -> Citation | None:
         return None
     signed, year, last = _day_at(folded, end)
     return Citation(
-        found.start(), last, written, text[found.start("kind") : found.end("kind")],
+        found.start(), last, written, end, text[found.start("kind") : found.end("kind")],
         signed, year, is_full=bool(_ISSUER.match(folded, last)),
     )  # fmt: skip
 
@@ -141,8 +142,9 @@ def _named(folded: str, name: str) -> Iterator[Citation]:
     for each in re.finditer(rf"\b{words}\b", folded):
         signed, year, last = _day_at(folded, each.end())
         yield Citation(
-            each.start(), last, name, name.split(maxsplit=1)[0], signed, year, is_full=signed is not None
-        )
+            each.start(), last, name, each.end(), name.split(maxsplit=1)[0], signed, year,
+            is_full=signed is not None,
+        )  # fmt: skip
 
 
 def _day_at(folded: str, place: int) -> tuple[date | None, int | None, int]:

@@ -9,15 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..catalogue import legal as catalogue
+from ..domain.citation_changes import cited_places
 from ..domain.citations import Cited, to_be_told
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.legal import LegalDocument, LegalLibrary, faults_of, symbol_key
 from ..domain.legal_list import LegalFilter, LibraryChange, Listed, library_changes, listed
 from ..domain.places import Place, PlanPlace, ReportPlace
-from ..domain.plan import ItemKind, new_id
+from ..domain.plan import new_id
 from ..domain.plan_form import form_problems
-from ..domain.plan_views import numbers_of, placed
 from ..storage.changes import Changes
 from ..storage.legal_kinds import (
     LEGAL_DOCUMENTS,
@@ -219,12 +219,7 @@ class Legal(Part):
         ]
 
     def _of_plan(self, plan: Plan, day: date) -> Iterator[LegalRemark]:
-        bases = 0
-        for each in placed(plan):
-            item = each.item
-            bases += item.kind is ItemKind.BASIS
-            numbers = numbers_of(each)
-            where = f"Căn cứ thứ {bases}" if item.kind is ItemKind.BASIS else f"Mục {numbers}".strip()
+        for where, item in cited_places(plan):
             for found in to_be_told(item.text, self.library(), day):
                 yield LegalRemark(_sentence(where, found, day), PlanPlace(plan.id, item.id))
 

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .own_registers import OwnRegisters
+    from .plan_bases import PlanBases
     from .plan_life import PlanLife
     from .proposals import Proposals
     from .register_import import RegisterImport
@@ -162,6 +163,13 @@ class Office:
         from .legal import Legal
 
         return Legal(self._desk)
+
+    @cached_property
+    def plan_bases(self) -> "PlanBases":
+        """The legal bases of plans, out of the library."""
+        from .plan_bases import PlanBases
+
+        return PlanBases(self._desk, self.legal, self.plans)
 
     @cached_property
     def plan_life(self) -> "PlanLife":
