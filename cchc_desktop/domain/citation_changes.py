@@ -1,8 +1,8 @@
 """What should be cited otherwise in a plan: a basis that does not hold, a later citation that is too long.
 
-Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 6 c: a document is cited in full the first time, then by its
-kind, number and symbol, a law by its name. Nothing is changed here: what would be right is proposed, with what
-is there, and applied where somebody wants it.
+Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 6: a document is cited in full the first time, then by its
+kind, number and symbol, a law by its name. What would be right is proposed beside what is there, and applied
+where somebody wants it.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from . import outline
-from .citations import Citation, Cited, citations, cited
+from .citations import Citation, citations, cited
 from .legal import LegalDocument, LegalLibrary, LegalState, symbol_key
 from .legal_bases import basis_texts, basis_words, cited_keys, ended, with_ends
 from .outline import Tree
@@ -38,11 +38,11 @@ _AFTER_SUBJECT = re.compile(_GOES_ON + r"|quy dinh|yeu cau|giao)\b)")
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A text of a plan as it is and as it should be: several texts where several bases take the place of one,
-    none where it should go. ``where`` is its place in words, ``reason`` a sentence; ``is_sure`` where it is
-    known to be wrong, not only perhaps."""
+    """The text of an item of a plan (``id``) as it is and as it should be: several texts where several bases
+    take the place of one, none where it should go. ``where`` is its place in words, ``reason`` a sentence;
+    ``is_sure`` where it is known to be wrong, not only perhaps."""
 
-    item_id: str
+    id: str
     where: str
     before: str
     after: tuple[str, ...]
@@ -63,7 +63,7 @@ def cited_places(plan: Plan) -> Iterator[tuple[str, Item]]:
 
 
 def renewed_bases(plan: Plan, library: LegalLibrary, day: date) -> list[TextChange]:
-    """The bases that do not hold on a day, or may not, with what holds in their place, where that is known."""
+    """The bases that do not hold on a day, or may not, with what is known to hold in their place."""
     there = cited_keys(basis_texts(plan.items), library)
     found = []
     for where, item in cited_places(plan):
@@ -73,12 +73,11 @@ def renewed_bases(plan: Plan, library: LegalLibrary, day: date) -> list[TextChan
     return found
 
 
-def _renewed(
-    item: Item, where: str, library: LegalLibrary, day: date, there: set[str]
-) -> TextChange | None:
+def _renewed(item: Item, where: str, library: LegalLibrary, day: date, there: set[str]) -> TextChange | None:
     every = cited(item.text, library, day)
     old = [each for each in every if each.standing.is_told and each.standing.instead]
-    texts, last = (item.text,), len(item.text)
+    texts: tuple[str, ...] = (item.text,)
+    last = len(item.text)
     for each in reversed(old):
         until = _until(item.text, each.citation, [other.citation for other in every])
         if until > last:
@@ -164,9 +163,7 @@ Paper = list[tuple[str, Item]]
 
 def _papers(plan: Plan) -> list[Paper]:
     """The items of the decision, and those of the plan."""
-    decided = {
-        below.id for item in plan.items if item.kind is ItemKind.DECISION for below in item.walk()
-    }
+    decided = {below.id for item in plan.items if item.kind is ItemKind.DECISION for below in item.walk()}
     places = list(cited_places(plan))
     return [
         [each for each in places if (each[1].id in decided) is is_decision] for is_decision in (True, False)
@@ -184,8 +181,8 @@ def _several(paper: Paper, library: LegalLibrary) -> set[str]:
 
 
 def _cut(text: str, citation: Citation, tail: str) -> tuple[int, int] | None:
-    """What to leave out of a citation: its day, and of what follows so much as the first citation said (issuer
-    and subject); None where it is short already, or says another subject, which is left to whoever wrote it.
+    """What to leave out of a citation: its day, and of what follows what the first citation said (issuer and
+    subject); None where it is short already, or says another subject, which is left to whoever wrote it.
     """
     if citation.signed is None:
         return None
@@ -204,7 +201,7 @@ def _cut(text: str, citation: Citation, tail: str) -> tuple[int, int] | None:
 def applied(tree: Tree, changes: Iterable[TextChange]) -> Tree:
     """The tree with the changes; the bases beside what came or went end as they should."""
     for change in changes:
-        item = outline.find(tree, change.item_id)
+        item = outline.find(tree, change.id)
         parent_id, index = outline.position(tree, item.id)
         if not change.after:
             tree = outline.delete(tree, item.id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..catalogue import legal as catalogue
 from ..domain.citation_changes import cited_places
-from ..domain.citations import Cited, to_be_told
+from ..domain.citations import Cited, cited, to_be_told
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.legal import LegalDocument, LegalLibrary, faults_of, symbol_key
@@ -197,6 +197,11 @@ class Legal(Part):
         while it is written or amended."""
         day = plan.issued_on if plan.status.is_issued else None
         return list(self._of_plan(plan, day or self._desk.today()))
+
+    def standing_words(self, text: str) -> list[str]:
+        """How each document that a text cites stands today, a sentence for each."""
+        found = cited(text, self.library(), self._desk.today())
+        return list(dict.fromkeys(each.standing.sentence for each in found))
 
     def plan_problems(self, plan: Plan) -> list[str]:
         """What should be seen to before a plan is signed: its form, what it cites, and where it asks for less

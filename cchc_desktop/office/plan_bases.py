@@ -9,7 +9,7 @@ from ..domain.legal import LegalDocument, LegalLibrary, LegalState
 from ..domain.legal_bases import basis_texts, cited_keys, with_bases
 from ..domain.legal_list import Listed, listed
 from ..domain.offices import lengthen
-from ..domain.plan import ItemKind, Plan
+from ..domain.plan import Plan
 from ..domain.text import fold, uncapitalized
 from ..storage.changes import Changes
 from .desk import Desk, Part
@@ -36,7 +36,7 @@ class Offered:
         return self.listed.document
 
     @property
-    def key(self) -> str:
+    def id(self) -> str:
         """What tells it from others: two offices may give their plans the same number."""
         return f"{self.document.key} {fold(self.document.issuer)}" if self.is_plan else self.document.key
 
@@ -70,9 +70,7 @@ class PlanBases(Part):
         day, library = self._desk.today(), self._legal.library()
         texts = basis_texts(self._plans.get(plan_id).items)
         cited = cited_keys(texts, library)
-        found = [
-            Offered(each, each.key in cited) for each in listed(library, self._legal.own(), day, words)
-        ]
+        found = [Offered(each, each.key in cited) for each in listed(library, self._legal.own(), day, words)]
         for document in self._of_plans(plan_id):
             alone = LegalLibrary((document,))
             is_cited = any(_names(text, document, alone) for text in texts)
@@ -101,7 +99,6 @@ class PlanBases(Part):
 
     def _of_plans(self, but: str) -> Iterator[LegalDocument]:
         """The other plans that were issued, as they are cited."""
-        from ..documents.compose_plan import issued_symbol
         from ..documents.office_text import padded, running_name
 
         profile = self._desk.store.profile()
@@ -112,7 +109,7 @@ class PlanBases(Part):
             issuer = running_name(plan.issuer, profile) if profile is not None else plan.issuer
             kind, title = _named(plan)
             yield LegalDocument(
-                f"{padded(plan.number)}/{issued_symbol(plan)}",
+                f"{padded(plan.number)}/{plan.issued_symbol}",
                 kind,
                 lengthen(issuer),
                 title,
@@ -125,7 +122,7 @@ class PlanBases(Part):
 def _named(plan: Plan) -> tuple[str, str]:
     """Kind and subject that a plan is cited by: those of its decision, where it has one."""
     subject = uncapitalized(plan.subject)
-    if any(item.kind is ItemKind.DECISION for item in plan.items):
+    if plan.decision is not None:
         return "Quyết định", f"ban hành {plan.title.capitalize()} {subject}"
     return plan.title.capitalize(), f"về {subject.removeprefix('về ')}"
 

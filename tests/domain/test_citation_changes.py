@@ -55,7 +55,7 @@ def shortened(text: str, *bases: str) -> str:
 def test_a_basis_that_does_not_hold_gives_way_to_what_does() -> None:
     made = plan(bases=(f"Căn cứ {FULL};", f"Căn cứ {FULL_OLD}."))
     (change,) = renewed_bases(made, LIBRARY, DAY)
-    assert (change.item_id, change.where, change.is_sure) == ("basis-2", "Căn cứ thứ 2", True)
+    assert (change.id, change.where, change.is_sure) == ("basis-2", "Căn cứ thứ 2", True)
     assert change.before == f"Căn cứ {FULL_OLD}."
     assert change.after == (
         "Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ về cơ chế mới.",
@@ -135,7 +135,7 @@ def test_a_law_is_short_by_its_name() -> None:
 def test_the_first_citation_in_full_may_stand_in_the_text() -> None:
     made = plan(f"Theo {FULL}.", f"Nhắc lại {FULL}.")
     (change,) = shortened_citations(made, LIBRARY)
-    assert (change.item_id, change.where) == ("text-2", "Mục I")
+    assert (change.id, change.where) == ("text-2", "Mục I")
     assert [where for where, _ in cited_places(made)] == ["Mục I"] * 3
 
 
@@ -156,4 +156,4 @@ def test_a_decision_and_its_plan_are_two_documents() -> None:
     )  # fmt: skip
     made = plan(f"Theo {FULL}.")
     made = Plan("Cải cách", PlanPeriod.year(2026), items=(decision, *made.items))
-    assert [each.item_id for each in shortened_citations(made, LIBRARY)] == ["article"]
+    assert [each.id for each in shortened_citations(made, LIBRARY)] == ["article"]

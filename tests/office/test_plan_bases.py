@@ -56,7 +56,7 @@ def test_issued_plans_are_offered_as_they_are_cited(office: Office) -> None:
         "Còn hiệu lực từ 05/01/2026", "Hết thời gian thực hiện"
     ]  # fmt: skip
     assert {each.source_words for each in found} == {"Kế hoạch"}
-    assert len({each.key for each in found}) == 3
+    assert len({each.id for each in found}) == 3
     office.plan_bases.add(PLAN, [found[1].document])
     assert [each.is_cited for each in office.plan_bases.offered(PLAN) if each.is_plan] == [False, True, False]
 

@@ -83,6 +83,7 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
             plan = window.office.plans.current()
             assert plan is not None
             shown = [plan_views.targets(plan)[0].item, plan_views.tasks(plan)[0].item]
+            shown += plan_views.legal_bases(plan)[:1]
             for item_id in (HEAD, FOOT, *(item.id for item in shown)):
                 window.go(PlanPlace(plan.id, item_id))
                 yield item_id

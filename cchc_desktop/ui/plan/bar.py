@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
@@ -79,6 +79,23 @@ class PlanBar(DocumentBar):
             "add",
             "Đặt kế hoạch kèm theo một quyết định: căn cứ, Điều 1 đến 3 viết sẵn để sửa",
         )
+        self.bases_action = self.action(
+            "Thêm căn cứ từ thư viện…", "add", "Chọn văn bản, kế hoạch cấp trên; câu căn cứ được viết sẵn"
+        )
+        self.renew_action = self.action(
+            "Thay căn cứ hết hiệu lực…", "refresh", "Xem văn bản đang có hiệu lực rồi thay"
+        )
+        self.shorten_action = self.action(
+            "Rút gọn viện dẫn…", "join", "Văn bản đã viện dẫn đầy đủ thì các lần sau chỉ ghi số, ký hiệu"
+        )
+        self.legal_action = self.action(
+            "Văn bản pháp luật", "open", "Thư viện văn bản: hiệu lực, văn bản thay thế"
+        )
+        self.citing = QMenu("Căn cứ, viện dẫn", self)
+        self.citing.setToolTipsVisible(True)
+        self.citing.addActions([self.bases_action, self.renew_action, self.shorten_action])
+        self.citing.addSeparator()
+        self.citing.addAction(self.legal_action)
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
         self.row.addSpacing(SPACE // 2)
@@ -89,7 +106,7 @@ class PlanBar(DocumentBar):
         self.row.addSpacing(SPACE)
         self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
         often = (self.import_action, self.annex_action, self.new_action)
-        text = (self.renumber_action, self.decision_action)
+        text = (self.renumber_action, self.decision_action, self.citing.menuAction())
         looks = (self.compare_action, self.coverage_action)
         life = (self.submit_action, self.drop_action, self.close_action)
         self.add_menu((*often, *text, *looks, *life), self.delete_action)
@@ -111,6 +128,9 @@ class PlanBar(DocumentBar):
         self.reopen_action.setText(reopening_words(status))
         for action, enabled in (
             (self.renumber_action, status.is_open),
+            (self.bases_action, status.is_open),
+            (self.renew_action, status.is_open),
+            (self.shorten_action, status.is_open),
             (self.annex_action, status.is_open),
             (self.decision_action, status.is_open and plan.decision is None),
             (self.submit_action, status is PlanStatus.DRAFT),

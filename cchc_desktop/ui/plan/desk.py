@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from ...domain import numbering
 from ...domain.outline import Tree
 from ...domain.periods import PlanPeriod
+from ...domain.places import SettingsPlace
 from ...domain.plan import ItemKind
 from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..shell import Shell
+from . import citing
 from .bar import PlanBar, issued_words, reopening_words
 from .dialogs import form_words
 from .item_actions import ItemActions
@@ -52,6 +54,11 @@ class PlanDesk(DocumentView):
         self.tree.outline.text_wanted.connect(self._set_text)
         self.form.opened.connect(self.tree.select)
         self.bar.renumber_action.triggered.connect(self.renumber)
+        self.bar.bases_action.triggered.connect(self.add_bases)
+        self.bar.renew_action.triggered.connect(self.renew_bases)
+        self.bar.shorten_action.triggered.connect(self.shorten_citations)
+        self.bar.legal_action.triggered.connect(lambda _checked=False: self._shell.go(SettingsPlace("legal")))
+        self.actions_.more = [self.bar.bases_action, self.bar.renew_action]
         self.bar.decision_action.triggered.connect(self.add_decision)
 
     # Showing
@@ -196,3 +203,22 @@ class PlanDesk(DocumentView):
         elif self._shell.attempt(lambda: self._shell.office.plans.renumber(self.chosen.plan_id)):
             self.refresh()
             self._shell.notify("Đã đánh lại số mục.", undoable=True)
+
+    def add_bases(self) -> None:
+        """Makes documents of the library, and other plans, bases of this one."""
+        if not self.commit():
+            return
+        known = {item.id for item in self.chosen.plan.walk()}
+        if citing.add_bases(self._shell, self.chosen.plan_id, self.chosen.item_id, self):
+            self.refresh()
+            self.show_item(next(item.id for item in self.chosen.plan.walk() if item.id not in known))
+
+    def renew_bases(self) -> None:
+        """Puts what holds in place of the bases that do not."""
+        if self.commit() and citing.renew_bases(self._shell, self.chosen.plan_id, self):
+            self.refresh()
+
+    def shorten_citations(self) -> None:
+        """Makes later citations short that are as long as the first."""
+        if self.commit() and citing.shorten_citations(self._shell, self.chosen.plan_id, self):
+            self.refresh()

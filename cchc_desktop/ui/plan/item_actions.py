@@ -139,6 +139,8 @@ class ItemActions(QObject):
         tree.outline.move_wanted.connect(self._moved)
         tree.chosen.connect(lambda _: self.update_enabled())
         self._editable = True
+        self.more: list[QAction] = []
+        """What else the menu offers, after what is done to the item itself."""
 
     @property
     def all(self) -> list[QAction]:
@@ -176,6 +178,8 @@ class ItemActions(QObject):
         menu.addActions([self.move_up, self.move_down, self.outdent, self.indent])
         menu.addSeparator()
         menu.addAction(self.delete)
+        menu.addSeparator()
+        menu.addActions(self.more)
         menu.exec(point)
 
     def retype(self, kind: ItemKind, topic: Topic = Topic.NONE, area: int | None = None) -> None:

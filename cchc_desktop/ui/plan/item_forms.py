@@ -16,7 +16,7 @@ from ...domain import outline, plan_views
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.numerals import format_number
 from ...domain.places import TasksPlace
-from ...domain.plan import HEADING_KINDS, Item, ItemKind, Plan, Topic
+from ...domain.plan import Item, ItemKind, Plan, Topic
 from ...domain.targets import GRADES, Comparator, Direction, Measure, TargetKind
 from ...domain.tasks import Assignment, TaskFilter, TaskSource
 from ..forms import (
@@ -358,15 +358,6 @@ class TaskForm(ItemForm):
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def form_class(item: Item) -> type[ItemForm]:
-    """The form for an item's kind."""
-    if item.kind is ItemKind.TARGET:
-        return TargetForm
-    if item.kind is ItemKind.TASK:
-        return TaskForm
-    return HeadingForm if item.kind in HEADING_KINDS else ItemForm
 
 
 def place_words(path: tuple[Item, ...]) -> str:

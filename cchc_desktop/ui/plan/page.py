@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.places import Place, PlanPlace
-from ...office.desk import PLAN_TABLES
+from ...office.desk import DAY, PLAN_TABLES
 from ...office.outgoing import OUTGOING_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import TASK_TABLES, plan_label
 from ...storage.changes import Changes
+from ...storage.legal_kinds import LEGAL_TABLES
 from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Page, Shell, tables
 from ..widgets.empty import EmptyState
@@ -27,7 +28,7 @@ class PlanPage(Page):
 
     help_topic = "ke-hoach"
     has_document = True
-    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES)
+    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, TASK_TABLES, LEGAL_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

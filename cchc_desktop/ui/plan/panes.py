@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.errors import Refusal
-from ...domain.plan import HEADING_KINDS
+from ...domain.plan import HEADING_KINDS, Item, ItemKind
 from .. import icons
 from ..buttons import action_button, menu_button
 from ..forms import Field
@@ -25,13 +25,21 @@ from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.flow import FlowLayout
 from ..widgets.scrolled import Scrolled
+from .basis_form import BasisForm
 from .ends import FootForm, HeadForm
 from .grid import HeadingGrid
 from .item_actions import ItemActions
-from .item_forms import Chosen, ItemForm, form_class, place_words
+from .item_forms import Chosen, HeadingForm, ItemForm, TargetForm, TaskForm, place_words
 from .item_words import kind_words
 from .outline_model import FOOT, HEAD
 from .outline_tree import OutlineTree
+
+_FORMS = {ItemKind.TARGET: TargetForm, ItemKind.TASK: TaskForm, ItemKind.BASIS: BasisForm}
+
+
+def _form_class(item: Item) -> type[ItemForm]:
+    """The form for an item's kind."""
+    return HeadingForm if item.kind in HEADING_KINDS else _FORMS.get(item.kind, ItemForm)
 
 
 class TreePane(QWidget):
@@ -220,7 +228,7 @@ class FormPane(QWidget):
         return found
 
     def _form(self, key: str) -> QWidget:
-        kind = HeadForm if key == HEAD else FootForm if key == FOOT else form_class(self.chosen.item)
+        kind = HeadForm if key == HEAD else FootForm if key == FOOT else _form_class(self.chosen.item)
         if kind not in self._forms:
             form = kind(self.chosen)
             form.hide()

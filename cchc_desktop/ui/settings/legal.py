@@ -4,35 +4,29 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from ...catalogue.legal import read_library_file
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
-from ...domain.legal import LegalState
 from ...domain.legal_bases import basis_words
 from ...domain.legal_list import LegalFilter, Listed
 from .. import file_dialogs, icons
-from ..buttons import close, menu_button, text_button
+from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
+from ..legal_colours import COLOURS
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.command_row import CommandRow
+from ..widgets.elided import ElidedLabel
 from ..widgets.empty import EmptyList
-from ..widgets.flow import FlowLayout
 from .legal_library import LibraryDialog
 from .legal_question import DocumentQuestion
 
 _FILES = "Thư viện văn bản (*.toml);;Mọi tệp (*)"
-_COLOURS = {
-    LegalState.IN_FORCE: "good",
-    LegalState.ENDED: "bad",
-    LegalState.NOT_YET: "warn",
-    LegalState.DOUBTFUL: "warn",
-    LegalState.UNKNOWN: "muted",
-}
 
 
 class LegalTab(QWidget):
@@ -59,7 +53,9 @@ class LegalTab(QWidget):
         self.wanted.offer([(each, each.label) for each in LegalFilter])
         self.wanted.show_value(LegalFilter.ALL)
         self.wanted.activated.connect(lambda _: self._show_list())
-        self.source = label("", "muted", wrap=True)
+        self.wanted.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.wanted.setMinimumContentsLength(12)
+        self.source = ElidedLabel("", "muted")
         self._make_buttons()
         self._make_list()
         self.detail = QPlainTextEdit()
@@ -81,12 +77,14 @@ class LegalTab(QWidget):
         self.copy.clicked.connect(lambda _checked=False: self._copy())
         self.export = text_button("Xuất danh mục…", "export", tooltip="Xuất danh sách đang hiện ra tệp")
         self.export.clicked.connect(lambda _checked=False: self._export())
-        menu = QMenu(self)
-        self.update_action = menu.addAction(icons.icon("import"), "Cập nhật thư viện từ tệp…")
-        self.update_action.triggered.connect(lambda _checked=False: self.choose())
-        self.back_action = menu.addAction(icons.icon("undo"), "Trở lại thư viện trước")
-        self.back_action.triggered.connect(lambda _checked=False: self._go_back())
-        self.library = menu_button("Thư viện", "refresh", menu)
+        self.update_button = text_button(
+            "Cập nhật thư viện từ tệp…", "import", tooltip="Xem tệp thư viện mới hơn thay đổi gì, rồi nhập"
+        )
+        self.update_button.clicked.connect(lambda _checked=False: self.choose())
+        self.back_button = text_button(
+            "Trở lại thư viện trước", "undo", tooltip="Bỏ thư viện nhập từ tệp sau cùng"
+        )
+        self.back_button.clicked.connect(lambda _checked=False: self._go_back())
 
     def _make_list(self) -> None:
         self.table = TableView(TableModel(_columns(), key=lambda row: row.key, parent=self))
@@ -112,12 +110,10 @@ class LegalTab(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.wanted)
-        holder = QWidget()
-        row = FlowLayout(holder, gap=SPACE)
-        for button in (self.add, self.edit, self.delete, self.copy, self.export, self.library):
-            row.addWidget(button)
+        top.addWidget(self.search, 2)
+        top.addWidget(self.wanted, 1)
+        buttons = (self.add, self.edit, self.delete, self.copy, self.export)
+        top.addWidget(CommandRow((*buttons, self.update_button, self.back_button)), 4)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -129,7 +125,6 @@ class LegalTab(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self.source)
         column.addLayout(top)
-        column.addWidget(holder)
         column.addWidget(self.problem)
         column.addWidget(split, 1)
 
@@ -148,7 +143,10 @@ class LegalTab(QWidget):
             self._show_list()
 
     def show_record(self, own_id: str) -> None:
-        """Shows a document of the office's own."""
+        """Shows a document of the office's own; without one, the search box is there for typing."""
+        self.search.setFocus()
+        if not own_id:
+            return
         self._show_all()
         found = [each for each in self.table.rows.rows if each.own_id and each.own_id == own_id]
         if found:
@@ -168,8 +166,8 @@ class LegalTab(QWidget):
         if shown and self.table.current_row() is None:
             self.table.choose(shown[0].key)
         self.source.setText(
-            f"{office.legal.source}. Hiện {len(shown)} văn bản, hiệu lực xét đến hôm nay "
-            f"({short_date(office.today)}). «Chưa rõ hiệu lực»: thư viện không đủ thông tin, hãy đối chiếu."
+            f"{len(shown)} văn bản, hiệu lực đến hôm nay ({short_date(office.today)}). "
+            f"Thư viện: {office.legal.source}."
         )
         self._show_document(self.table.current_row())
 
@@ -185,10 +183,9 @@ class LegalTab(QWidget):
             button.setEnabled(usable and not writes)
         self.copy.setEnabled(shown is not None)
         self.export.setEnabled(shown is not None)
-        for action in (self.update_action, self.back_action):
-            action.setToolTip(sets_up)
-            action.setEnabled(not sets_up)
-        self.back_action.setEnabled(not sets_up and office.legal.last_taken() is not None)
+        close(self.update_button, sets_up)
+        close(self.back_button, sets_up)
+        self.back_button.setEnabled(not sets_up and office.legal.last_taken() is not None)
         self.detail.setPlainText("\n".join(_told(shown)) if shown is not None else "")
 
     def _to_list(self) -> None:
@@ -273,8 +270,8 @@ def _columns() -> list[Column]:
         Column("Trích yếu", lambda row: row.document.title or row.document.note, width=240, stretch=True),
         Column("Ngày ban hành", lambda row: row.document.signed, width=112),
         Column(
-            "Hiệu lực", lambda row: row.state_words, width=200,
-            colour=lambda row: _COLOURS[row.standing.state],
+            "Hiệu lực", lambda row: row.state_words, width=232,
+            colour=lambda row: COLOURS[row.standing.state],
         ),
         Column("Văn bản thay thế", _instead, width=150, tooltip=lambda row: row.instead_words),
         Column("Nguồn", lambda row: row.source_words, width=80),

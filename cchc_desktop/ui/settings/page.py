@@ -89,7 +89,7 @@ class SettingsPage(Page):
             self.officers_tab.table.choose(row_id)
         elif table == names.THIS_DESK:
             self.desk_tab.setFocus()
-        elif table == names.LEGAL and row_id:
+        elif table == names.LEGAL:
             self.legal_tab.show_record(row_id)
         elif table == names.DATA:
             self.data_tab.check.setFocus()

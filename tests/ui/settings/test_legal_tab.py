@@ -161,18 +161,18 @@ def test_a_newer_library_is_shown_taken_in_and_given_up(
 
     monkeypatch.setattr(LibraryDialog, "exec", answer)
     monkeypatch.setattr(LegalTab, "ask_file", lambda *_: path)
-    assert not tab.back_action.isEnabled()
-    tab.update_action.trigger()
+    assert not tab.back_button.isEnabled()
+    tab.update_button.click()
     assert window.office.legal.last_taken() is None
     assert "Tệp thay đổi 1 văn bản" in shown[0].counts.text()
     assert shown[0].table.rows.rows[0].words.startswith("Cơ quan ban hành: Chính phủ → chưa ghi")
-    tab.update_action.trigger()
+    tab.update_button.click()
     assert "Thư viện tỉnh, phiên bản 2027" in tab.source.text()
     tab.look_at(path)
     assert "đã có trong chương trình" in tab.problem.text()
-    tab.back_action.trigger()
+    tab.back_button.click()
     assert "phiên bản 2027" not in tab.source.text()
-    assert not tab.back_action.isEnabled()
+    assert not tab.back_button.isEnabled()
 
 
 def test_a_hit_of_the_search_leads_to_the_document(window: MainWindow, tab: LegalTab) -> None:
