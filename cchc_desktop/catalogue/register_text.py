@@ -48,6 +48,8 @@ def described(register: Register) -> Described:
         "state": life.state if life else "",
         "ended": list(life.ended) if life else [],
         "ended_day": life.day if life else "",
+        "changed": list(life.changed) if life else [],
+        "changed_day": life.changed_day if life else "",
         "evidence": register.needs_evidence,
         "field": [_field(each) for each in register.fields],
         "rule": [_rule(each) for each in register.rules],

@@ -34,6 +34,7 @@ from .offices import areas
 _HEAD = {
     "id", "name", "title", "day", "row_name", "row_number", "same", "legal", "area", "help", "valid_from",
     "valid_to", "evidence", "field", "feed", "rule", "deadline", "gone", "state", "ended", "ended_day",
+    "changed", "changed_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "printed", "hidden",
@@ -151,10 +152,12 @@ def _described(described: Mapping[str, Any], name: str) -> tuple[Register, list[
 
 
 def _life(head: Entry, keys: "dict[str, RegisterField]") -> Life | None:
-    """How rows end: «state», «ended» and «ended_day» of the head, all of them or none."""
+    """How rows end: «state», «ended» and «ended_day» of the head, all of them or none; and how they become
+    others, «changed» and «changed_day», both or none."""
     state, day = head.text("state", required=False), head.text("ended_day", required=False)
-    ended = head.texts("ended")
-    if not (state or ended or day):
+    ended, changed = head.texts("ended"), head.texts("changed")
+    changed_day = head.text("changed_day", required=False)
+    if not (state or ended or day or changed or changed_day):
         return None
     choices = set(keys[state].choices) if state in keys else set()
     if not ended or not set(ended) <= choices or day not in keys or keys[day].holds is not Holds.DAY:
@@ -163,7 +166,17 @@ def _life(head: Entry, keys: "dict[str, RegisterField]") -> Life | None:
             "Hãy sửa lại."
         )
         return None
-    return Life(state, ended, day)
+    if (changed or changed_day) and (
+        not changed
+        or not set(changed) <= choices - set(ended)
+        or changed_day not in keys
+        or keys[changed_day].holds is not Holds.DAY
+    ):
+        head.fault(
+            "phải nêu đủ changed (các mức khác của mục state) và changed_day (mục kiểu ngày). Hãy sửa lại."
+        )
+        return None
+    return Life(state, ended, day, changed, changed_day)
 
 
 def _fields(

@@ -63,6 +63,8 @@ key = "loai"
 is = ["A"]
 """
 
+ENDED = 'state = "loai"\nended = ["B"]\nended_day = "ngay"\n'
+
 
 def test_every_shipped_register_is_sound() -> None:
     names = resources.names("catalogue", "registers")
@@ -102,6 +104,8 @@ def test_nothing_personal_is_asked_for_of_citizens() -> None:
 def test_how_rows_end_is_read() -> None:
     text = SHORT.replace('same = ["viec"]', 'state = "loai"\nended = ["B"]\nended_day = "ngay"')
     assert read_register(text).life == Life("loai", ("B",), "ngay")
+    lives_on = text.replace('ended = ["B"]', 'ended = ["B"]\nchanged = ["A"]\nchanged_day = "ngay"')
+    assert read_register(lives_on).life == Life("loai", ("B",), "ngay", ("A",), "ngay")
     assert read_register(SHORT).life is None
 
 
@@ -172,6 +176,11 @@ def test_a_description_is_read() -> None:
         ('same = ["viec"]', 'state = "loai"', "phải nêu đủ state"),
         ('same = ["viec"]', 'state = "loai"\nended = ["C"]\nended_day = "ngay"', "phải nêu đủ state"),
         ('same = ["viec"]', 'state = "loai"\nended = ["B"]\nended_day = "so"', "phải nêu đủ state"),
+        ('same = ["viec"]', 'changed = ["A"]\nchanged_day = "ngay"', "phải nêu đủ state"),
+        ('same = ["viec"]', ENDED + 'changed = ["A"]', "phải nêu đủ changed"),
+        ('same = ["viec"]', ENDED + 'changed = ["B"]\nchanged_day = "ngay"', "phải nêu đủ changed"),
+        ('same = ["viec"]', ENDED + 'changed = ["A"]\nchanged_day = "so"', "phải nêu đủ changed"),
+        ('same = ["viec"]', ENDED + 'changed_day = "ngay"', "phải nêu đủ changed"),
     ],
 )
 def test_mistakes_are_told(old: str, new: str, sentence: str) -> None:

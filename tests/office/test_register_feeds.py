@@ -68,6 +68,27 @@ def test_procedures_by_what_is_noted_of_them(office: Office) -> None:
     }  # fmt: skip
 
 
+def test_an_amended_procedure_stays_in_the_counts_before(office: Office) -> None:
+    """An amendment of the second quarter changes nothing of what there was in the first."""
+    amended = {"trang_thai": "Được sửa đổi, bổ sung", "ngay_sua_doi": "20/4/2026"}
+    procedures(
+        office, {}, amended, {**amended, "noi_bo": "x"}, {"trang_thai": "Mới ban hành"},
+        {"trang_thai": "Được thay thế", "ngay_sua_doi": "5/5/2026"},
+    )  # fmt: skip
+    assert counts(office, Q1, "3.01", "3.02", "3.03") == {"3.01": 4, "3.02": 1, "3.03": 0}
+    assert counts(office, Q2, "3.01", "3.02", "3.03") == {"3.01": 4, "3.02": 0, "3.03": 2}
+
+
+def test_what_another_took_the_place_of_is_not_abolished(office: Office) -> None:
+    """It is counted among the amended ones (help of 3.04), whatever day it ended on."""
+    ended = {"ngay_bai_bo": "20/4/2026"}
+    procedures(
+        office, ended, {**ended, "trang_thai": "Bị bãi bỏ"}, {**ended, "trang_thai": "Đang áp dụng"},
+        {**ended, "trang_thai": "Được thay thế"}, {**ended, "trang_thai": "Bị bãi bỏ", "noi_bo": "x"},
+    )  # fmt: skip
+    assert counts(office, Q2, "3.01", "3.04") == {"3.01": 0, "3.04": 3}
+
+
 def test_letters_of_apology_before_and_after_the_day(office: Office) -> None:
     late = {"tthc": "Chứng thực", "hen_tra": "2/3/2026", "xin_loi": "1/UBND"}
     for number, cells in enumerate(

@@ -114,16 +114,17 @@ def test_a_decision_is_compared_by_code(office: Office, tmp_path: Path) -> None:
     cells = {change.key: (change.before, change.after, change.place) for change in changed.changes}
     assert cells["le_phi"] == (None, "2.000 đồng", "F12")
     assert cells["trang_thai"] == (None, "Được sửa đổi, bổ sung", "")
-    assert cells["ngay_ap_dung"] == (date(2026, 1, 1), JUNE, "")
+    assert cells["ngay_sua_doi"] == (None, JUNE, "")
+    assert "ngay_ap_dung" not in cells
     assert "phi" not in cells
     assert [row.values["ma"] for row in draft.absent] == ["1.000222"]
     office.register_import.take(draft)
-    keys = ("ma", "linh_vuc", "trang_thai", "ngay_ap_dung", "ngay_bai_bo")
+    keys = ("ma", "linh_vuc", "trang_thai", "ngay_ap_dung", "ngay_sua_doi", "ngay_bai_bo")
     assert sorted(shown(office, "tthc", *keys)) == [
-        ["1.000111", "Hộ tịch", "Bị bãi bỏ", "01/01/2026", "15/06/2026"],
-        ["1.000222", "", "", "01/01/2026", ""],
-        ["1.000690", "Hộ tịch", "Mới ban hành", "15/06/2026", ""],
-        ["2.000488", "Hộ tịch", "Được sửa đổi, bổ sung", "15/06/2026", ""],
+        ["1.000111", "Hộ tịch", "Bị bãi bỏ", "01/01/2026", "", "15/06/2026"],
+        ["1.000222", "", "", "01/01/2026", "", ""],
+        ["1.000690", "Hộ tịch", "Mới ban hành", "15/06/2026", "", ""],
+        ["2.000488", "Hộ tịch", "Được sửa đổi, bổ sung", "01/01/2026", "15/06/2026", ""],
     ]
     # Another day for the same decision moves nothing that it had changed.
     again = draft_of(office, "tthc", path, date(2026, 7, 1))

@@ -13,7 +13,7 @@ from .file_doubts import FileDoubt, doubts_of
 from .file_values import said_by_title, value_of
 from .mapping import ColumnMap
 from .money import money_of
-from .register import Register, RegisterRow
+from .register import Life, Register, RegisterRow
 
 
 class State(StrEnum):
@@ -294,10 +294,25 @@ class Comparison:
             end = CellChange(life.day, None, day)
             return (*_changed([state], row), end, *_changed(others, row))
         found = _changed(says.values(), row)
-        moved = life is not None and any(change.key == life.state for change in found)
-        if moved and self._day is not None and self._register.day not in says:
-            found = (*found, CellChange(self._register.day, row.values.get(self._register.day), self._day))
+        if life is not None and any(change.key == life.state for change in found):
+            return self._moved(found, says, row, life)
         return found
+
+    def _moved(
+        self, found: tuple[CellChange, ...], says: Collection[str], row: RegisterRow, life: Life
+    ) -> tuple[CellChange, ...]:
+        """The changes of a row that comes into another state, with the day of that where the file says none.
+
+        A row that lives on as another was there before: the day that the file gives it is that of the change.
+        """
+        own = self._register.day
+        lives_on = any(change.key == life.state and change.after in life.changed for change in found)
+        key = life.changed_day if lives_on else own
+        if lives_on and key not in says:
+            found = tuple(replace(each, key=key) if each.key == own else each for each in found)
+        if self._day is not None and key not in says and all(change.key != key for change in found):
+            found = (*found, CellChange(key, row.values.get(key), self._day))
+        return tuple(replace(each, before=row.values.get(key)) if each.key == key else each for each in found)
 
     def _is_said(self, says: Collection[str]) -> bool:
         return self._register.day in says

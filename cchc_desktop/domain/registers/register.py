@@ -183,11 +183,17 @@ class Deadline:
 @dataclass(frozen=True, slots=True)
 class Life:
     """How rows come to an end that stay in the register, as an abolished procedure does: the field ``state``
-    is one of ``ended`` then, and the field ``day`` holds since when."""
+    is one of ``ended`` then, and the field ``day`` holds since when.
+
+    Of a row that lives on as another, as an amended procedure does, the state is one of ``changed`` and the
+    field ``changed_day`` holds since when, so that the day since which there is the row stays.
+    """
 
     state: str
     ended: tuple[str, ...]
     day: str
+    changed: tuple[str, ...] = ()
+    changed_day: str = ""
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def why_needed(register: Register, key: str) -> str:
         return f"«{label}» cho biết dòng thuộc lĩnh vực nào, ai được ghi. Có thể ẩn mục."
     life = register.life
     in_rules = any(key in (rule.condition.key, *rule.condition.operands) for rule in register.rules)
-    if in_rules or (life is not None and key in (life.state, life.day)):
+    if in_rules or (life is not None and key in (life.state, life.day, life.changed_day)):
         return f"Sổ kiểm tra các dòng bằng mục «{label}», nên không bỏ được. Có thể ẩn mục."
     return ""
 

@@ -245,3 +245,30 @@ def test_a_full_list_with_its_ended_rows_comes_in_whole() -> None:
     again = Comparison(register("tthc"), made, stored).draft(found)
     assert [row.state for row in again.rows] == [State.SAME, State.SAME]
     assert again.absent == ()
+
+
+def test_a_changed_row_keeps_the_day_since_which_there_is_it() -> None:
+    """The day that a decision gives a procedure that it amends is that of the amendment."""
+    kept = {"ma": "1.000001", "ten": "A", "trang_thai": "Đang áp dụng", "ngay_ap_dung": "1/1/2024"}
+    stored = [RegisterRow("tthc", register("tthc").read(kept))]
+    headers = ("Mã TTHC", "Tên TTHC", "Trạng thái", "Ngày áp dụng")
+    day = date(2026, 6, 15)
+
+    def changes(state: str, given: str | None, general: date | None) -> dict[str, object]:
+        found = tables_of(
+            RowsBook("a.xlsx", (sheet(headers, ("1.000001", "A", state, given)),)),
+            is_header_of(register("tthc")),
+        )
+        made, _, _ = map_for(register("tthc"), found, "a.xlsx", [])
+        [row] = Comparison(register("tthc"), made, stored, day=general).draft(found).rows
+        return {change.key: (change.before, change.after) for change in row.changes}
+
+    amended = {
+        "trang_thai": ("Đang áp dụng", "Được sửa đổi, bổ sung"),
+        "ngay_sua_doi": (None, day),
+    }
+    assert changes("Được sửa đổi, bổ sung", "15/6/2026", None) == amended
+    assert changes("Được sửa đổi, bổ sung", "15/6/2026", date(2026, 7, 1)) == amended
+    assert changes("Được sửa đổi, bổ sung", None, day) == amended
+    # What is announced anew begins anew.
+    assert changes("Mới ban hành", None, day)["ngay_ap_dung"] == (date(2024, 1, 1), day)

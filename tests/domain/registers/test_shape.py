@@ -81,6 +81,8 @@ def test_what_figures_and_rules_need_stays() -> None:
     assert "kiểm tra các dòng" in why_needed(register, "loai")
     assert "kiểm tra các dòng" in why_needed(replace(register, feeds=(), deadlines=()), "xong")
     assert why_needed(register, "ghi_chu") == ""
+    lives_on = replace(register, life=Life("loai", ("Cũ",), "xong", ("Mới",), "ghi_chu"))
+    assert "kiểm tra các dòng" in why_needed(lives_on, "ghi_chu")
 
 
 @pytest.mark.parametrize(
