@@ -43,7 +43,8 @@ _COUNTS = {Span.HALF: 2, Span.NINE: 3, Span.YEAR: 4}
 _CUMULATED = {Span.Q1: Span.Q1, Span.Q2: Span.HALF, Span.Q3: Span.NINE, Span.Q4: Span.YEAR}
 _BEFORE = {Span.HALF: Span.Q1, Span.NINE: Span.HALF, Span.YEAR: Span.NINE}
 _WRITTEN = re.compile(r"([0-9]{4})\s*[-/]\s*(q[1-4]|[69]t|n)", re.IGNORECASE)
-_YEARS = range(2000, 2101)
+YEARS = range(2000, 2101)
+"""The years that reports may be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Period:
                 f"Không có kỳ báo cáo «{text.strip()}». Hãy ghi như 2026-Q1, 2026-6T, 2026-9T hoặc 2026-N.",
                 "period",
             )
-        if int(found[1]) not in _YEARS:
+        if int(found[1]) not in YEARS:
             raise Refusal("Năm báo cáo phải từ 2000 đến 2100.", "period")
         return cls(int(found[1]), Span(found[2].upper()))
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..domain.indicators import Indicator, Nature
-from ..domain.report_periods import QUARTERS, Period, Span
+from ..domain.report_periods import QUARTERS, YEARS, Period, Span
 from ..domain.tasks import TaskRow
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
@@ -66,10 +66,12 @@ class RecordCounts(Part):
         years, today = self._desk.store.register_years(), self._desk.today()
         if not years:
             return {}
+        # A row may be older than any report, such as a procedure that has been there for long.
+        first = max(years[0], YEARS.start)
         # The reports of a year begin with the last days of the year before.
         periods = [
             period
-            for year in range(years[0], max(years[-1], today.year) + 2)
+            for year in range(first, max(years[-1], today.year) + 2)
             for period in map(partial(Period, year), Span)
             if self._calendar.dates(period).starts <= today
         ]

@@ -44,7 +44,7 @@ def test_a_file_is_looked_over_taken_in_and_known_again(shell: Shell, path: Path
 
 
 def test_a_decision_is_told_cell_by_cell(shell: Shell, tmp_path: Path) -> None:
-    shell.demo()
+    shell.json("new-office", "--name", "UBND xã An Bình", "--superior", "UBND tỉnh", "--place", "An Bình")
     for procedure in ("2.000488", "1.000111", "1.000222"):
         shell.run(
             "add-row",

@@ -68,6 +68,13 @@ def test_procedures_by_what_is_noted_of_them(office: Office) -> None:
     }  # fmt: skip
 
 
+def test_a_procedure_may_be_older_than_any_report(office: Office) -> None:
+    procedures(office, {"ngay_ap_dung": "1/7/1996"}, {})
+    ledger = office.figures.ledger()
+    assert [ledger.reading(Period.parse(period), "3.01").value for period in ("2000-Q1", "2026-Q1")] == [1, 2]
+    assert min(period.year for period in office.figures._counts.by_period()) == 2000
+
+
 def test_an_amended_procedure_stays_in_the_counts_before(office: Office) -> None:
     """An amendment of the second quarter changes nothing of what there was in the first."""
     amended = {"trang_thai": "Được sửa đổi, bổ sung", "ngay_sua_doi": "20/4/2026"}

@@ -97,7 +97,7 @@ Said = Mapping[str, Mapping[str, str]]
             "97,75%, thấp hơn chỉ tiêu năm 0,25 điểm phần trăm; tỷ lệ hồ sơ nộp trực tuyến mới đạt "
             "65,04%, thấp hơn chỉ tiêu năm 4,96 điểm phần trăm;",
         ),
-        ("2026-9T", "III.2", "còn 2/375 thủ tục hành chính chưa được công khai đầy đủ;"),
+        ("2026-9T", "III.2", "còn 2/103 thủ tục hành chính chưa được công khai đầy đủ;"),
         ("2026-Q1", "III.2", "Một số chỉ tiêu đạt thấp so với mức đề ra cho cả năm, cần tập trung"),
         ("2026-Q1", "III.1", "Hoàn thành 6/43 nhiệm vụ của Kế hoạch số 152/KH-UBND, đúng thời hạn."),
         ("2026-N", "II.4", "Trong năm có 39 người được đào tạo, bồi dưỡng, đạt 100% kế hoạch năm"),
@@ -135,7 +135,7 @@ Said = Mapping[str, Mapping[str, str]]
             "II.2.e",
             "Đã tổ chức mỗi tháng một buổi tiếp nhận hồ sơ lưu động ở từng thôn",
         ),
-        ("2026-6T", "II.2.e", "371 thủ tục (thời điểm 26/02)"),
+        ("2026-6T", "II.2.e", "100 thủ tục (thời điểm 26/02)"),
         ("2026-6T", "I.7", "Trong 17 ý kiến tại hội nghị đối thoại có 09 ý kiến về đất đai"),
         (
             "2026-6T",

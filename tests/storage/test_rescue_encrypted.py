@@ -225,7 +225,7 @@ def test_a_page_that_was_changed_is_not_read(whole: Path, place: Path) -> None:
     assert content(place / "new") == expected
 
 
-@pytest.mark.parametrize("share", [0.3, pytest.param(0.9, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("share", [0.3, pytest.param(0.8, marks=pytest.mark.slow)])
 def test_truncated_files(share: float, whole: Path, place: Path) -> None:
     found = (whole / FILE_NAME).read_bytes()
     path = laid(whole, place / "old", found[: int(len(found) * share)])
