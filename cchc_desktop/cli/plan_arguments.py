@@ -75,9 +75,11 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     kinds = export.add_argument_group(conflict_handler="resolve")
     export.set_defaults(as_officer="")
     kinds.add_argument(
-        "--as", dest="what", choices=("plan", "decision", "amendment", "issued"), default="plan",
+        "--as", dest="what", choices=("plan", "decision", "amendment", "issued", "funding"),
+        default="plan",
         help="decision: quyết định phê duyệt với kế hoạch kèm theo (chưa có thì theo bản đề xuất); "
-        "amendment: dự thảo quyết định điều chỉnh; issued: văn bản đúng như khi ban hành",
+        "amendment: dự thảo quyết định điều chỉnh; issued: văn bản đúng như khi ban hành; "
+        "funding: tổng hợp kinh phí theo lĩnh vực, nguồn và nhiệm vụ",
     )  # fmt: skip
     export.add_argument("--turn", metavar="LẦN", default="", help="lần ban hành, với --as issued")
     add_export(export, "pdf", "docx", "xlsx")

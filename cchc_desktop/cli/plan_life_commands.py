@@ -141,6 +141,9 @@ def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
     elif options.what == "decision":
         document = office.papers.decision(plan_id)
         problems = office.legal.plan_problems(office.plans.get(plan_id))
+    elif options.what == "funding":
+        document = office.papers.tables.funding(plan_id)
+        problems = [doubt.sentence for doubt in office.papers.tables.money(plan_id).doubts]
     else:
         document = office.papers.plan(plan_id)
         problems = office.legal.plan_problems(office.plans.get(plan_id))

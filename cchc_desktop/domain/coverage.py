@@ -7,11 +7,12 @@ those units that the office is one of («Ủy ban nhân dân các xã, phường
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import numbering, outline
+from .area_places import Spot, place_for
 from .errors import Refusal
 from .likeness import likest
 from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic, new_id
@@ -241,20 +242,20 @@ def taken_over(
     matter and stays out; product and time are taken over, and that the task was given from above. Raises
     Refusal where the plan has no heading for an area.
     """
-    items, taken = ours.items, set[str]()
+    taken = set[str]()
     for line in lines:
         # A sub-task comes with its task.
         if line.id in taken:
             continue
         copy = _copied(line.demand.item, reworded)
         taken |= {demand_id for item in copy.walk() for demand_id in item.answers}
-        home, code = _home(items, line.demand.area, copy.kind)
-        if code is None and copy.kind is ItemKind.TARGET:
+        spot, is_listed = _spot(ours, line.demand.area, copy.kind)
+        if is_listed and copy.kind is ItemKind.TARGET:
             copy = replace(copy, area=line.demand.area)
-        index = _end_of(home, copy.kind)
-        copy = replace(copy, marker=numbering.marker_for_new(home.children, index))
-        items = outline.insert(items, copy, home.id, index)
-    return replace(ours, items=items)
+        siblings = outline.find(ours.items, spot.parent_id).children
+        copy = replace(copy, marker=numbering.marker_for_new(siblings, spot.index))
+        ours = replace(ours, items=outline.insert(ours.items, copy, spot.parent_id, spot.index))
+    return ours
 
 
 def _copied(item: Item, reworded: Callable[[str], str]) -> Item:
@@ -278,43 +279,33 @@ def _copied(item: Item, reworded: Callable[[str], str]) -> Item:
     )
 
 
-_TOPICS = {
+_LISTS = {
     ItemKind.TARGET: (Topic.TARGETS, Topic.GENERAL_TARGETS),
     ItemKind.TASK: (Topic.TASKS,),
 }
+"""What announces a list of targets, or tasks, of all areas."""
 _GUIDANCE = 1
 """The area of what belongs to no other: steering of the reform."""
 
 
-def _home(items: outline.Tree, area: int | None, kind: ItemKind) -> tuple[Item, int | None]:
-    """The heading under which a target or task of this area stands in the plan, with the heading's area."""
-    headings = list(_headings(items))
-    of_area = [each for each in headings if each[1] == (area or _GUIDANCE)]
-    topical = [each for each in of_area if each[0].topic in _TOPICS[kind]]
-    general = [each for each in headings if each[1] is None and each[0].topic in _TOPICS[kind]]
-    if area is not None and kind is ItemKind.TASK:
-        general = []
-    # «b) Nhiệm vụ» under the area before the area itself; targets may stand in a list of all areas.
-    is_list = kind is ItemKind.TARGET and general and not topical
-    for found in (topical, general if is_list else of_area, general):
-        if found:
-            return found[0]
+def _spot(plan: Plan, area: int | None, kind: ItemKind) -> tuple[Spot, bool]:
+    """Where a target or task of this area goes, and whether that is a list of all areas."""
+    own = place_for(plan, area or _GUIDANCE, kind)
+    listed = next(
+        (
+            place.item
+            for place in placed(plan)
+            if place.area is None and place.item.kind in HEADING_KINDS and place.item.topic in _LISTS[kind]
+        ),
+        None,
+    )
+    # Where all targets stand in one list, an area has no heading for its own.
+    is_own = kind is ItemKind.TASK or listed is None
+    if own is not None and (is_own or outline.find(plan.items, own.parent_id).topic in _LISTS[kind]):
+        return own, False
+    if listed is not None and (kind is ItemKind.TARGET or area is None):
+        return Spot(listed.id, len(listed.children)), True
     raise Refusal(
         "Kế hoạch này chưa có đề mục của lĩnh vực mà câu của cấp trên thuộc về. "
         "Hãy thêm đề mục lĩnh vực đó rồi thêm lại."
     )
-
-
-def _headings(items: outline.Tree, area: int | None = None) -> Iterator[tuple[Item, int | None]]:
-    """Every section, heading and area outside annexes, with the area that it stands in."""
-    for item in items:
-        if item.kind in (ItemKind.SECTION, ItemKind.HEADING, ItemKind.AREA):
-            code = item.area or area
-            yield item, code
-            yield from _headings(item.children, code)
-
-
-def _end_of(home: Item, kind: ItemKind) -> int:
-    """The place after the last target or task of a heading, or else at its end."""
-    places = [at for at, child in enumerate(home.children, 1) if child.kind is kind]
-    return places[-1] if places else len(home.children)

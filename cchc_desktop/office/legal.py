@@ -18,6 +18,7 @@ from ..domain.legal_list import LegalFilter, LibraryChange, Listed, library_chan
 from ..domain.places import Place, PlanPlace, ReportPlace
 from ..domain.plan import new_id
 from ..domain.plan_form import form_problems
+from ..domain.plan_funding import funding
 from ..storage.changes import Changes
 from ..storage.legal_kinds import (
     LEGAL_DOCUMENTS,
@@ -204,10 +205,11 @@ class Legal(Part):
         return list(dict.fromkeys(each.standing.sentence for each in found))
 
     def plan_problems(self, plan: Plan) -> list[str]:
-        """What should be seen to before a plan is signed: its form, what it cites, and where it asks for less
-        than a plan that it carries out."""
+        """What should be seen to before a plan is signed: its form, sums of money that do not agree, what it
+        cites, and where it asks for less than a plan that it carries out."""
         return [
             *form_problems(plan),
+            *(doubt.sentence for doubt in funding(plan).doubts),
             *(each.sentence for each in self.of_plan(plan)),
             *shortfall_sentences(self._desk, plan),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..documents.compose_amendment import AmendingHead
     from ..documents.model import Document
     from ..domain.plan_comparison import Comparison
+    from .plan_tables import PlanTables
 
 
 class Papers(Part):
@@ -28,6 +30,13 @@ class Papers(Part):
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
         self._tasks = tasks
+
+    @cached_property
+    def tables(self) -> PlanTables:
+        """The tables that follow from a plan's tasks, which are rarely asked for."""
+        from .plan_tables import PlanTables
+
+        return PlanTables(self._desk, self)
 
     def plan(self, plan_id: str) -> Document:
         """The plan with its annex, as it is printed."""

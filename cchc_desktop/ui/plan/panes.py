@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.errors import Refusal
-from ...domain.plan import HEADING_KINDS, Item, ItemKind
+from ...domain.plan import HEADING_KINDS, Item, ItemKind, Topic
 from .. import icons
 from ..buttons import action_button, menu_button
 from ..forms import Field
@@ -27,6 +27,7 @@ from ..widgets.flow import FlowLayout
 from ..widgets.scrolled import Scrolled
 from .basis_form import BasisForm
 from .ends import FootForm, HeadForm
+from .funding_card import FundingCard
 from .grid import HeadingGrid
 from .item_actions import ItemActions
 from .item_forms import Chosen, HeadingForm, ItemForm, TargetForm, TaskForm, place_words
@@ -140,6 +141,13 @@ class FormPane(QWidget):
         self._end.insertWidget(self._end.count() - 1, grid, 1)
         return grid
 
+    @cached_property
+    def money(self) -> FundingCard:
+        """What the tasks cost, made when the plan's part on money is first chosen."""
+        card = FundingCard()
+        self._end.insertWidget(self._end.indexOf(self._holder) + 1, card)
+        return card
+
     @property
     def _shown_grid(self) -> HeadingGrid | None:
         """The grid, where it is shown."""
@@ -166,6 +174,7 @@ class FormPane(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         form.show_item()  # type: ignore[attr-defined]
         self._show_grid(key)
+        self._show_money(key)
 
     def refresh(self) -> None:
         """Shows what is stored now in the form that is there; what is being typed stays."""
@@ -185,6 +194,7 @@ class FormPane(QWidget):
         form.load()  # type: ignore[attr-defined]
         form.arrange()  # type: ignore[attr-defined]
         self._show_grid(key)
+        self._show_money(key)
 
     def clear(self) -> None:
         """Shows no form."""
@@ -195,6 +205,8 @@ class FormPane(QWidget):
         self._kind.clear()
         self._place.setText("")
         self._hide_grid()
+        if "money" in vars(self):
+            self.money.hide()
 
     def commit(self) -> bool:
         """Saves what was typed; gives whether nothing unsaved is left."""
@@ -255,6 +267,13 @@ class FormPane(QWidget):
         else:
             self._hide_grid()
         self._end.setStretch(self._end.count() - 1, 0 if shown else 1)
+
+    def _show_money(self, key: str) -> None:
+        shown = key not in (HEAD, FOOT) and any(item.topic is Topic.FUNDING for item in self.chosen.path)
+        if shown:
+            self.money.show_plan(self.chosen.plan)
+        if shown or "money" in vars(self):
+            self.money.setVisible(shown)
 
     def _hide_grid(self) -> None:
         if (grid := self._shown_grid) is not None:

@@ -645,3 +645,29 @@ def test_a_target_below_the_plan_above_says_so(page: PlanPage) -> None:
     plans.set_text(PLAN, "target-1", "Trên 98% hồ sơ được trả đúng hạn.")
     page.refresh()
     assert form.less.text() == ""
+
+
+def test_the_part_on_money_shows_what_the_tasks_cost(page: PlanPage) -> None:
+    plans = page.shell.office.plans
+    plans.set_assignment(PLAN, "task-1", funding=25_000_000, funding_text="Ngân sách xã 20.000.000 đồng")
+    money = plans.add(PLAN, ItemKind.SECTION, "KINH PHÍ", None, 1, topic=Topic.FUNDING)
+    text = plans.add(PLAN, ItemKind.TEXT, "Tổng kinh phí 30 triệu đồng.", money, 0)
+    page.refresh()
+    page.desk.tree.select("task-1")
+    assert "money" not in vars(page.desk.form)
+    page.desk.tree.select(text)
+    card = page.desk.form.money
+    assert not card.isHidden()
+    assert card.summary.text().startswith("1 nhiệm vụ có ghi kinh phí, tổng cộng 25.000.000 đồng")
+    assert [(row.kind, row.amount) for row in card.table.rows.rows] == [
+        ("Nguồn", 25_000_000), ("Lĩnh vực", 25_000_000), ("", 25_000_000),
+    ]  # fmt: skip
+    parts, total = card.doubts.text().splitlines()
+    assert "các nguồn cộng lại 20.000.000 đồng" in parts
+    assert "ghi tổng kinh phí 30.000.000 đồng, các nhiệm vụ cộng lại 25.000.000 đồng" in total
+    page.desk.tree.select(money)
+    plans.set_assignment(PLAN, "task-1", funding=30_000_000, funding_text="")
+    page.refresh()
+    assert card.doubts.isHidden()
+    page.desk.tree.select("task-1")
+    assert card.isHidden()
