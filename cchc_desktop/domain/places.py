@@ -132,12 +132,14 @@ class FormPlace:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlace:
-    """A register (by its id; the list of registers where empty), at one of its rows where given; with
-    ``preset`` at a new row that is begun with these texts, by the keys of their fields."""
+    """A register (by its id; the list of registers where empty), at one of its rows where given, and there at
+    the field of this key; with ``preset`` at a new row that is begun with these texts, by the keys of their
+    fields."""
 
     page: ClassVar[PageName] = PageName.REGISTERS
     register: str = ""
     row_id: str = ""
+    field: str = ""
     preset: tuple[tuple[str, str], ...] = ()
 
 

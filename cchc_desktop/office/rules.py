@@ -398,7 +398,7 @@ class _Found:
             if not isinstance(due, date) or not self._year.holds(due):
                 continue
             if (on := self._on(row)) is None or on <= self._day:
-                place = RegisterPlace(rule.register, row.id)
+                place = RegisterPlace(rule.register, row.id, rule.done)
                 found.append(Due(due, done if isinstance(done, date) else None, self._name(row), place))
         return found + self._tasks() if rule.from_tasks else found
 
@@ -425,7 +425,8 @@ class _Found:
             on = self._on(row) or self._end
             days[on] = days.get(on, 0) + 1
         outcome = of_rows(days, len(self._rows) - len(lacking), self._rule, self._day, self._year)
-        place = RegisterPlace(self._rule.register, lacking[0].id) if lacking else self._begun()
+        register, of = self._rule.register, self._rule.of
+        place = RegisterPlace(register, lacking[0].id, of) if lacking else self._begun()
         return outcome, list(map(self._name, lacking)), place
 
 

@@ -340,7 +340,7 @@ def _of_deadline(
         yield Line(
             f"late:{register.id}:{number}", Source.REGISTER,
             f"Xem lại {len(old)} dòng quá hạn đã lâu ở sổ «{register.name}»: làm nốt hoặc ghi kết quả",
-            due, _needed_by(due), RegisterPlace(register.id, first.id), area=register.area,
+            due, _needed_by(due), RegisterPlace(register.id, first.id, deadline.done), area=register.area,
             note="dòng cũ nhất",
         )  # fmt: skip
         waiting = [pair for pair in waiting if pair not in old]
@@ -349,7 +349,8 @@ def _of_deadline(
         unit, officer = (str(row.values.get(key, "")) for key in (deadline.unit, deadline.officer))
         yield Line(
             f"row:{row.id}:{number}", Source.REGISTER, _brief(told), due, _needed_by(due),
-            RegisterPlace(register.id, row.id), officer, unit, register.area, str(about), part=str(number),
+            RegisterPlace(register.id, row.id, deadline.done), officer, unit, register.area, str(about),
+            part=str(number),
         )  # fmt: skip
 
 

@@ -233,7 +233,7 @@ def test_a_place_leads_to_the_row_that_is_wanted(office: Office) -> None:
     )
     typed = {"ngay_nhan": "1/5/2028", "kenh": "Trực tiếp", "noi_dung": "A", "han": "20/5/2028"}
     late = office.registers.add("phan-anh", typed)
-    assert place("phan-anh") == RegisterPlace("phan-anh", late.id)
+    assert place("phan-anh") == RegisterPlace("phan-anh", late.id, "ngay_tra_loi")
     # What a row begins with, its register takes.
     for standing in office.rules.standing():
         if isinstance(standing.place, RegisterPlace):

@@ -109,7 +109,7 @@ def test_each_line_leads_to_where_it_is_done(office: Office) -> None:
     office.duties.save(Duty("Báo cáo tháng", "M", due_day=20, receiver="UBND tỉnh"))
     lines = {line.id.partition(":")[0]: line for line in office.todo.lines()}
     assert lines["task"].place.page == TasksPlace.page
-    assert lines["row"].place == RegisterPlace("qua-han", row.id)
+    assert lines["row"].place == RegisterPlace("qua-han", row.id, "xin_loi")
     assert lines["row"].sentence == "Gửi văn bản xin lỗi hồ sơ quá hạn H01: Đăng ký đất đai"
     assert lines["doubts"].place == RegisterPlace("kiem-tra")
     assert lines["doubts"].sentence == "Quyết định 1 dòng nghi trùng ở sổ «Kiểm tra CCHC, công vụ»"

@@ -1,6 +1,7 @@
 """«Minh chứng»: all files that are kept as evidence, and what has none yet."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...documents.job import Cancelled
@@ -15,6 +16,7 @@ from ...storage.changes import Changes
 from .. import file_dialogs, work
 from ..buttons import text_button
 from ..figures.chosen_period import PERIOD_TABLES
+from ..keystrokes import go_round, leads_down
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
@@ -52,7 +54,7 @@ class EvidencePage(Page):
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
         self.commands.version_chosen.connect(self._show_file)
-        self.preview = EvidencePreview(shell.office.evidence)
+        self.preview = EvidencePreview(shell.office.evidence, self.table)
         self.table.looked_at.connect(lambda: self.preview.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.go_button = text_button(
             "Đến việc", "open", tooltip="Mở nơi mà tệp đang chọn được đính kèm (Ctrl+Enter)"
@@ -81,6 +83,10 @@ class EvidencePage(Page):
         watch_of(shell).changed.connect(self._count_scans)
         self._state = label("", "muted", wrap=True)
         self._encrypted = label(_ENCRYPTED, wrap=True)
+        leads_down(self.filters.text, self._go_down)
+        other = QShortcut(QKeySequence("F6"), self)
+        other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        other.activated.connect(self._next_part)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -178,6 +184,17 @@ class EvidencePage(Page):
                 place.file_id,
             )
             self.table.choose(shown)
+
+    def _go_down(self) -> None:
+        """From the filter to the files that it lets through."""
+        if self.table.current_row() is None and self.table.rows.rows:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_part(self) -> None:
+        """F6: from the files to the filter, to the pages of the chosen file, and back."""
+        if self.leave() and self.tabs.currentIndex() == 0:
+            go_round([self.table, self.filters.text, self.preview], Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> bool:
         """Saves the cell that is being edited."""

@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...child.errands import Errand
@@ -26,13 +27,17 @@ _ALTERED = "Tệp này đã bị sửa ở ngoài chương trình nên không hi
 
 
 class EvidencePreview(QWidget):
-    """The pages of one file, or why they are not shown."""
+    """The pages of one file, or why they are not shown; Escape leads back to the ``files`` that list it."""
 
-    def __init__(self, evidence: Evidence, parent: QWidget | None = None) -> None:
+    def __init__(self, evidence: Evidence, files: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._evidence = evidence
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(files.setFocus)
         self.view = PageView()
         self.view.setAccessibleName("Trang của minh chứng")
+        self.setFocusProxy(self.view)
         self.view.waiting = _CHOOSE
         self.problem = label("", wrap=True)
         self.problem.setContentsMargins(SPACE, SPACE, SPACE, SPACE)

@@ -194,7 +194,7 @@ class EvidenceStrip(QWidget):
         self.setMinimumWidth(theme.scaled(_NARROWEST))
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
-        self.preview = EvidencePreview(shell.office.evidence)
+        self.preview = EvidencePreview(shell.office.evidence, self.table)
         self.table.looked_at.connect(lambda: self.preview.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.table.chosen.connect(self._follow)
         self.table.pasted.connect(self.paste)

@@ -1,6 +1,7 @@
 """«Sổ theo dõi»: one page for all registers: choose one, and type into it like into a sheet of Excel."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,6 @@ from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.evidence import Owner, OwnerKind
-from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
 from ...domain.registers.fields import Value
 from ...domain.registers.filtering import RowFilter
@@ -25,7 +25,7 @@ from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..evidence.strip import EvidenceStrip
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
-from ..keystrokes import has_keyboard
+from ..keystrokes import go_round, has_keyboard, leads_down
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..tables.sheet import SheetView
@@ -33,6 +33,7 @@ from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
+from .counted_words import counted_words
 from .model import RegisterModel
 
 _CHOSEN = "registers.chosen"
@@ -70,6 +71,7 @@ class RegistersPage(Page):
         self.filter.setAccessibleName("Lọc các dòng")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _: self._show())
+        leads_down(self.filter, self._go_down)
         self.add_button = text_button("Thêm dòng", "add", "primary", tooltip="Thêm một dòng (Insert)")
         self.add_button.clicked.connect(lambda _checked=False: self._add())
         self.delete_button = text_button("Xóa dòng", "delete", tooltip="Xóa các dòng đang chọn (Ctrl+-)")
@@ -117,14 +119,14 @@ class RegistersPage(Page):
         self._lay_out()
         # Of the page, not of the button: it may have no room, and forgets its key with its words.
         beside = self.evidence_button.toggle
-        for keys, slot in (("Insert", self._add), ("Ctrl+-", self._delete), ("Ctrl+Shift+J", beside)):
+        for keys, slot in (
+            ("Insert", self._add), ("Ctrl+-", self._delete), ("Ctrl+Shift+J", beside),
+            ("Ctrl+Up", partial(self._step, -1)), ("Ctrl+Down", partial(self._step, 1)),
+            ("F6", self._next_part),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._step(by))
 
     def _lay_out(self) -> None:
         self.registers.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -230,7 +232,7 @@ class RegistersPage(Page):
         self.doubts_button.setText(f"Nghi trùng ({len(doubts)})")
         self.doubts_button.setVisible(bool(doubts))
         self._tell_unfinished()
-        self._tell_feeds()
+        self._feeds.setText(counted_words(office, register, self._period))
         self._follow_row()
 
     def _show_beside(self, shown: bool) -> None:
@@ -305,26 +307,6 @@ class RegistersPage(Page):
         self._unfinished.setText(f"{many} chưa được ghi: hãy nhập {lacking}." if rows else "")
         self._unfinished.setVisible(bool(rows))
 
-    def _tell_feeds(self) -> None:
-        """Says what of the period's figures comes from the register."""
-        office, register = self.shell.office, self.register
-        if not register.feeds:
-            self._feeds.setText("")
-            return
-        counts = office.registers.counts(self._period)
-        names = office.catalogues.of_period(self._period).by_code
-        told = []
-        for feed in register.feeds:
-            found = counts.get(feed.indicator)
-            if found is not None and found.register.id == register.id and feed.indicator in names:
-                indicator = names[feed.indicator]
-                value = (
-                    indicator.choice_words(found.value) if indicator.choices else format_number(found.value)
-                )
-                told.append(f"{feed.indicator} {indicator.name}: {value}")
-        words = "; ".join(told) if told else "chưa có dòng nào để đếm"
-        self._feeds.setText(f"Đếm được cho {self._period.label}: {words}.")
-
     def _tell_like(self, row: RegisterRow) -> None:
         """Points out that a new row is like one that is there."""
         like = self.shell.office.registers.like(row.register, row.values, but=row.id)
@@ -363,11 +345,15 @@ class RegistersPage(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if place.preset:
             self._begin(dict(place.preset))
-        if place.row_id and self.table is not None and not self.table.choose(place.row_id):
+        assert self.table is not None
+        if place.row_id and not self.table.choose(place.row_id):
             self.filter.clear()
             self.all_button.setChecked(True)
             self._show()
             self.table.choose(place.row_id)
+        keys = [field.key for field in self.register.typed]
+        if place.field in keys and (at := self.table.currentIndex()).isValid():
+            self.table.setCurrentIndex(at.siblingAtColumn(keys.index(place.field)))
 
     def _choose(self, register_id: str) -> None:
         if self.leave():
@@ -388,6 +374,19 @@ class RegistersPage(Page):
             self._period = period
             remember_period(self.shell, period)
         self._show()
+
+    def _go_down(self) -> None:
+        """From the filter to the rows that it lets through."""
+        if self.table is not None:
+            if not self.table.currentIndex().isValid() and self.table.rows.rows:
+                self.table.setCurrentIndex(self.table.rows.index(0, 0))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_part(self) -> None:
+        """F6: from the rows to the filter, to the files beside them where they are shown, and back."""
+        if self.table is not None and self.leave():
+            files = [] if self.strip.isHidden() else [self.strip]
+            go_round([self.table, self.filter, *files], Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> bool:
         """Saves the cell that is being edited."""

@@ -176,7 +176,11 @@ class LinesTable(TableView):
     def show_rows(self, rows: Sequence[Head | Line | More], today: date) -> None:
         """Shows other rows; the list is as high as they are."""
         self.today = today
+        place = self.currentIndex().row()
         self.rows.set_rows(rows)
+        if place >= 0 and not self.currentIndex().isValid():
+            # What was done is gone: the cursor is where it was, at what comes next.
+            self._choose_from(place)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -212,12 +216,14 @@ class LinesTable(TableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by the keyboard is at the most urgent line."""
         if not self.currentIndex().isValid():
-            self._choose_first()
+            self._choose_from(0)
         super().focusInEvent(event)
 
-    def _choose_first(self) -> None:
-        place = next((n for n, row in enumerate(self.rows.rows) if not isinstance(row, Head)), -1)
-        if place >= 0:
+    def _choose_from(self, first: int) -> None:
+        """Puts the cursor on the first line from a place on, on the one before where there is none."""
+        lines = [n for n, row in enumerate(self.rows.rows) if not isinstance(row, Head)]
+        if lines:
+            place = next((n for n in lines if n >= first), lines[-1])
             self.setCurrentIndex(self.rows.index(place, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -228,7 +234,7 @@ class LinesTable(TableView):
         elif event.key() == Qt.Key.Key_Space and isinstance(row, Line):
             self.noted.emit(row)
         elif event.key() == Qt.Key.Key_Home and not event.modifiers():
-            self._choose_first()
+            self._choose_from(0)
         else:
             super().keyPressEvent(event)
 

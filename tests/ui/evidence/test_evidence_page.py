@@ -183,6 +183,35 @@ def test_the_page_lists_what_is_there_and_what_is_not(
     assert file.id not in [item.id for item in page.table.rows.rows]
 
 
+def test_the_keyboard_goes_round_filter_files_and_pages(
+    page: EvidencePage, window: MainWindow, owner: Owner, tmp_path: Path
+) -> None:
+    evidence = window.office.evidence
+    (tmp_path / "Biên bản.pdf").write_bytes(b"%PDF")
+    (file,) = evidence.attach(owner, [evidence.taker()(tmp_path / "Biên bản.pdf", lambda: None)]).files
+    window.open_page(PageName.EVIDENCE)
+    window.activateWindow()
+    page.table.choose_nothing()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F6)
+    assert window.focusWidget() is page.filters.text
+    page.filters.text.setText("bien ban")
+    QTest.keyClick(page.filters.text, Qt.Key.Key_Down)
+    assert window.focusWidget() is page.table
+    assert page.table.current_row().id == file.id
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert window.focusWidget() is page.preview.view
+    QTest.keyClick(page.preview.view, Qt.Key.Key_Escape)
+    assert window.focusWidget() is page.table, "back to the list of files"
+    page.filters.text.setFocus()
+    QTest.keyClick(page.filters.text, Qt.Key.Key_F6)
+    assert window.focusWidget() is page.preview.view
+    page.tabs.setCurrentIndex(1)
+    page.lacking.setFocus()
+    QTest.keyClick(page.lacking, Qt.Key.Key_F6)
+    assert window.focusWidget() is page.lacking, "there is one list alone"
+
+
 def test_what_a_scanner_brings_is_attached_with_one_key(
     strip: EvidenceStrip, page: EvidencePage, window: MainWindow, owner: Owner, tmp_path: Path, qtbot: QtBot
 ) -> None:

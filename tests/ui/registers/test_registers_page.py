@@ -116,6 +116,42 @@ def test_a_place_of_another_period_is_found(page: RegistersPage, window: MainWin
     assert current.id == row.id
 
 
+def test_a_line_leads_to_the_cell_in_which_its_row_is_done(page: RegistersPage, window: MainWindow) -> None:
+    typed = {"ngay_nhan": "1/6/2026", "kenh": "Hộp thư", "han": "12/6/2026", "noi_dung": "Chậm trả"}
+    row = window.office.registers.add("phan-anh", typed)
+    (line,) = [line for line in window.office.todo.lines() if line.part and line.id.startswith("row:")]
+    window.go(line.place)
+    assert page.table is not None
+    assert page.table.current_row().id == row.id
+    assert page.register.typed[page.table.currentIndex().column()].key == "ngay_tra_loi"
+    # A field that the office hides has no cell: the row alone is shown.
+    window.go(RegisterPlace("phan-anh", row.id, "nguoi_gui"))
+    assert page.register.typed[page.table.currentIndex().column()].key == "ngay_tra_loi"
+
+
+def test_the_keyboard_goes_round_the_parts_of_the_page(page: RegistersPage, window: MainWindow) -> None:
+    for day in ("5/5/2026", "6/5/2026"):
+        window.office.registers.add("kiem-tra", {"ngay": day, "don_vi": "Trạm Y tế", "loai": "Định kỳ"})
+    window.go(RegisterPlace("kiem-tra"))
+    window.activateWindow()
+    assert page.table is not None
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F6)
+    assert window.focusWidget() is page.filter
+    page.table.choose_nothing()
+    page.filter.setText("6/5")
+    page.filter.setText("tram")
+    QTest.keyClick(page.filter, Qt.Key.Key_Return)
+    assert window.focusWidget() is page.table
+    assert page.table.currentIndex().row() == 0
+    page.evidence_button.setChecked(True)
+    page.filter.setFocus()
+    QTest.keyClick(page.filter, Qt.Key.Key_F6)
+    assert page.strip.isAncestorOf(window.focusWidget())
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is page.table
+
+
 def test_rows_are_deleted_by_keys(page: RegistersPage, window: MainWindow, qtbot: QtBot) -> None:
     row = window.office.registers.add(REGISTER, {"ngay": DAY, "don_vi": "Trạm Y tế", "loai": "Định kỳ"})
     window.refresh_now()

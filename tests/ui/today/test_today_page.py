@@ -134,9 +134,12 @@ def test_a_row_of_a_register_is_done_with_from_the_list(
 
     monkeypatch.setattr(DoneQuestion, "exec", answer)
     table = page.lines.table
-    for line in [line for line in page.lines.lines if line.source is Source.REGISTER]:
-        table.choose(line.id)
-        QTest.keyClick(table, Qt.Key.Key_Space)
+    first, second = [line for line in page.lines.lines if line.source is Source.REGISTER]
+    table.choose(first.id)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    window.refresh_now()
+    assert table.current_row().id == second.id, "what was done is gone, the next one is at hand"
+    QTest.keyClick(table, Qt.Key.Key_Space)
     assert refused == ["Hãy nhập «Số, ký hiệu văn bản trả lời»."]
     assert office.registers.row(row.id).values["ngay_tra_loi"] == TODAY
     window.refresh_now()
