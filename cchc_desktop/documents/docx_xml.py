@@ -114,15 +114,21 @@ def table_cell(width: float, paragraphs: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{properties}</w:tcPr>{paragraphs}</w:tc>'
 
 
-def side_by_side(widths: Sequence[float], rows: Sequence[Sequence[str]]) -> str:
-    """A bare table that sets paragraphs side by side; no row of it is cut by a page's foot."""
-    cells = ["".join(map(table_cell, widths, row)) for row in rows]
+def side_by_side(
+    widths: Sequence[float], rows: Sequence[Sequence[str]], below: Sequence[Sequence[str]] = ()
+) -> str:
+    """A bare table that sets paragraphs side by side; only the rows ``below`` are cut by a page's foot."""
+    uncut = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(widths, row)}</w:tr>" for row in rows)
     return table(
         widths,
         '<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>',
-        "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in cells),
+        uncut + "".join(f"<w:tr>{_cells(widths, row)}</w:tr>" for row in below),
     )
+
+
+def _cells(widths: Sequence[float], row: Sequence[str]) -> str:
+    return "".join(map(table_cell, widths, row))
 
 
 class Body:

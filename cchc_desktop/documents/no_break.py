@@ -1,4 +1,4 @@
-"""What a line must not be broken within: «năm 2026», «quý I năm 2026», «≥ 95%», «98 - 100%».
+"""What a line must not be broken within: «năm 2026», «quý I năm 2026», «≥ 95%», «98 - 100%», before a dash.
 
 Blanks in such places are made no-break ones where text is set in lines: on the pages of a PDF and in Word
 files, whose readers and searches take them for blanks. A workbook keeps plain blanks: its cells are filtered,
@@ -22,6 +22,8 @@ _PLACES = tuple(
         # Both sides of the dash of a range.
         r"(?<=[\d%]) (?=[-–] \d)",
         rf"(?<=[\d%]{_HOLD}[-–]) (?=\d)",
+        # A dash between words ends a line and begins none, where it would look like a bullet.
+        r"(?<=\w) (?=[-–] \w)",
         # What is counted or numbered, and its number; «6 tháng», but not «ngày 5 tháng 9» as a whole.
         r"(?<=\bnăm) (?=\d{4}\b)",
         r"(?:(?<=\btháng)|(?<=\bngày)|(?<=\bsố)|(?<=\bđiều)|(?<=\bkhoản)) (?=\d)",
@@ -32,7 +34,7 @@ _PLACES = tuple(
         rf"(?<=\d)(?<!\d\d)(?<!{_HOLD}\d) (?=tháng\b)",
     )
 )
-_MAYBE = re.compile(rf"[\d%]|{_BLANK}|quý|phụ lục", re.IGNORECASE)
+_MAYBE = re.compile(rf"[\d%]|{_BLANK}| [-–] |quý|phụ lục", re.IGNORECASE)
 """What every such place has in it: most words of a table have none, and are not looked through ten times."""
 _QUARTER = re.compile(rf"(\bquý{_HOLD}[IVX]+) (?=năm\b)", re.IGNORECASE)
 _DATE = re.compile(

@@ -17,6 +17,7 @@ from .metrics import has_glyph, width, wrap
 from .no_break import held
 from .pdf_ink import ink_of
 from .pdf_spots import note_spot
+from .phrases import title_lines
 from .styles import Face, Look, Stand
 
 ASCENT = 0.89
@@ -94,7 +95,10 @@ class Text(Flowable):  # type: ignore[misc]
         at = 0
         for number, paragraph in enumerate(self._words.split("\n")):
             first = 0.0 if number else indent + lead
-            found = wrap(paragraph, look.face, look.size, room, first)
+            if look.stand is Stand.CENTER:
+                found = title_lines(paragraph, look.face, look.size, room)
+            else:
+                found = wrap(paragraph, look.face, look.size, room, first)
             for index, text in enumerate(found):
                 last = index == len(found) - 1
                 own = first if index == 0 else 0.0

@@ -157,9 +157,13 @@ class _Writer:
                     runs = run(held(clean(f"{block.marker} {block.text}".strip())))
                 self.body.append(paragraph(look, runs, keep=kept))
             case Paragraph():
-                runs = run(held(clean(f"{block.marker} {block.text}".strip())))
+                words = clean(f"{block.marker} {block.text}".strip())
                 look = styles.TEXT_LOOKS[block.style]
-                self.body.append(paragraph(look, runs, keep=kept or None, whole=block.belongs))
+                side, words = 0.0, held(words)
+                if look.stand is styles.Stand.CENTER:
+                    side, words = _set(components.line(words, look, self.room), self.room)
+                runs, keep = run(words), kept or None
+                self.body.append(paragraph(look, runs, keep=keep, whole=block.belongs, left=side, right=side))
             case Table():
                 write_table(self.body, block, self.room, self.job, kept=kept)
             case SignatureBlock():
@@ -170,9 +174,7 @@ class _Writer:
                         TINY, "", keep=True, before=9 if self.after_table and not signature.dated else 3
                     )
                 )
-                left, right = signature.left_width, signature.right_width
-                cells = [_cell(signature.left, left), _cell(signature.right, right)]
-                self.body.append(side_by_side((left, right), [cells]))
+                self.body.append(_signature(signature))
             case _:
                 self._of_book(block)
 
@@ -196,6 +198,25 @@ def _head(head: components.Head) -> str:
     if head.number or head.place_date:
         rows.append([_cell(head.number, left, before=7), _cell(head.place_date, right, before=6)])
     return side_by_side((left, right), rows)
+
+
+_LONG_LIST = 380.0
+"""The height, in points, from which on a list of recipients is not kept on one page: about half of one."""
+
+
+def _signature(signature: components.Signature) -> str:
+    """Recipients and signature side by side; of a long list the rest goes on below, over pages."""
+    left, right = signature.left_width, signature.right_width
+    beside = signature.left
+    if components.height(signature.left) > _LONG_LIST:
+        count, used = 1, signature.left[0].height
+        while used + signature.left[count].height <= components.height(signature.right):
+            used += signature.left[count].height
+            count += 1
+        beside = signature.left[:count]
+    rest = signature.left[len(beside) :]
+    below = [[_cell(rest, left), _cell((), right)]] if rest else []
+    return side_by_side((left, right), [[_cell(beside, left), _cell(signature.right, right)]], below)
 
 
 def _cell(stack: Stack, room: float, *, keep: bool = False, before: float = 0) -> str:

@@ -353,7 +353,7 @@ class _Writer:
             # Nothing stands side by side in one column.
             self._stack(_unbroken((*head.left, *head.number)), 1, 1, Stand.LEFT)
             self._stack(_lines(head.right[:-1]), 1, 1)
-            self._stack(head.place_date, 1, 1, Stand.RIGHT)
+            self._stack(_lines(head.place_date), 1, 1, Stand.RIGHT)
             return
         split = self.grid.split(head.left_width)
         number, place_date = _lines(head.number), _lines(head.place_date)

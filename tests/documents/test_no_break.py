@@ -29,7 +29,8 @@ _NB = "\N{NO-BREAK SPACE}"
         ("ngày 05 tháng 01 năm 2026", "ngày_05 tháng_01 năm_2026"),
         ("Kế hoạch số 05/KH-UBND tại Phụ lục III", "Kế hoạch số_05/KH-UBND tại Phụ lục_III"),
         ("khoản 2 Điều 7", "khoản_2 Điều_7"),
-        ("năm nay - 3 độ; a > b; Phòng Văn hóa - Xã hội; quý Ích", None),
+        ("Phòng Văn hóa - Xã hội, năm nay – 3 độ", "Phòng Văn hóa_- Xã hội, năm nay_– 3 độ"),
+        ("- Một việc; a > b; quý Ích; HĐND-UBND; (a) - (b)", None),
     ],
 )
 def test_places(text: str, expected: str | None) -> None:
