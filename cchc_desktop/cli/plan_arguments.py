@@ -28,11 +28,13 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         help="từ kế hoạch giai đoạn, kế hoạch năm trước, hoặc kế hoạch của cấp trên đã nhập",
     )  # fmt: skip
     new.add_argument("--items", metavar="MÃ", nargs="+", default=[], help="chỉ lấy các mục này, kèm mục con")
-    new.add_argument("--again", action="store_true", help="lập thêm dù đã có kế hoạch của kỳ này")
-
     roll = of_plan("roll-plan", "lập kế hoạch năm sau từ kế hoạch năm nay")
     roll.add_argument("--year", metavar="NĂM", required=True)
-    roll.add_argument("--again", action="store_true", help="lập thêm dù đã có kế hoạch của kỳ đó")
+    for making in (new, roll):
+        making.add_argument("--again", action="store_true", help="lập thêm dù đã có kế hoạch của kỳ này")
+        making.add_argument("--dry-run", action="store_true", help="chỉ xem mục nào giữ, sửa, bỏ; không lập")
+        making.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")
+        making.add_argument("--out", metavar="TỆP", default="", help="xuất danh sách giữ, sửa, bỏ ra tệp")
 
     submit = of_plan("submit-plan", "ghi kế hoạch đã trình ký")
     submit.add_argument("--back", action="store_true", help="lấy về sửa")

@@ -70,6 +70,13 @@ class DraftLine:
         return self.source.text if self.source is not None else ""
 
     @property
+    def why(self) -> tuple[str, ...]:
+        """Its reasons; where only years and days followed the new plan's time, that."""
+        return self.reasons or (
+            ("Chuyển theo thời gian của kế hoạch mới.",) if self.fate is Fate.CHANGED else ()
+        )
+
+    @property
     def fate(self) -> Fate:
         """What becomes of it as proposed."""
         if not self.taken:
@@ -124,20 +131,19 @@ class Drafting:
                 found.add(line.key)
         return frozenset(found)
 
-    def made(self, taken: Collection[str] | None = None, texts: Mapping[str, str] | None = None) -> Plan:
-        """The plan of the lines that are taken (as proposed where not said), worded as ``texts`` say by key.
-
-        What stands above something that is taken is taken with it; numbers follow.
-        """
-        wanted = {line.key for line in self.lines if line.taken} if taken is None else set(taken)
-        keep = self._with_those_above(wanted)
+    def chosen(self, taken: Collection[str], texts: Mapping[str, str] | None = None) -> "Drafting":
+        """The same with the lines taken that were chosen, worded as ``texts`` say by key; what was left or
+        worded by hand says so. What stands above something that is taken is taken with it."""
+        keep = self._with_those_above(set(taken))
         texts = texts or {}
-        lines = [
-            (line.depth, replace(line.item, text=texts.get(line.key, line.item.text)))
-            for line in self.lines
-            if line.key in keep
-        ]
-        items, _ = _tree(lines, 0, 0)
+        return replace(
+            self, lines=tuple(_chosen(line, line.key in keep, texts.get(line.key, "")) for line in self.lines)
+        )
+
+    def made(self) -> Plan:
+        """The plan of the lines that are taken; numbers follow."""
+        keep = self._with_those_above({line.key for line in self.lines if line.taken})
+        items, _ = _tree([(line.depth, line.item) for line in self.lines if line.key in keep], 0, 0)
         return replace(self.plan, items=renumber(items))
 
     def _with_those_above(self, wanted: set[str]) -> set[str]:
@@ -149,6 +155,16 @@ class Drafting:
             if line.key in wanted:
                 keep.update(above)
         return keep
+
+
+def _chosen(line: DraftLine, taken: bool, text: str) -> DraftLine:
+    reasons = line.reasons
+    if line.taken and not taken:
+        reasons = (*reasons, "Không chọn khi lập kế hoạch.")
+    if taken and text and text != line.item.text:
+        reasons = (*reasons, "Sửa lời khi lập kế hoạch.")
+    item = replace(line.item, text=text) if text else line.item
+    return replace(line, item=item, taken=taken, reasons=reasons)
 
 
 def _tree(lines: list[tuple[int, Item]], at: int, depth: int) -> tuple[tuple[Item, ...], int]:

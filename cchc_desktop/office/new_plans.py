@@ -28,8 +28,10 @@ from .desk import Desk, Part
 from .settings import successors
 
 if TYPE_CHECKING:
+    from ..documents.model import Document
     from .figures import Figures
     from .legal import Legal
+    from .papers import Papers
     from .plans import Plans
     from .tasks import Tasks
 
@@ -40,8 +42,11 @@ _SPANS = (Span.YEAR, Span.NINE, Span.HALF, Span.Q1)
 class NewPlans(Part):
     """Proposes plans and makes them; each that is made is one operation."""
 
-    def __init__(self, desk: Desk, plans: Plans, tasks: Tasks, figures: Figures, legal: Legal) -> None:
+    def __init__(
+        self, desk: Desk, plans: Plans, tasks: Tasks, figures: Figures, legal: Legal, papers: Papers
+    ) -> None:
         super().__init__(desk)
+        self._papers = papers
         self._plans, self._tasks, self._figures, self._legal = plans, tasks, figures, legal
 
     def usual_subject(self, period: PlanPeriod) -> str:
@@ -131,6 +136,17 @@ class NewPlans(Part):
         words = clean_line(subject) or self.usual_subject(period)
         return self._plans.create(words, period, outline=outline, parent=self._parent_of(period))
 
+    def chosen(self, drafting: Drafting, taken: Collection[str], texts: Mapping[str, str]) -> Drafting:
+        """A proposal as somebody chose of it, in words of one line."""
+        return drafting.chosen(taken, {key: clean_line(text) for key, text in texts.items()})
+
+    def document(self, drafting: Drafting, source_id: str) -> Document:
+        """The list of what is kept, changed, added and left, with the reason of each, to be printed."""
+        from ..documents.compose_drafting import compose_drafting
+
+        source = self._desk.plan(source_id)
+        return compose_drafting(drafting, source, self._papers.profile(source), self._desk.today())
+
     def make(
         self,
         drafting: Drafting,
@@ -140,19 +156,20 @@ class NewPlans(Part):
         *,
         again: bool = False,
     ) -> Plan:
-        """Makes the plan of what was taken of a proposal, in the words of ``texts`` by key, and gives it.
+        """Makes the plan of what was taken of a proposal (as proposed where None), worded as ``texts`` say by
+        key, and gives it.
 
         What a target demands is read anew of words of one's own. Raises Refusal where nothing was taken, and
         where there is a plan of that period already and ``again`` does not say that another one is wanted.
         """
         self._desk.admit(operations.CREATE_PLAN)
-        proposed = {line.key: line.item.text for line in drafting.lines}
-        own = {key: words for key, text in (texts or {}).items() if (words := clean_line(text))}
-        own = {key: words for key, words in own.items() if words != proposed.get(key)}
-        plan = drafting.made(taken, own)
+        before = {line.key: line.item.text for line in drafting.lines}
+        if taken is not None:
+            drafting = self.chosen(drafting, taken, texts or {})
+        plan = drafting.made()
         if not plan.items:
             raise Refusal("Chưa chọn mục nào để đưa vào kế hoạch mới.", "items")
-        changed = {line.item.id for line in drafting.lines if line.key in own}
+        changed = {line.item.id for line in drafting.lines if line.item.text != before[line.key]}
         plan = replace(plan, items=tuple(_read_anew(item, changed, plan.period) for item in plan.items))
         if subject := clean_line(subject):
             plan = replace(plan, subject=subject)

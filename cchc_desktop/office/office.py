@@ -190,7 +190,7 @@ class Office:
         """New plans, and what the plans that are there propose for them."""
         from .new_plans import NewPlans
 
-        return NewPlans(self._desk, self.plans, self.tasks, self.figures, self.legal)
+        return NewPlans(self._desk, self.plans, self.tasks, self.figures, self.legal, self.papers)
 
     @cached_property
     def task_papers(self) -> "TaskPapers":

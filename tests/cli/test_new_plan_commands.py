@@ -83,6 +83,18 @@ def test_lines_say_what_became_of_each(shell: Shell) -> None:
     assert len(shell.json("plans")) == 1
 
 
+def test_the_list_is_looked_at_and_written_without_a_plan(shell: Shell, term: str, tmp_path: Path) -> None:
+    path = tmp_path / "danh sach.xlsx"
+    words = ("new-plan", "--kind", "year", "--year", "2028", "--from-plan", term, "--dry-run")
+    seen = shell.json(*words, "--format", "xlsx", "--out", str(path))
+    assert seen["plan_id"] is None
+    assert {line["item_id"] for line in seen["lines"]} == {None}
+    assert path.stat().st_size > 1000
+    assert len(shell.json("plans")) == 1
+    assert "Hãy ghi cả «--format» và «--out»" in shell.refused(*words, "--format", "pdf")
+    assert "chỉ có khi lập với «--from-plan»" in shell.refused(*words[:5], "--dry-run")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -165,9 +165,14 @@ def test_the_plan_is_made_of_what_is_taken_with_numbers_in_sequence() -> None:
     assert [task.answers for task in tasks] == [("term",), ("later",), ("yearly",), ("this",)]
     assert plan.items[3].text == "NỘI DUNG NĂM 2024"
     # What stands above something that is taken comes with it, and nothing else.
-    few = drafting.made({"this"}, {"this": "Đánh giá giữa kỳ."})
+    chosen = drafting.chosen({"this"}, {"this": "Đánh giá giữa kỳ."})
+    few = chosen.made()
     assert [item.text for item in few.walk()] == ["NỘI DUNG NĂM 2024", "Nhiệm vụ", "Đánh giá giữa kỳ."]
     assert [item.marker for item in few.walk()] == ["I.", "1.", "-"]
+    assert line(chosen, "this").reasons[-1] == "Sửa lời khi lập kế hoạch."
+    assert line(chosen, "scanned").reasons[-1] == "Không chọn khi lập kế hoạch."
+    assert line(chosen, "old").reasons == line(drafting, "old").reasons
+    assert line(chosen, "content").taken
 
 
 def test_picked_items_come_with_what_is_under_them_and_the_frame() -> None:
@@ -175,7 +180,7 @@ def test_picked_items_come_with_what_is_under_them_and_the_frame() -> None:
     picked = drafting.picked({"head-1", "yearly"})
     assert {"head-1", "satisfied", "scanned", "waiting", "yearly", "d", "basis", "closing"} < picked
     assert not picked & {"head-2", "old", "purpose", "content"}
-    made = drafting.made(picked)
+    made = drafting.chosen(picked).made()
     assert [item.marker for item in made.items] == ["", "", "I.", ""]
 
 
@@ -184,6 +189,8 @@ def test_fates_are_told_apart_and_have_words() -> None:
     assert {line.key for line in drafting.of(Fate.DROPPED)} == {"old"}
     assert "d" not in {line.key for line in drafting.told()}
     assert "purpose" in {line.key for line in drafting.of(Fate.KEPT)}
+    assert line(drafting, "content").why == ("Chuyển theo thời gian của kế hoạch mới.",)
+    assert line(drafting, "purpose").why == ()
     assert [fate.label for fate in Fate] == ["Giữ nguyên", "Sửa", "Thêm", "Bỏ"]
 
 
