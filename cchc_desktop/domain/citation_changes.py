@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from . import outline
-from .citations import Citation, citations, cited
+from .citations import Citation, Cited, citations, cited
 from .legal import LegalDocument, LegalLibrary, LegalState, symbol_key
 from .legal_bases import basis_texts, basis_words, cited_keys, ended, with_ends
 from .outline import Tree
@@ -75,22 +75,22 @@ def renewed_bases(plan: Plan, library: LegalLibrary, day: date) -> list[TextChan
 
 def _renewed(item: Item, where: str, library: LegalLibrary, day: date, there: set[str]) -> TextChange | None:
     every = cited(item.text, library, day)
-    old = [each for each in every if each.standing.is_told and each.standing.instead]
-    texts: tuple[str, ...] = (item.text,)
-    last = len(item.text)
-    for each in reversed(old):
-        until = _until(item.text, each.citation, [other.citation for other in every])
-        if until > last:
-            continue
-        last = each.citation.start
-        new = [document for document in each.standing.instead if document.key not in there]
-        texts = (*_put(texts[0], last, until, new, library), *texts[1:])
-    if not old:
+    spans: list[tuple[int, int, Cited]] = []
+    for each in every:
+        is_within = bool(spans) and each.citation.start < spans[-1][1]
+        if each.standing.is_told and each.standing.instead and not is_within:
+            until = _until(item.text, each.citation, [other.citation for other in every])
+            spans.append((each.citation.start, until, each))
+    if not spans:
         return None
-    reason = " ".join(each.standing.sentence for each in old)
+    texts: tuple[str, ...] = (item.text,)
+    for start, until, each in reversed(spans):
+        new = [document for document in each.standing.instead if document.key not in there]
+        texts = (*_put(texts[0], start, until, new, library), *texts[1:])
+    reason = " ".join(each.standing.sentence for _, _, each in spans)
     if not texts:
         reason += " Văn bản thay thế đã có trong phần căn cứ."
-    is_sure = all(each.standing.state is LegalState.ENDED for each in old)
+    is_sure = all(each.standing.state is LegalState.ENDED for _, _, each in spans)
     return TextChange(item.id, where, item.text, texts, reason, is_sure)
 
 

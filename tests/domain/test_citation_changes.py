@@ -71,6 +71,9 @@ def test_what_stands_beside_it_stays() -> None:
     assert renewed(f"Căn cứ {FULL_OLD} và {FULL}.") == [f"{new} và {FULL}."]
     amended = "được sửa đổi, bổ sung bởi Nghị định số 107/2021/NĐ-CP ngày 06 tháng 12 năm 2021 của Chính phủ"
     assert renewed(f"Căn cứ {FULL_OLD}, {amended};", "Căn cứ khác.") == [f"{new};", "Căn cứ khác."]
+    # What amended it goes with it, though it has a successor of its own.
+    with_other = f"Căn cứ {FULL_OLD}, được sửa đổi bởi Thông tư số 1/2018/TT-VPCP."
+    assert renewed(with_other) == [f"{new}."]
 
 
 def test_a_basis_whose_successor_is_there_goes() -> None:
