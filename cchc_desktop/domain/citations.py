@@ -20,7 +20,7 @@ _KIND = (
 )
 _CITED = re.compile(
     rf"(?:\b(?P<kind>{_KIND})[ \xa0]+(?:so[ \xa0:]*)?|\bso[ \xa0:]*)?"
-    r"(?<![\w/.,:-])(?P<symbol>\d{1,6}[a-z]?(?P<year>/(?:19|20)\d\d)?"
+    r"(?<![\w/.,-])(?P<symbol>\d{1,6}[a-z]?(?P<year>/(?:19|20)\d\d)?"
     r"[ \xa0]?[-–/][ \xa0]?[a-z][a-z0-9]*(?:[ \xa0]?[-–/.&][ \xa0]?[a-z][a-z0-9]*){0,4})(?![\w/])"
 )
 """On the folded text; that its letters are capitals is looked at in the text itself."""

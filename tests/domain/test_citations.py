@@ -31,6 +31,7 @@ DAY = date(2026, 3, 1)
         ("các Nghị định số 61/2018/NĐ-CP, số 107/2021/NĐ-CP", ["61/2018/NĐ-CP", "107/2021/NĐ-CP"]),
         ("Nghị quyết số 27-NQ/TW ngày 09/11/2022", ["27-NQ/TW"]),
         ("(76/NQ-CP)", ["76/NQ-CP"]),
+        ("Số:05/KH-UBND", ["05/KH-UBND"]),
         ("Luật số 72/2025/QH15; Công văn số 581/BNV-CCHC", ["72/2025/QH15", "581/BNV-CCHC"]),
         ("Nghị định số 30/2020/NĐ – CP", ["30/2020/NĐ–CP"]),
         ("NGHỊ ĐỊNH SỐ 30/2020/NĐ-CP", ["30/2020/NĐ-CP"]),

@@ -360,6 +360,20 @@ def test_every_fault_is_found_and_nothing_else(case: Case, tmp_path: Path) -> No
     assert (missed, [(each.place, each.found) for each in found]) == ([], [])
 
 
+def test_laws_and_numbers_of_the_party_are_citations_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    law = LegalDocument("", "Luật", title="Lưu trữ", year=2011, ended=date(2025, 7, 1))
+    monkeypatch.setattr(f"{__name__}.LIBRARY", LegalLibrary((law,)))
+    paper = Paper()
+    paper.change("text", 3, text="- Thực hiện Nghị quyết số 27-NQ/TW và Luật Lưu trữ năm 2011.")
+    paper.change("text", 4, text="- Triển khai Nghị quyết số 27-NQ/TW, Nghị quyết số 27/NQ-TW.")
+    assert [each.found for each in checked(paper, tmp_path / "a.docx")] == [
+        "«Luật Lưu trữ» hết hiệu lực từ 01/07/2025",
+        "«27/NQ-TW», nơi khác viết «27-NQ/TW»",
+    ]
+
+
 def test_there_are_ten_documents_with_sixty_faults() -> None:
     assert len(CASES) == 10
     assert sum(len(case.faults) for case in CASES) >= 60

@@ -8,92 +8,74 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from .. import citations as running
 from ..dates import short_date
-from ..legal import LegalLibrary, LegalState
+from ..legal import LegalLibrary, LegalState, symbol_key
 from ..text import fold
 from .finding import Finding, Severity
 from .head import issued_on
 from .subject import Subject
 
-_CITED = re.compile(
-    r"(?P<number>\d{1,5})/(?:(?P<year>(?:19|20)\d\d)/)?"
-    r"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{0,5}\d{0,2}(?:\s?[-–]\s?[A-ZĐƯ][A-Za-zĐđ&Ư]{0,9})*)"
-)
-_OF = re.compile(r"\s*(?:,\s*)?ngày\s+(?:"
-                 r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
-                 r"|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}))")  # fmt: skip
 _BY = re.compile(r"\s*(?:của|do)\s+(?P<issuer>[^,;.()]{3,60})")
-_YEARLESS = re.compile(r"nd-cp|tt-|ttlt|qh\d*|ubtvqh")
+_YEARLY = re.compile(r"ndcp|tt(?!r)|qh\d*|ubtvqh")
+"""The letters of symbols in which the year stands beside the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A number in the text: as it is written, by what it is compared, its day and issuer where they
-    follow."""
+    """A document in the text: the place of its line, its number and symbol (or a law's name) as they are
+    written, and its issuer where that follows."""
 
     at: int
     written: str
-    number: str
-    year: str
-    symbol: str
-    day: date | None
+    found: running.Citation
     issuer: str
+
+    @property
+    def number(self) -> tuple[str, str, str]:
+        """Number, year and letters, however they are written; nothing for a law that is cited by its name."""
+        parts = symbol_key(self.found.symbol).split("/")
+        return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", "")
+
+    @property
+    def year(self) -> str:
+        """The year that stands in the symbol."""
+        return self.number[1]
 
 
 def citations(subject: Subject, library: LegalLibrary, today: date) -> Iterator[Finding]:
     """The faults of what is cited."""
-    found = list(cited(subject))
-    yield from _two_ways(subject, found)
-    yield from _two_days(subject, found)
+    found = list(cited(subject, library))
+    numbered = [each for each in found if any(each.number)]
+    yield from _two_ways(subject, numbered)
+    yield from _two_days(subject, numbered)
     yield from _ended(subject, found, library, issued_on(subject) or today)
 
 
-def cited(subject: Subject) -> Iterator[Citation]:
-    """All numbers of documents in the text, in order; the document's own is one of them."""
+def cited(subject: Subject, library: LegalLibrary) -> Iterator[Citation]:
+    """All documents that the text cites, in order; the document's own number is one of them."""
     for at, line in subject.look.running():
-        text = line.text
-        for match in _CITED.finditer(text):
-            if match["year"] is None and "-" not in match["symbol"] and "–" not in match["symbol"]:
-                continue
-            after = text[match.end() :]
-            day = _OF.match(after)
-            by = _BY.match(after[day.end() :] if day else after)
-            yield Citation(
-                at,
-                match[0],
-                str(int(match["number"])),
-                match["year"] or "",
-                re.sub(r"\s", "", fold(match["symbol"]).replace("–", "-")),
-                _date(day),
-                fold(by["issuer"]).strip() if by else "",
-            )
-
-
-def _date(match: re.Match[str] | None) -> date | None:
-    if match is None:
-        return None
-    try:
-        return date(
-            int(match["year"] or match["y"]),
-            int(match["month"] or match["m"]),
-            int(match["day"] or match["d"]),
-        )
-    except ValueError:
-        return None
+        for each in running.citations(line.text, library.law_names):
+            named = line.text[each.start : each.named]
+            digit = re.search(r"\d", named) if each.symbol[:1].isdigit() else None
+            by = _BY.match(line.text, each.end)
+            issuer = fold(by["issuer"]).strip() if by else ""
+            yield Citation(at, named[digit.start() :] if digit else named, each, issuer)
 
 
 def _two_ways(subject: Subject, found: list[Citation]) -> Iterator[Finding]:
     """One document with its number or symbol written in two ways: the way that is met less often."""
     alike: dict[tuple[str, str], list[Citation]] = {}
     for each in found:
-        alike.setdefault((each.number, each.symbol), []).append(each)
-    for (_, symbol), group in alike.items():
+        number, _, letters = each.number
+        alike.setdefault((number, letters), []).append(each)
+    for (_, letters), group in alike.items():
         years = {each.year for each in group if each.year}
         if len(years) > 1:
             # Numbers begin anew each year: these are several documents.
             for year in years:
                 yield from _odd(subject, [each for each in group if each.year == year])
-        elif not years or _YEARLESS.search(symbol):
+        elif not years or _YEARLY.match(letters):
             yield from _odd(subject, group)
         else:
             yield from _odd(subject, [each for each in group if each.year])
@@ -119,20 +101,17 @@ def _two_days(subject: Subject, found: list[Citation]) -> Iterator[Finding]:
     """One number with two days: two documents have one number only where two offices issued them."""
     first: dict[tuple[str, str, str], Citation] = {}
     for each in found:
-        if each.day is None:
+        day = each.found.signed
+        if day is None:
             continue
-        known = first.setdefault((each.number, each.year, each.symbol), each)
+        known = first.setdefault(each.number, each)
+        other = known.found.signed
         same_office = not known.issuer or not each.issuer or known.issuer == each.issuer
-        if (
-            known.day is not None
-            and known.day != each.day
-            and same_office
-            and known.day.year == each.day.year
-        ):
+        if other is not None and other != day and same_office and other.year == day.year:
             yield subject.fault(
                 each.at,
                 "one_citation",
-                f"«{each.written}» ghi ngày {short_date(each.day)}, nơi khác ghi {short_date(known.day)}",
+                f"«{each.written}» ghi ngày {short_date(day)}, nơi khác ghi {short_date(other)}",
                 "một văn bản chỉ có một ngày ban hành; kiểm tra lại",
                 Severity.LOOK,
             )
@@ -141,10 +120,10 @@ def _two_days(subject: Subject, found: list[Citation]) -> Iterator[Finding]:
 def _ended(subject: Subject, found: list[Citation], library: LegalLibrary, day: date) -> Iterator[Finding]:
     told: set[str] = set()
     for each in found:
-        standing = library.standing(each.written, day)
-        if standing.state is not LegalState.ENDED or each.written in told:
+        standing = library.standing(each.found.symbol, day, each.found.of_year)
+        if standing.state is not LegalState.ENDED or standing.symbol in told:
             continue
-        told.add(each.written)
+        told.add(standing.symbol)
         since = f" từ {short_date(standing.since)}" if standing.since is not None else ""
         instead = "; ".join(document.short for document in standing.instead)
         right = f"viện dẫn {instead}" if instead else "viện dẫn văn bản đang có hiệu lực"
