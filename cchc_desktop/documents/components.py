@@ -65,7 +65,16 @@ class Gap:
     height: float
 
 
-Component = TextBlock | Rule | Gap
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """A line in the middle of a frame of this width and height, in points, as a stamp has it."""
+
+    line: TextBlock
+    width: float
+    height: float
+
+
+Component = TextBlock | Rule | Gap | Boxed
 Stack = tuple[Component, ...]
 
 
@@ -110,9 +119,14 @@ def head(block: LetterHead, room: float) -> Head:
     # The rule is measured on the last line, which it stands under.
     last = width(issuer.lines[-1], issuer.look.face, issuer.look.size)
     motto = line(NATIONAL_MOTTO, styles.MOTTO, right_width)
-    number = [line(block.number_line, styles.NUMBER, left_width)] if block.number_line else []
+    number: list[Component] = []
+    if block.number_line:
+        number.append(line(block.number_line, styles.NUMBER, left_width))
     if block.draft:
         number.append(line(DRAFT_MARK, styles.DRAFT, left_width))
+    if block.urgency:
+        mark = line(block.urgency, styles.URGENCY, left_width)
+        number += [Gap(6), Boxed(mark, *styles.URGENCY_BOXES[block.urgency])]
     return Head(
         left=(*superior, issuer, Rule(max(last * 0.5, issuer.width * styles.SHORT_RULE))),
         right=(line(NATIONAL_NAME, styles.NATION, right_width), motto, Rule(motto.width)),

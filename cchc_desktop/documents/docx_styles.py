@@ -24,6 +24,7 @@ _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _LOOKS = (
     *styles.HEADING_LOOKS.values(),
     *styles.TEXT_LOOKS.values(),
+    styles.URGENCY,
     styles.NATION,
     styles.MOTTO,
     styles.SUPERIOR,
@@ -115,7 +116,7 @@ def _properties(look: Look, exactly: float = 0, before: float = 0) -> str:
         f'<w:jc w:val="{JUSTIFICATION[look.stand]}"/>{outline}</w:pPr>'
         f"<w:rPr><w:rFonts {fonts}/>{_switch('b', look.face.is_bold)}{_switch('i', look.face.is_italic)}"
         f"{_switch('caps', look.capitals)}"
-        f'<w:color w:val="000000"/><w:sz w:val="{round(look.size * 2)}"/></w:rPr>'
+        f'<w:color w:val="{look.colour[1:]}"/><w:sz w:val="{round(look.size * 2)}"/></w:rPr>'
     )
 
 

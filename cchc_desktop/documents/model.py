@@ -53,7 +53,7 @@ class LetterHead:
     """The head of page 1: two blocks side by side (components 1 to 8).
 
     ``superior`` may be empty; ``number_line`` is «Số: …/KH-UBND», ``place_date`` «…, ngày … tháng …». A
-    ``draft`` says so under its number.
+    ``draft`` says so under its number, and so stands the mark of its ``urgency`` («HỎA TỐC») in a frame.
     """
 
     superior: str
@@ -61,6 +61,7 @@ class LetterHead:
     number_line: str
     place_date: str
     draft: bool = False
+    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

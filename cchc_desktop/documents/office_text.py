@@ -53,7 +53,7 @@ def head_of_plan(
     """
     head = letter_head(office, numbered_as, place_date, plan.superior, plan.issuer, draft=draft)
     alone = plan.level is PlanLevel.PROVINCE and not plan.superior
-    return replace(head, superior="") if alone else head
+    return replace(head, superior="" if alone else head.superior, urgency=plan.urgency.label)
 
 
 def attached_to(kind: str, number: str, symbol: str, issued: str, issuer: str, lead: str = "Kèm theo") -> str:

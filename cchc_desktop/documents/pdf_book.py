@@ -15,8 +15,9 @@ from .book import LISTED, OUTLINE, Contents, Picture, Prose, Role
 from .book_looks import CONTENTS, CONTENTS_TITLE, LOOKS, PICTURE_FRAME, picture_size
 from .metrics import width, wrap
 from .no_break import held
-from .pdf_flow import Text, add_to_outline, draw_line, printable
+from .pdf_flow import Text, add_to_outline
 from .pdf_ink import ink_of
+from .pdf_stack import draw_line, printable
 from .styles import Face, Look, Stand
 from .typefaces import TINOS
 

@@ -11,37 +11,18 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from ..domain.report.marks import Mark, Marked
-from . import components, styles
-from .components import Component, Gap, Rule, Stack, TextBlock
-from .metrics import has_glyph, width, wrap
+from . import components
+from .components import Component, Stack, TextBlock
+from .metrics import width, wrap
 from .no_break import held
 from .pdf_ink import ink_of
 from .pdf_spots import note_spot
+from .pdf_stack import ASCENT, draw_stack, printable
 from .phrases import title_lines
 from .styles import Face, Look, Stand
 
-ASCENT = 0.89
-"""Of the typeface, as a multiple of the size: where the base line stands in a line."""
 SLACK = 1e-7
 """Sums of heights differ by less than this from what they should be; frames allow for ten times as much."""
-
-
-class _Printable(dict[int, int | str]):
-    """A table for ``str.translate``: what the typeface lacks would vanish from the page unseen."""
-
-    def __missing__(self, code: int) -> int | str:
-        stand_in = {0xF0B7: "•", 0xF02D: "-", 0x2610: "□", 0x2611: "■", 0x2612: "■"}
-        found = code if has_glyph(chr(code)) or code == 10 else stand_in.get(code, "□")
-        self[code] = found
-        return found
-
-
-_PRINTABLE = _Printable()
-
-
-def printable(text: str) -> str:
-    """The text with a box in the place of each character that the typeface cannot show."""
-    return text.translate(_PRINTABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,31 +153,6 @@ def add_to_outline(canvas: Any, entry: str, level: int, height: float) -> None:
     canvas.outline_level = level
     canvas.bookmarkHorizontal(key, 0, height + 6)
     canvas.addOutlineEntry(printable(entry), key, level, closed=False)
-
-
-def draw_line(canvas: Any, text: str, look: Look, x: float, room: float, top: float) -> None:
-    """Draw one line of text in ``room`` points from ``x``, its upper edge at ``top``."""
-    free = room - width(text, look.face, look.size)
-    offset = {Stand.CENTER: free / 2, Stand.RIGHT: free}.get(look.stand, 0.0)
-    extra = look.leading - look.size * styles.SINGLE_LINE
-    base = top - extra / 2 - look.size * ASCENT
-    ink_of(canvas).write(printable(text), look.face, look.size, x + offset, base)
-
-
-def draw_stack(canvas: Any, stack: Stack, x: float, room: float, top: float) -> None:
-    """Draw a column of components from ``top`` downwards."""
-    for component in stack:
-        match component:
-            case TextBlock():
-                for number, line in enumerate(component.lines):
-                    draw_line(canvas, line, component.look, x, room, top - number * component.look.leading)
-            case Rule():
-                canvas.setLineWidth(styles.RULE_THICKNESS)
-                left = x + (room - component.width) / 2
-                canvas.line(left, top - 2, left + component.width, top - 2)
-            case Gap():
-                pass
-        top -= component.height
 
 
 class Blank(Flowable):  # type: ignore[misc]

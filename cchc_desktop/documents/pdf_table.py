@@ -15,9 +15,10 @@ from .cells import column_widths, shown, stand, text_column
 from .metrics import width, wrap
 from .model import Row, RowKind, Table, cell_source
 from .no_break import held_within
-from .pdf_flow import ASCENT, SLACK, printable
+from .pdf_flow import SLACK
 from .pdf_ink import Ink, ink_of
 from .pdf_spots import note_spot
+from .pdf_stack import ASCENT, printable
 from .styles import Look, Stand
 from .table_header import HeaderCell, header_cells, row_heights
 

@@ -7,7 +7,7 @@ from . import components, styles
 from .app_properties import app_properties
 from .book import Contents, Picture, Prose, listed
 from .cells import clean
-from .components import Gap, Rule, Stack, TextBlock
+from .components import Boxed, Gap, Rule, Stack, TextBlock
 from .docx_table import write_table
 from .docx_xml import RULE, TINY, Body, filler, paragraph, run, side_by_side, style_id
 from .extent import extent
@@ -240,6 +240,10 @@ def _stack(
             case TextBlock():
                 side, text = _set(component, room)
                 look, runs, border = component.look, run(text), ""
+            case Boxed():
+                side = max(0, (room - component.width) / 2)
+                look, runs = component.line.look, run(component.line.held)
+                border = _frame(component)
             case Rule():
                 side = max(0, (room - component.width) / 2)
                 look, runs, border = RULE, "", _RULE_BORDER
@@ -253,6 +257,16 @@ def _stack(
 _RULE_BORDER = (
     f'<w:top w:val="single" w:sz="{round(styles.RULE_THICKNESS * 8)}" w:space="1" w:color="000000"/>'
 )
+
+
+def _frame(box: Boxed) -> str:
+    """The borders of a paragraph that make a frame of the box's height around its one line."""
+    room = round((box.height - box.line.height) / 2)
+    size, colour = round(styles.BOX_THICKNESS * 8), box.line.look.colour[1:]
+    return "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+        for side, space in (("top", room), ("left", 0), ("bottom", room), ("right", 0))
+    )
 
 
 def _set(line: TextBlock, room: float) -> tuple[float, str]:

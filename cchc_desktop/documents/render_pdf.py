@@ -162,8 +162,8 @@ def _page_template(part: Part, name: str) -> Any:
     """The paper of a part. Pages are numbered from 1 in each part, the first number is not printed."""
     from reportlab.platypus import Frame, PageTemplate
 
-    from .pdf_flow import ASCENT
     from .pdf_ink import ink_of
+    from .pdf_stack import ASCENT
 
     page_width, page_height = styles.page_size(part)
     room = styles.text_width(part)

@@ -9,7 +9,7 @@ from . import components, styles
 from .book import Contents, Picture, Prose
 from .book_looks import LOOKS
 from .cells import clean
-from .components import Component, Gap, Rule, Stack, TextBlock
+from .components import Boxed, Component, Gap, Rule, Stack, TextBlock
 from .job import CancelCheck, Job, Progress, Target, opened
 from .metrics import chunks, wrap
 from .model import (
@@ -307,6 +307,8 @@ class _Writer:
                 for column in self._middle(component, first, last):
                     self.cells.put(row, column, None, style)
                 return _RULE_ROW
+            case Boxed():
+                return self._component(component.line, first, last, row, None, stand)
             case Gap():
                 return float(component.height)
 

@@ -59,6 +59,14 @@ SIGNATURE_LEFT_SHARE = 0.45
 """Share of the page's width that the recipients take."""
 
 
+BLACK, RED = "#000000", "#FF0000"
+"""The colours of letters: stamps alone are red."""
+BOX_THICKNESS = 1.0
+"""Of the frame of a stamp."""
+URGENCY_BOXES = {"HỎA TỐC": (mm(30), mm(8)), "THƯỢNG KHẨN": (mm(40), mm(8)), "KHẨN": (mm(20), mm(8))}
+"""Width and height of the marks of urgency (component 30: NĐ 30/2020, Phụ lục I, Mục II, khoản 10b)."""
+
+
 class Face(Enum):
     """The four faces of the one typeface."""
 
@@ -94,7 +102,7 @@ class Look:
     ``indent`` is that of the first line, from ``left``, the indent of all lines; ``gap`` the distance to the
     paragraphs before and after;
     ``line_factor`` the line spacing as a multiple of a single line; ``outline`` the level (1 …) in the
-    navigation pane, 0 for none; ``capitals`` prints any text in capitals.
+    navigation pane, 0 for none; ``capitals`` prints any text in capitals; ``colour`` is that of its letters.
     """
 
     name: str
@@ -107,6 +115,7 @@ class Look:
     outline: int = 0
     capitals: bool = False
     left: float = 0
+    colour: str = BLACK
 
     @property
     def leading(self) -> float:
@@ -120,6 +129,7 @@ SUPERIOR = Look("Cơ quan chủ quản", Face.REGULAR, 13)
 ISSUER = Look("Cơ quan ban hành", Face.BOLD, 13)
 NUMBER = Look("Số ký hiệu", Face.REGULAR, 13)
 DRAFT = Look("Dự thảo", Face.BOLD, 13)
+URGENCY = Look("Độ khẩn", Face.BOLD, 13, colour=RED)
 PLACE_DATE = Look("Địa danh và ngày", Face.ITALIC, 14)
 KIND = Look("Tên loại", Face.BOLD, 14)
 SUBJECT = Look("Trích yếu", Face.BOLD, 14)

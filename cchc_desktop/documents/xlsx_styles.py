@@ -104,7 +104,7 @@ class StyleBook:
             bold=look.face.is_bold,
             italic=look.face.is_italic,
             underline="single" if style.underline else None,
-            color="000000",
+            color=look.colour[1:],
         )
         cell.alignment = Alignment(
             horizontal=style.stand.value,

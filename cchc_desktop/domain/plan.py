@@ -14,7 +14,7 @@ from enum import StrEnum
 from .periods import PlanPeriod
 from .targets import Measure
 from .tasks import Assignment
-from .text import uncapitalized
+from .text import fold, uncapitalized
 
 
 class ItemKind(StrEnum):
@@ -131,6 +131,12 @@ class Urgency(StrEnum):
     def label(self) -> str:
         """The mark in Vietnamese; empty where there is none."""
         return _URGENCY_LABELS[self]
+
+    @classmethod
+    def named(cls, text: str) -> "Urgency":
+        """The urgency that a mark of these words tells; none for other words."""
+        folded = fold(text).strip(" .()")
+        return next((each for each in cls if each.label and fold(each.label) == folded), cls.NONE)
 
 
 _URGENCY_LABELS = {

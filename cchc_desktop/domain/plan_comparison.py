@@ -383,6 +383,7 @@ def _head_differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
             ("Trích yếu", before.subject, after.subject),
             ("Thời kỳ", before.period.label, after.period.label),
             ("Cơ quan ban hành", before.issuer, after.issuer),
+            ("Độ khẩn", before.urgency.label, after.urgency.label),
             ("Nơi nhận", "\n".join(before.recipients), "\n".join(after.recipients)),
             ("Người ký", signer(before), signer(after)),
         ]

@@ -10,7 +10,7 @@ from .. import catalogue
 from ..domain import numbering, outline
 from ..domain.errors import Refusal
 from ..domain.periods import PlanPeriod
-from ..domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, PlanStatus, Signer, Topic, new_id
+from ..domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, PlanStatus, Signer, Topic, Urgency, new_id
 from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import clean_line, clean_text
@@ -76,6 +76,7 @@ class PlanHeadFields(TypedDict, total=False):
     period: PlanPeriod
     recipients: Sequence[str]
     signer: Signer
+    urgency: Urgency
 
 
 class AssignmentFields(TypedDict, total=False):

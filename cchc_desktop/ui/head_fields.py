@@ -6,7 +6,7 @@ from typing import Any
 
 from ..domain.errors import Refusal
 from ..domain.periods import PeriodKind, PlanPeriod
-from ..domain.plan import Plan, PlanLevel, Signer
+from ..domain.plan import Plan, PlanLevel, Signer, Urgency
 from ..domain.report.records import ReportHead
 from .forms import ChoiceField, LineField, TextField, YearField
 from .shell import Shell
@@ -73,6 +73,13 @@ class HeadFields:
         return ChoiceField(
             self._shell, "Cấp ban hành", self.get("level"), self.set("level"),
             choices=lambda: list(LEVEL_WORDS.items()),
+        )  # fmt: skip
+
+    def urgency(self) -> ChoiceField:
+        """How fast the document must reach whom it is for, as it is stamped on it."""
+        return ChoiceField(
+            self._shell, "Độ khẩn", self.get("urgency"), self.set("urgency"),
+            choices=lambda: [(each, each.label or "Thường") for each in Urgency],
         )  # fmt: skip
 
     def period(self) -> tuple[ChoiceField, YearField, YearField]:

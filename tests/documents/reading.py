@@ -91,12 +91,14 @@ def word(document: Document) -> Any:
     return docx.Document(io.BytesIO(out.getvalue()))
 
 
+def text_of(paragraph: Any) -> str:
+    """The text of a paragraph's element."""
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+
+
 def word_paragraphs(opened: Any) -> list[str]:
     """The texts of all paragraphs, those in tables included, in order."""
-    return [
-        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
-        for paragraph in opened.element.body.iter(qn("w:p"))
-    ]
+    return [text_of(paragraph) for paragraph in opened.element.body.iter(qn("w:p"))]
 
 
 def workbook(document: Document) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..numerals import format_number
+from ..plan import Urgency
 from .anatomy import Text
 from .finding import Finding, quoted
 from .look import Edge, Letters, PageNumber, Sheet, Stand
@@ -85,7 +86,7 @@ def _letters(subject: Subject) -> Iterator[Finding]:
                 yield subject.fault(
                     at, "font", f"phông chữ {_shown(each.font)}", f"phông chữ {rules.fonts[0]}, Unicode"
                 )
-            if each.colour:
+            if each.colour and not Urgency.named(line.text):
                 yield subject.fault(at, "font", f"chữ {quoted(each.text)} không phải màu đen", "chữ màu đen")
         if not line.composed:
             yield subject.fault(

@@ -8,7 +8,7 @@ from datetime import date
 from ...domain.document_kinds import PLAN, kind_of_symbol, kind_of_title
 from ...domain.letters import CAPITALS, SMALLS
 from ...domain.offices import shorten
-from ...domain.plan import PlanLevel
+from ...domain.plan import PlanLevel, Urgency
 from ...domain.text import fold, fold_aligned
 from ..source import SourceTable
 from .markers import MarkerStyle, split_marker
@@ -84,6 +84,7 @@ class Head:
     issued_on: date | None = None
     month: int | None = None
     year: int | None = None
+    urgency: Urgency = Urgency.NONE
     used: set[int] = field(default_factory=set)
     left: list[NumberedBlock] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -110,6 +111,7 @@ def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
             text = f"{before} {text}"
         text = text.strip(" -–_.*:")
         letters = [c for c in text if c.isalpha()]
+        head.urgency = head.urgency or Urgency.named(text)
         small = len(letters) < 2 or _SMALL.fullmatch(fold(text)) or _NATION_PART.match(fold(text))
         capitals = text == text.upper() and len(text) <= 160
         named = capitals and not small and _add_agency(agencies, text)

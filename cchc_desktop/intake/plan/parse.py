@@ -13,7 +13,7 @@ from datetime import date
 from ...domain.areas import Area
 from ...domain.errors import Refusal
 from ...domain.periods import PlanPeriod
-from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel
+from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, Urgency
 from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
@@ -405,7 +405,14 @@ class _Parser:
             signer=foot.signer,
             symbol=head.symbol or "KH-UBND",
             title=self._title,
+            urgency=head.urgency or self._stamped(),
         )
+
+    def _stamped(self) -> Urgency:
+        """The urgency that a stamp tells, which a reader of pages has put aside."""
+        stamps = " ".join(fold(note) for note in self._source.notes if "dau dong" in fold(note))
+        found = (Urgency.AT_ONCE, Urgency.VERY_URGENT, Urgency.URGENT)
+        return next((each for each in found if fold(each.label) in stamps), Urgency.NONE)
 
     def _accounted(self, plan: Plan, layout: str) -> Draft:
         """The draft, with every paragraph in an item, in ``placed`` or in ``unplaced``."""

@@ -54,7 +54,8 @@ class HeadForm(_EndForm):
             chosen.shell, "Ngày ban hành", make.get("issued_on"), make.set("issued_on"), hint="chưa có"
         )
         self.level = make.level()
-        self.add(self.issued_on, self.level)
+        self.urgency = make.urgency()
+        self.add(self.issued_on, self.level, self.urgency)
         self.add_widget(section("Tên kế hoạch"))
         self.title = make.line("Tên loại văn bản", "title")
         self.add(self.title)
