@@ -17,7 +17,7 @@ from .legal_bases import basis_texts, basis_words, cited_keys, ended, with_ends
 from .outline import Tree
 from .plan import Item, ItemKind, Plan
 from .plan_views import numbers_of, placed
-from .text import fold_aligned
+from .text import fold, fold_aligned
 
 _ENDS = " \xa0;.,:"
 _JOINED = re.compile(r"(?:[, \xa0]+va|,)(?:[ \xa0]+(?:cac|can cu))?[ \xa0]*$")
@@ -51,12 +51,18 @@ class TextChange:
 
 
 def cited_places(plan: Plan) -> Iterator[tuple[str, Item]]:
-    """The items of a plan with their places in words: «Căn cứ thứ 2», «Mục II.1»."""
+    """The items of a plan with their places in words: «Căn cứ thứ 2», «Mục II.1», «Điều 1»."""
     bases = 0
     for each in placed(plan):
         is_basis = each.item.kind is ItemKind.BASIS
         bases += is_basis
-        yield f"Căn cứ thứ {bases}" if is_basis else f"Mục {numbers_of(each)}".strip(), each.item
+        yield f"Căn cứ thứ {bases}" if is_basis else _where(numbers_of(each)), each.item
+
+
+def _where(numbers: str) -> str:
+    if not numbers:
+        return "Phần không đánh số"
+    return numbers if fold(numbers).startswith("dieu") else f"Mục {numbers}"
 
 
 # Bases that do not hold
@@ -132,13 +138,13 @@ def shortened_citations(plan: Plan, library: LegalLibrary) -> list[TextChange]:
     number are told apart by their days, which stay.
     """
     found = []
-    for paper in _papers(plan):
+    for paper in _papers(plan, library):
         first: dict[tuple[str, int | None], str] = {}
-        several = _several(paper, library)
-        for where, item in paper:
+        several = _several(paper)
+        for where, item, every in paper:
             text = item.text
             cuts: list[tuple[int, int]] = []
-            for each in citations(text, library.law_names):
+            for each in every:
                 key = symbol_key(each.symbol), each.of_year
                 if key not in first:
                     if each.is_full:
@@ -158,23 +164,26 @@ def shortened_citations(plan: Plan, library: LegalLibrary) -> list[TextChange]:
     return found
 
 
-Paper = list[tuple[str, Item]]
+Paper = list[tuple[str, Item, list[Citation]]]
+"""The items of one document that cite something: their places, and what they cite."""
 
 
-def _papers(plan: Plan) -> list[Paper]:
-    """The items of the decision, and those of the plan."""
+def _papers(plan: Plan, library: LegalLibrary) -> list[Paper]:
+    """The decision, and the plan."""
     decided = {below.id for item in plan.items if item.kind is ItemKind.DECISION for below in item.walk()}
-    places = list(cited_places(plan))
-    return [
-        [each for each in places if (each[1].id in decided) is is_decision] for is_decision in (True, False)
-    ]
+    decision: Paper = []
+    own: Paper = []
+    for where, item in cited_places(plan):
+        if every := citations(item.text, library.law_names):
+            (decision if item.id in decided else own).append((where, item, every))
+    return [decision, own]
 
 
-def _several(paper: Paper, library: LegalLibrary) -> set[str]:
+def _several(paper: Paper) -> set[str]:
     """The symbols that are cited with more than one year."""
     years: dict[str, set[int]] = {}
-    for _, item in paper:
-        for each in citations(item.text, library.law_names):
+    for _, _, every in paper:
+        for each in every:
             if each.of_year is not None:
                 years.setdefault(symbol_key(each.symbol), set()).add(each.of_year)
     return {symbol for symbol, found in years.items() if len(found) > 1}

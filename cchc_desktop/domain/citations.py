@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .document_kinds import kind_of_symbol
 from .legal import LegalLibrary, LegalStanding, symbol_key, year_in
@@ -76,11 +77,9 @@ def citations(text: str, law_names: Iterable[str] = ()) -> list[Citation]:
     folded = fold_aligned(text)
     found = [made for each in _CITED.finditer(folded) if (made := _cited(text, folded, each)) is not None]
     taken = [(each.start, each.end) for each in found]
-    for name in law_names:
-        for each in _named(folded, name):
-            if all(each.end <= start or each.start >= end for start, end in taken):
-                taken.append((each.start, each.end))
-                found.append(each)
+    for law in _named(folded, tuple(law_names)):
+        if all(law.end <= start or law.start >= end for start, end in taken):
+            found.append(law)
     return sorted(found, key=lambda each: each.start)
 
 
@@ -136,10 +135,17 @@ def _cited(text: str, folded: str, found: re.Match[str]) -> Citation | None:
     )  # fmt: skip
 
 
-def _named(folded: str, name: str) -> Iterator[Citation]:
-    """The places where a law is cited by its name."""
-    words = r"[ \xa0]+".join(map(re.escape, fold_aligned(name).split()))
-    for each in re.finditer(rf"\b{words}\b", folded):
+@lru_cache(maxsize=8)
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the names of laws on a folded text, the first of those that begin at one place."""
+    words = (r"[ \xa0]+".join(map(re.escape, fold_aligned(name).split())) for name in names)
+    return re.compile(r"\b(?:" + "|".join(f"({each})" for each in words) + r")\b")
+
+
+def _named(folded: str, names: tuple[str, ...]) -> Iterator[Citation]:
+    """The places where laws are cited by their names, of which longer ones stand before shorter ones."""
+    for each in _names_pattern(names).finditer(folded) if names else ():
+        name = names[(each.lastindex or 1) - 1]
         signed, year, last = _day_at(folded, each.end())
         yield Citation(
             each.start(), last, name, each.end(), name.split(maxsplit=1)[0], signed, year,

@@ -356,8 +356,7 @@ class LegalLibrary:
 
     def search(self, words: str) -> list[LegalDocument]:
         """The documents that have all the words, whatever their accents, in the order of legal bases."""
-        wanted = fold(words).split()
-        found = (each for each in self.documents if all(word in _searched(each) for word in wanted))
+        found = (each for each in self.documents if has_words(each, words))
         return sorted(found, key=lambda each: (each.rank, sort_key(each.short)))
 
 
@@ -366,5 +365,7 @@ def _letters(symbol: str) -> str:
     return found[3] if found else ""
 
 
-def _searched(document: LegalDocument) -> str:
-    return fold(f"{document.full} {document.symbol} {document.note}")
+def has_words(document: LegalDocument, words: str) -> bool:
+    """Whether a document has all the words in what is known of it, whatever their accents."""
+    known = fold(f"{document.full} {document.symbol} {document.note}")
+    return all(word in known for word in fold(words).split())

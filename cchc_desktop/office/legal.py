@@ -196,12 +196,15 @@ class Legal(Part):
     def of_plan(self, plan: Plan) -> list[LegalRemark]:
         """The documents that a plan cites and that do not hold, or may not, on the day of its issue; today
         while it is written or amended."""
-        day = plan.issued_on if plan.status.is_issued else None
-        return list(self._of_plan(plan, day or self._desk.today()))
+        return list(self._of_plan(plan, self.day_of(plan)))
 
-    def standing_words(self, text: str) -> list[str]:
-        """How each document that a text cites stands today, a sentence for each."""
-        found = cited(text, self.library(), self._desk.today())
+    def day_of(self, plan: Plan) -> date:
+        """The day on which what a plan cites should hold: that of its issue, today while it is written."""
+        return (plan.issued_on if plan.status.is_issued else None) or self._desk.today()
+
+    def standing_words(self, text: str, day: date) -> list[str]:
+        """How each document that a text cites stands on a day, a sentence for each."""
+        found = cited(text, self.library(), day)
         return list(dict.fromkeys(each.standing.sentence for each in found))
 
     def plan_problems(self, plan: Plan) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ..domain.citation_changes import TextChange, applied, renewed_bases, shortened_citations
-from ..domain.legal import LegalDocument, LegalLibrary, LegalState
+from ..domain.legal import LegalDocument, LegalLibrary, LegalState, has_words
 from ..domain.legal_bases import basis_texts, cited_keys, with_bases
 from ..domain.legal_list import Listed, listed
 from ..domain.offices import lengthen
@@ -40,6 +40,10 @@ class Offered:
         """What tells it from others: two offices may give their plans the same number."""
         return f"{self.document.key} {fold(self.document.issuer)}" if self.is_plan else self.document.key
 
+    def has_words(self, words: str) -> bool:
+        """Whether a search for the words finds it."""
+        return has_words(self.document, words)
+
     @property
     def state(self) -> LegalState:
         """How it stands today."""
@@ -64,17 +68,16 @@ class PlanBases(Part):
         super().__init__(desk)
         self._legal, self._plans = legal, plans
 
-    def offered(self, plan_id: str, words: str = "") -> list[Offered]:
-        """The documents of the library and the issued plans that have the words: what holds first, then by
-        legal force."""
+    def offered(self, plan_id: str) -> list[Offered]:
+        """The documents of the library and the issued plans: what holds first, then by legal force."""
         day, library = self._desk.today(), self._legal.library()
         texts = basis_texts(self._plans.get(plan_id).items)
         cited = cited_keys(texts, library)
-        found = [Offered(each, each.key in cited) for each in listed(library, self._legal.own(), day, words)]
+        found = [Offered(each, each.key in cited) for each in listed(library, self._legal.own(), day)]
         for document in self._of_plans(plan_id):
             alone = LegalLibrary((document,))
             is_cited = any(_names(text, document, alone) for text in texts)
-            found += [Offered(each, is_cited, is_plan=True) for each in listed(alone, {}, day, words)]
+            found += [Offered(each, is_cited, is_plan=True) for each in listed(alone, {}, day)]
         return sorted(found, key=lambda each: (_ORDER.index(each.state), each.document.rank))
 
     def add(self, plan_id: str, documents: Sequence[LegalDocument], beside: str = "") -> Changes:
@@ -105,26 +108,25 @@ class PlanBases(Part):
         for head in self._plans.heads():
             if head.id == but or not head.number or head.issued_on is None:
                 continue
-            plan = self._plans.get(head.id)
-            issuer = running_name(plan.issuer, profile) if profile is not None else plan.issuer
-            kind, title = _named(plan)
+            issuer = running_name(head.issuer, profile) if profile is not None else head.issuer
+            kind, title = _named(head)
             yield LegalDocument(
-                f"{padded(plan.number)}/{plan.issued_symbol}",
+                f"{padded(head.number)}/{head.issued_symbol}",
                 kind,
                 lengthen(issuer),
                 title,
-                plan.issued_on,
-                valid_from=plan.issued_on,
-                ended=plan.period.ends + timedelta(days=1),
+                head.issued_on,
+                valid_from=head.issued_on,
+                ended=head.period.ends + timedelta(days=1),
             )
 
 
-def _named(plan: Plan) -> tuple[str, str]:
+def _named(head: Plan) -> tuple[str, str]:
     """Kind and subject that a plan is cited by: those of its decision, where it has one."""
-    subject = uncapitalized(plan.subject)
-    if plan.decision is not None:
-        return "Quyết định", f"ban hành {plan.title.capitalize()} {subject}"
-    return plan.title.capitalize(), f"về {subject.removeprefix('về ')}"
+    subject = uncapitalized(head.subject)
+    if head.issued_as != head.title.capitalize():
+        return head.issued_as, f"ban hành {head.title.capitalize()} {subject}"
+    return head.issued_as, f"về {subject.removeprefix('về ')}"
 
 
 def _names(text: str, document: LegalDocument, library: LegalLibrary) -> bool:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_desktop.domain.citation_changes import applied, cited_places, renewed_bases, shortened_citations
 from cchc_desktop.domain.legal import LegalDocument, LegalLibrary
@@ -140,6 +142,9 @@ def test_the_first_citation_in_full_may_stand_in_the_text() -> None:
     (change,) = shortened_citations(made, LIBRARY)
     assert (change.id, change.where) == ("text-2", "Mục I")
     assert [where for where, _ in cited_places(made)] == ["Mục I"] * 3
+    bare = (Item(ItemKind.ARTICLE, "Ban hành", "Điều 1."), Item(ItemKind.CLOSING, "Trên đây là Kế hoạch."))
+    made = Plan("Cải cách", PlanPeriod.year(2026), items=bare)
+    assert [where for where, _ in cited_places(made)] == ["Điều 1", "Phần không đánh số"]
 
 
 def test_one_number_of_two_years_is_left_alone() -> None:
@@ -160,3 +165,24 @@ def test_a_decision_and_its_plan_are_two_documents() -> None:
     made = plan(f"Theo {FULL}.")
     made = Plan("Cải cách", PlanPeriod.year(2026), items=(decision, *made.items))
     assert [each.id for each in shortened_citations(made, LIBRARY)] == ["article"]
+
+
+_TEXTS = (
+    f"Căn cứ {FULL_OLD}", f"Căn cứ {FULL}", f"Căn cứ {NEW.full}", f"Căn cứ {LAW.full}", "Căn cứ tình hình",
+    "Căn cứ Nghị định số 8/2010/NĐ-CP ngày 08/01/2010 của Chính phủ", "Căn cứ Thông tư số 1/2018/TT-VPCP",
+    f"Căn cứ {FULL_OLD}; {FULL}", f"Căn cứ {FULL_OLD} và Nghị định số 8/2010/NĐ-CP của Chính phủ",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_TEXTS), min_size=1, max_size=6), st.lists(st.sampled_from(_TEXTS)))
+def test_once_all_is_taken_nothing_more_is_proposed(bases: list[str], texts: list[str]) -> None:
+    made = plan(*texts, bases=(*(f"{each};" for each in bases[:-1]), f"{bases[-1]}."))
+    done = Plan(made.subject, made.period, items=applied(made.items, renewed_bases(made, LIBRARY, DAY)))
+    done = Plan(made.subject, made.period, items=applied(done.items, shortened_citations(done, LIBRARY)))
+    assert renewed_bases(done, LIBRARY, DAY) == []
+    assert shortened_citations(done, LIBRARY) == []
+    left = basis_texts(done.items)
+    assert [each[-1] for each in left] == [";"] * (len(left) - 1) + ["."] * bool(left)
+    # What cites nothing that ended stays, word for word.
+    for kept in ("Căn cứ tình hình", f"Căn cứ {LAW.full}"):
+        assert [each.rstrip(";.") for each in left].count(kept) == bases.count(kept)

@@ -11,6 +11,7 @@ from cchc_desktop.domain.legal_bases import basis_texts
 from cchc_desktop.domain.periods import PlanPeriod
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Plan
 from cchc_desktop.office import Office
+from cchc_desktop.office.plan_bases import Offered
 
 PLAN = "plan-1"
 PROVINCE = Plan(
@@ -19,7 +20,7 @@ PROVINCE = Plan(
 )  # fmt: skip
 OLD = replace(PROVINCE, id="old", period=PlanPeriod.year(2025), issued_on=date(2025, 1, 5))
 DECIDED = replace(
-    PROVINCE, id="decided", number="9",
+    PROVINCE, id="decided", number="9", symbol="QĐ-UBND",
     items=(Item(ItemKind.DECISION, "Về việc ban hành Kế hoạch", id="decision"),),
 )  # fmt: skip
 
@@ -28,12 +29,16 @@ def texts(office: Office) -> list[str]:
     return basis_texts(office.plans.get(PLAN).items)
 
 
+def offered(office: Office, words: str) -> list[Offered]:
+    return [each for each in office.plan_bases.offered(PLAN) if each.has_words(words)]
+
+
 def test_documents_that_hold_are_offered_first_then_by_their_force(office: Office) -> None:
     states = [each.state for each in office.plan_bases.offered(PLAN)]
     assert states[0] is LegalState.IN_FORCE
     assert states[-1] is LegalState.ENDED
     assert states == sorted(states, key=list(dict.fromkeys(states)).index)
-    found = office.plan_bases.offered(PLAN, "61/2018")
+    found = offered(office, "61/2018")
     assert [each.document.symbol for each in found] == ["61/2018/NĐ-CP"]
     assert found[0].state_words == "Hết hiệu lực từ 01/07/2025"
     assert (found[0].source_words, found[0].is_cited) == ("Thư viện", False)
@@ -43,7 +48,7 @@ def test_issued_plans_are_offered_as_they_are_cited(office: Office) -> None:
     for plan in (PROVINCE, OLD, DECIDED, replace(PROVINCE, id="draft", number="", issued_on=None)):
         office.plans.store_draft(Draft(plan=plan))
     words = "cải cách hành chính nhà nước năm 2026"
-    found = [each for each in office.plan_bases.offered(PLAN, words) if each.is_plan]
+    found = [each for each in offered(office, words) if each.is_plan]
     assert [each.document.full for each in found] == [
         "Quyết định số 09/QĐ-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Bình Minh "
         "ban hành Kế hoạch cải cách hành chính nhà nước năm 2026",
@@ -69,7 +74,7 @@ def test_chosen_bases_are_added_at_once_and_taken_back_at_once(office: Office) -
         "Căn cứ Luật Tổ chức ch", "Căn cứ Nghị định số 11", before[0][:22]
     ]  # fmt: skip
     assert [text[-1] for text in texts(office)] == [";", ";", "."]
-    assert office.plan_bases.offered(PLAN, "118/2025")[0].is_cited
+    assert offered(office, "118/2025")[0].is_cited
     assert office.history.next_undo() == "Thêm căn cứ"
     office.history.undo()
     assert texts(office) == before

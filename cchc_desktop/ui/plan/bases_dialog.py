@@ -35,7 +35,6 @@ class BasesDialog(QDialog):
     def __init__(self, shell: Shell, plan_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Thêm căn cứ từ thư viện")
-        self._shell, self._plan_id = shell, plan_id
         self._every = {each.id: each for each in shell.office.plan_bases.offered(plan_id)}
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm số, ký hiệu, tên văn bản, kế hoạch…")
@@ -107,7 +106,8 @@ class BasesDialog(QDialog):
         return sorted(found, key=lambda each: each.document.rank)
 
     def _show_list(self) -> None:
-        found = self._shell.office.plan_bases.offered(self._plan_id, self.search.text())
+        words = self.search.text()
+        found = [each for each in self._every.values() if each.has_words(words)]
         self.model.set_rows(found)
         if found and self.table.current_row() is None:
             self.table.choose(found[0].id)

@@ -26,10 +26,10 @@ class BasisForm(ItemForm):
         self.add_widget(holder)
 
     def arrange(self) -> None:
-        """Says how what is cited stands today; a basis of an issued plan is judged, and stays."""
+        """Says how what is cited stands on the plan's day; a basis of an issued plan is judged, and stays."""
         super().arrange()
         office, chosen = self.chosen.shell.office, self.chosen
-        told = office.legal.standing_words(chosen.item.text)
+        told = office.legal.standing_words(chosen.item.text, office.legal.day_of(chosen.plan))
         self.standing.setText("\n".join(told) or "Không thấy số, ký hiệu văn bản nào trong câu này.")
         is_open = not chosen.is_locked and not chosen.why_closed
         changes = office.plan_bases.renewals(chosen.plan_id) if is_open else []
