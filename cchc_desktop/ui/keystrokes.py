@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -42,15 +42,32 @@ def has_keyboard(within: QWidget) -> bool:
     return now is not None and (now is within or within.isAncestorOf(now))
 
 
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def passes_undo(line: QLineEdit, event: QEvent) -> bool:
+    """Leaves Ctrl+Z and Ctrl+Y to the program where nothing was typed into a line that they would take
+    back."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if line.isUndoAvailable() or line.isRedoAvailable() or not any(map(event.matches, _UNDO_KEYS)):
+        return False
+    event.ignore()
+    return True
+
+
 class _Downwards(QObject):
     """Keeps what a line's keys lead to."""
 
     def __init__(self, line: QLineEdit, go: Callable[[], object]) -> None:
         super().__init__(line)
+        self._line = line
         self._go = go
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Goes on where the line itself would do nothing."""
+        if passes_undo(self._line, event):
+            return True
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         is_bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -255,6 +255,8 @@ class EvidenceStrip(QWidget):
         self.table.empty_text = _EMPTY if known is not None else _NOTHING_CHOSEN
         self.table.rows.set_rows(items)
         self.table.viewport().update()
+        # Without a file its room is for what says how one comes here.
+        self.preview.setVisible(bool(items))
         if known is None:
             self.add.setEnabled(False)
         else:

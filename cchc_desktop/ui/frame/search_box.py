@@ -8,6 +8,7 @@ from ...domain.numerals import format_number
 from ...office import Office
 from ...office.search import Group, Hit
 from .. import icons, theme
+from ..keystrokes import passes_undo
 from ..theme import SPACE
 
 _HIT = Qt.ItemDataRole.UserRole
@@ -166,7 +167,7 @@ class SearchBox(QLineEdit):
             self.hide_results()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
-        return False
+        return passes_undo(self, event)
 
     def _key(self, event: QKeyEvent) -> bool:
         is_open = self._list is not None and self._list.isVisible()

@@ -49,6 +49,8 @@ class TaskPanel(ItemPanel):
         self.assignment_tab = AssignmentTab(shell)
         self.history_tab = HistoryTab(shell)
         self.evidence_tab = EvidenceStrip(shell)
+        # The tab says it, and how many there are.
+        self.evidence_tab.title.hide()
         self.tabs.addTab(self.progress_tab, "Tiến độ")
         self.tabs.addTab(self.assignment_tab, "Phân công")
         self.tabs.addTab(self.evidence_tab, "Minh chứng")

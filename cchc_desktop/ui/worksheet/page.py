@@ -28,7 +28,7 @@ from ..widgets.elided import ElidedLabel
 from .model import PeopleModel, Person, WorkModel, WorkRow, officer_id, reasoning
 
 _DISCLAIMER = "Chương trình tổng hợp và gợi ý; người đứng đầu quyết định."
-_LEAST_LETTERS = 19
+_LEAST_LETTERS = 21
 
 
 class WorkSheetsPage(Page):

@@ -187,8 +187,15 @@ def test_the_keyboard_goes_round_filter_files_and_pages(
     page: EvidencePage, window: MainWindow, owner: Owner, tmp_path: Path
 ) -> None:
     evidence = window.office.evidence
+    strip = EvidenceStrip(window, window)
+    strip.set_owner(owner)
+    strip.show()
+    assert strip.preview.isHidden(), "its room is for what says how a file comes here"
     (tmp_path / "Biên bản.pdf").write_bytes(b"%PDF")
     (file,) = evidence.attach(owner, [evidence.taker()(tmp_path / "Biên bản.pdf", lambda: None)]).files
+    strip.refresh()
+    assert strip.preview.isVisible()
+    strip.deleteLater()
     window.open_page(PageName.EVIDENCE)
     window.activateWindow()
     page.table.choose_nothing()

@@ -153,3 +153,23 @@ def test_a_row_of_a_register_says_of_which_one_it_is(window: MainWindow) -> None
     plain = search.results.grab().toImage()
     search.results.currentItem().setData(BESIDE, "")
     assert search.results.grab().toImage() != plain, "it is painted"
+
+
+@pytest.mark.parametrize("where", ["search", "filter"])
+def test_undo_in_an_empty_line_is_that_of_the_program(window: MainWindow, where: str) -> None:
+    window.open_page(PageName.TASKS)
+    page = window.current
+    assert isinstance(page, TasksPage)
+    line = window.top.search if where == "search" else page.filters.text
+    window.office.tasks.report("task-2", TaskUpdate(window.office.today, 90))
+    window.refresh_now()
+    window.activateWindow()
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Z, CONTROL)
+    assert window.office.tasks.get("task-2").percent == 40
+    window.refresh_now()
+    QTest.keyClick(line, Qt.Key.Key_Y, CONTROL)
+    assert window.office.tasks.get("task-2").percent == 90
+    QTest.keyClicks(line, "abc")
+    QTest.keyClick(line, Qt.Key.Key_Z, CONTROL)
+    assert (line.text(), window.office.tasks.get("task-2").percent) == ("", 90), "what was typed comes first"
