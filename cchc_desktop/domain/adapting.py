@@ -145,8 +145,12 @@ def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Rem
 def _of_own(item: Item, given: Assignment) -> tuple[Item, tuple[str, ...]]:
     """A task from above without those who do it there, and without the lines that name them."""
     told = f"Chủ trì ở cấp trên: {given.lead}; hãy phân công đơn vị của xã." if given.lead else ""
-    kept = Assignment(
+    return replace(item, assignment=own_assignment(given)), ((told,) if told else ())
+
+
+def own_assignment(given: Assignment) -> Assignment:
+    """What stays of a superior's assignment: product and time; who leads and pays is decided there."""
+    return Assignment(
         deliverable=given.deliverable, start=given.start, due=given.due, due_text=given.due_text,
         source=TaskSource.ABOVE,
     )  # fmt: skip
-    return replace(item, assignment=kept), ((told,) if told else ())

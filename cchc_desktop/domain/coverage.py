@@ -7,21 +7,22 @@ those units that the office is one of («Ủy ban nhân dân các xã, phường
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import numbering, outline
+from .adapting import Places, adapted, own_assignment, places
 from .area_places import Spot, place_for
 from .errors import Refusal
 from .likeness import likest
 from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic, new_id
+from .plan_drafting import ANSWERING
 from .plan_views import Placed, numbers_of, placed, unit_name
-from .tasks import Assignment, TaskSource
+from .tasks import Assignment
 from .text import fold, written_out
+from .year_plan import in_time
 
-ANSWERING = frozenset({ItemKind.TARGET, ItemKind.TASK, ItemKind.SUBTASK})
-"""The kinds of the own plan's items that may answer a superior's sentence."""
 ALIKE = 73
 """From which likeness on (0 to 100) an own sentence is proposed as an answer."""
 _TRIED = 12
@@ -232,22 +233,20 @@ def unanswered(plan: Plan, line: Covered) -> Plan:
 # What is taken over
 
 
-def taken_over(
-    ours: Plan, lines: Iterable[Covered], reworded: Callable[[str], str] = lambda text: text
-) -> Plan:
+def taken_over(ours: Plan, superior: Plan, lines: Iterable[Covered], office: str) -> Plan:
     """The own plan with the superior's sentences added to the areas where they belong, as targets and tasks
     that answer them.
 
-    ``reworded`` makes the superior's words the office's own. Who leads and what it costs is the superior's
-    matter and stays out; product and time are taken over, and that the task was given from above. Raises
-    Refusal where the plan has no heading for an area.
+    The superior's words become those of the ``office``, its years the plan's own (`adapting`, `year_plan`).
+    Who leads and what it costs is the superior's matter and stays out; product and time are taken over, and
+    that the task was given from above. Raises Refusal where the plan has no heading for an area.
     """
-    taken = set[str]()
+    taken, at = set[str](), places(superior, office)
     for line in lines:
         # A sub-task comes with its task.
         if line.id in taken:
             continue
-        copy = _copied(line.demand.item, reworded)
+        copy = _copied(in_time(line.demand.item, superior.period, ours.period).item, at)
         taken |= {demand_id for item in copy.walk() for demand_id in item.answers}
         spot, is_listed = _spot(ours, line.demand.area, copy.kind)
         if is_listed and copy.kind is ItemKind.TARGET:
@@ -258,22 +257,18 @@ def taken_over(
     return ours
 
 
-def _copied(item: Item, reworded: Callable[[str], str]) -> Item:
+def _copied(item: Item, at: Places) -> Item:
     """The superior's sentence as an item of the own plan, with its sub-tasks."""
-    text = reworded(item.text)
+    text, _ = adapted(item.text, at)
     if item.kind is ItemKind.TARGET:
         measure = replace(item.measure, confirmed=False) if item.measure is not None else None
         return Item(ItemKind.TARGET, text, measure=measure, answers=(item.id,), id=new_id())
-    given = item.assignment or Assignment()
-    assignment = Assignment(
-        deliverable=given.deliverable, start=given.start, due=given.due, due_text=given.due_text,
-        source=TaskSource.ABOVE,
-    )  # fmt: skip
     subtasks = tuple(
-        Item(ItemKind.SUBTASK, reworded(sub.text), sub.marker, answers=(sub.id,), id=new_id())
+        Item(ItemKind.SUBTASK, adapted(sub.text, at)[0], sub.marker, answers=(sub.id,), id=new_id())
         for sub in item.children
         if sub.kind is ItemKind.SUBTASK
     )
+    assignment = own_assignment(item.assignment or Assignment())
     return Item(
         ItemKind.TASK, text, assignment=assignment, children=subtasks, answers=(item.id,), id=new_id()
     )

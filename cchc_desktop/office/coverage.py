@@ -97,7 +97,7 @@ class Coverages(Part):
         def change(plan: Plan) -> Plan:
             if not plan.status.is_open:
                 raise Refusal(why_fixed(plan))
-            after = taken_over(plan, lines)
+            after = taken_over(plan, self._desk.plan(superior_id), lines, self._desk.office_name())
             refuse_unstorable(after)
             return after
 

@@ -53,6 +53,7 @@ def plan(*items: Item, name: str = "ours") -> Plan:
     return Plan("Cải cách hành chính năm 2026", PlanPeriod.year(2026), items=(section,), id=name)
 
 
+OFFICE = "Ủy ban nhân dân xã An Bình"
 SCAN = "Số hóa kết quả giải quyết thủ tục hành chính còn hiệu lực."
 SUPERIOR = plan(
     area(
@@ -169,9 +170,9 @@ def test_a_sentence_without_numbers_above_it_is_told_by_its_place() -> None:
 
 def test_a_sentence_is_taken_over_into_its_area() -> None:
     known = coverage(OURS, SUPERIOR)
-    after = taken_over(OURS, known.lines, lambda text: text.replace("tỉnh", "xã"))
+    after = taken_over(OURS, SUPERIOR, known.lines, OFFICE)
     new_target = outline.find(after.items, "3a").children[-1]
-    assert new_target.text.endswith("trên địa bàn xã.")
+    assert new_target.text.endswith("trên địa bàn xã An Bình.")
     assert (new_target.kind, new_target.marker, new_target.answers) == (ItemKind.TARGET, "-", ("s1",))
     assert new_target.measure == Measure()
     assert new_target.area is None
@@ -181,7 +182,7 @@ def test_a_sentence_is_taken_over_into_its_area() -> None:
     )
     # The sub-task comes with its task, and not once more.
     assert [(sub.kind, sub.answers) for sub in scan.children] == [(ItemKind.SUBTASK, ("s3",))]
-    assert beyond.text == "Tiếp nhận hồ sơ phi địa giới trên địa bàn xã."
+    assert beyond.text == "Tiếp nhận hồ sơ phi địa giới trên địa bàn xã An Bình."
     assert {line.state for line in coverage(after, SUPERIOR).lines} == {CoverageState.ANSWERED}
     assert len({item.id for item in after.walk()}) == len(list(after.walk()))
 
@@ -192,7 +193,7 @@ def test_where_what_has_no_heading_of_its_own_goes() -> None:
     general = plan(target("g", "Nâng cao chất lượng phục vụ."), unit, name="superior")
     lines = coverage(OURS, general).lines
     # What belongs to no area is steering.
-    after = taken_over(OURS, lines)
+    after = taken_over(OURS, general, lines, OFFICE)
     assert [item.answers for item in outline.find(after.items, "1a").children] == [("g",)]
     assert [item.answers for item in outline.find(after.items, "1b").children] == [("d",)]
     # Targets in one list for all areas keep the area that they were given for.
@@ -201,14 +202,14 @@ def test_where_what_has_no_heading_of_its_own_goes() -> None:
         Item(ItemKind.HEADING, "Nhiệm vụ chung", "2.", Topic.TASKS, id="tasks"),
         Item(ItemKind.AREA, "Thủ tục", "3.", area=3, children=(task("o", "Việc."),), id="area"),
     )
-    after = taken_over(listed, (*coverage(listed, SUPERIOR).lines[:2], lines[1]))
+    after = taken_over(listed, SUPERIOR, (*coverage(listed, SUPERIOR).lines[:2], lines[1]), OFFICE)
     assert [(item.answers, item.area) for item in outline.find(after.items, "list").children] == [
         (("s1",), 3)
     ]
     assert [item.answers for item in outline.find(after.items, "area").children] == [(), ("s2",)]
     assert [item.answers for item in outline.find(after.items, "tasks").children] == [("d",)]
     with pytest.raises(Refusal, match="chưa có đề mục của lĩnh vực"):
-        taken_over(plan(area(6)), coverage(OURS, SUPERIOR).lines)
+        taken_over(plan(area(6)), SUPERIOR, coverage(OURS, SUPERIOR).lines, OFFICE)
 
 
 @given(plans(), plans())

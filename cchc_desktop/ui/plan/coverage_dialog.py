@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...documents.compose_coverage import answer_words, due_words, lead_words
-from ...domain.coverage import ANSWERING, Coverage, CoverageState, Covered
+from ...domain.coverage import Coverage, CoverageState, Covered
 from ...domain.plan import Item
+from ...domain.plan_drafting import ANSWERING
 from .. import theme
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
