@@ -295,6 +295,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .legal_commands import LEGAL_COMMANDS
     from .new_plan_commands import NEW_PLAN_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
+    from .plan_export_command import PLAN_EXPORT_COMMANDS
     from .plan_life_commands import PLAN_LIFE_COMMANDS
     from .register_commands import REGISTER_COMMANDS
     from .rule_commands import RULE_COMMANDS
@@ -307,6 +308,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS, **COVERAGE_COMMANDS,
+        **PLAN_EXPORT_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 

@@ -77,11 +77,16 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     kinds = export.add_argument_group(conflict_handler="resolve")
     export.set_defaults(as_officer="")
     kinds.add_argument(
-        "--as", dest="what", choices=("plan", "decision", "amendment", "issued", "funding"),
-        default="plan",
+        "--as", dest="what", default="plan",
+        choices=("plan", "decision", "amendment", "issued", "matrix", "calendar", "framework", "funding"),
         help="decision: quyết định phê duyệt với kế hoạch kèm theo (chưa có thì theo bản đề xuất); "
         "amendment: dự thảo quyết định điều chỉnh; issued: văn bản đúng như khi ban hành; "
-        "funding: tổng hợp kinh phí theo lĩnh vực, nguồn và nhiệm vụ",
+        "matrix: ma trận phân công đơn vị và nhiệm vụ; calendar: lịch thực hiện theo tháng; "
+        "framework: phụ lục Khung kế hoạch; funding: tổng hợp kinh phí theo lĩnh vực, nguồn và nhiệm vụ",
     )  # fmt: skip
     export.add_argument("--turn", metavar="LẦN", default="", help="lần ban hành, với --as issued")
-    add_export(export, "pdf", "docx", "xlsx")
+    export.add_argument(
+        "--columns", metavar="CỘT,…", default="",
+        help="các cột của Khung kế hoạch theo thứ tự, với --as framework: chu-tri,thoi-gian,kinh-phi,nguon …",
+    )  # fmt: skip
+    add_export(export, "pdf", "docx", "xlsx", "ics")

@@ -72,7 +72,7 @@ def _issues(office: Office, options: argparse.Namespace) -> Answer:
     return Answer([_issue_record(each) for each in found], lines or ["Chưa có lần ban hành nào được lưu."])
 
 
-def _turn(office: Office, plan_id: str, typed: str) -> PlanIssue:
+def issue_of_turn(office: Office, plan_id: str, typed: str) -> PlanIssue:
     """The time that a plan was issued, by its number from 1. Raises Refusal where there is none."""
     for issue in office.plan_life.issues(plan_id):
         if str(issue.turn) == typed:
@@ -86,7 +86,7 @@ def _side(office: Office, typed: str) -> PlanSide:
     """«MÃ» is a plan as it is now, «MÃ:2» as it was issued the second time."""
     name, _, turn = typed.partition(":")
     plan_id = plan_id_of(office, name)
-    issue_id = _turn(office, plan_id, turn).id if turn else ""
+    issue_id = issue_of_turn(office, plan_id, turn).id if turn else ""
     wanted = (plan_id, issue_id)
     return next(side for side in office.plan_life.sides(plan_id) if (side.plan_id, side.issue_id) == wanted)
 
@@ -127,34 +127,6 @@ def _change(change: PlanChange) -> dict[str, Any]:
     }
 
 
-def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
-    plan_id, life = plan_id_of(office, options.id), office.plan_life
-    if options.turn and options.what != "issued":
-        raise Refusal("«--turn» chỉ dùng với «--as issued».", "turn")
-    problems = []
-    if options.what == "amendment":
-        document = life.amending_decision(plan_id)
-    elif options.what == "issued":
-        issues = life.issues(plan_id)
-        turn = options.turn or (str(issues[-1].turn) if issues else "1")
-        document = life.issued_document(_turn(office, plan_id, turn))
-    elif options.what == "decision":
-        document = office.papers.decision(plan_id)
-        problems = office.legal.plan_problems(office.plans.get(plan_id))
-    elif options.what == "funding":
-        document = office.papers.tables.funding(plan_id)
-        problems = [doubt.sentence for doubt in office.papers.tables.money(plan_id).doubts]
-    else:
-        document = office.papers.plan(plan_id)
-        problems = office.legal.plan_problems(office.plans.get(plan_id))
-    answer = exported(document, options, office)
-    return Answer(
-        {**answer.value, "errors": problems},
-        [*answer.lines, *(f"  Lưu ý: {text}" for text in problems)],
-        done=answer.done,
-    )
-
-
 PLAN_LIFE_COMMANDS: dict[str, Command] = {
     "issue-plan": opened(_issue),
     "submit-plan": opened(_submit),
@@ -162,5 +134,4 @@ PLAN_LIFE_COMMANDS: dict[str, Command] = {
     "close-plan": opened(_close),
     "plan-issues": reading(_issues),
     "compare-plans": reading(_compare),
-    "export-plan": reading(_export_plan),
 }

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from ..domain import plan_views
 from ..domain.areas import Area
-from ..domain.numerals import to_roman
+from ..domain.framework import USUAL, Columns, FrameworkColumn
+from ..domain.money import read_parts
+from ..domain.numerals import format_money, to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.report.words import running_date
-from ..domain.tasks import Assignment
+from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import fold
 from .model import (
     Align,
@@ -32,18 +34,19 @@ from .model import (
 )
 from .office_text import attached_to, running_name, written_date
 
-_COLUMNS = (
-    Column("TT", 0.5, Align.CENTER, whole=True),
-    Column("Nhiệm vụ", 3.6),
-    Column("Sản phẩm, kết quả", 1.9),
-    Column("Đơn vị chủ trì", 1.45, Align.CENTER),
-    Column("Đơn vị phối hợp", 1.5, Align.CENTER),
-    Column("Thời gian thực hiện, hoàn thành", 1.25, Align.CENTER),
-    Column("Kinh phí (đồng)", 1.2, Align.RIGHT, whole=True),
-    Column("Ghi chú", 1.15),
-)
+_FIRST = (Column("TT", 0.5, Align.CENTER, whole=True), Column("Nhiệm vụ", 3.6))
+_LAYOUTS = {
+    FrameworkColumn.DELIVERABLE: (1.9, Align.LEFT),
+    FrameworkColumn.LEAD: (1.45, Align.CENTER),
+    FrameworkColumn.SUPPORT: (1.5, Align.CENTER),
+    FrameworkColumn.TIME: (1.25, Align.CENTER),
+    FrameworkColumn.FUNDING: (1.2, Align.RIGHT),
+    FrameworkColumn.SOURCE: (1.3, Align.LEFT),
+    FrameworkColumn.OFFICER: (1.2, Align.CENTER),
+    FrameworkColumn.GIVEN: (1.0, Align.CENTER),
+    FrameworkColumn.NOTE: (1.15, Align.LEFT),
+}
 _TASK = 1
-_FUNDING = 6
 _IN_TABLE = frozenset({ItemKind.TASK, ItemKind.SUBTASK, ItemKind.DETAIL})
 
 
@@ -56,8 +59,14 @@ class _Entry:
     lines: tuple[str, ...] = ()
 
 
-def annex_parts(plan: Plan, office: OfficeProfile, areas: Sequence[Area]) -> Iterator[Part]:
-    """One landscape part for each annex of the plan; one for the tasks where the plan has none for them."""
+def annex_parts(
+    plan: Plan, office: OfficeProfile, areas: Sequence[Area], columns: Columns = USUAL
+) -> Iterator[Part]:
+    """One landscape part for each annex of the plan; one for the tasks where the plan has none for them.
+
+    ``columns`` are those of the tables beside number and task; of the usual ones those that no task fills are
+    left out, what an office chose stays.
+    """
     annexes = [item for item in plan.walk() if item.kind is ItemKind.ANNEX]
     own = {annex.id: _annex_entries(plan, annex) for annex in annexes}
     inside = {entry.task.id for entries in own.values() for entry in entries}
@@ -69,11 +78,12 @@ def annex_parts(plan: Plan, office: OfficeProfile, areas: Sequence[Area]) -> Ite
     ]
     host = next((annex for annex in annexes if own[annex.id] or _is_framework(annex)), None)
     if host is None and body:
-        yield _part(plan, office, areas, None, body, _label("", len(annexes), len(annexes) + 1))
+        label = _label("", len(annexes), len(annexes) + 1)
+        yield _part(plan, office, areas, None, body, label, columns)
     for number, annex in enumerate(annexes):
         entries = [*(body if annex is host else ()), *own[annex.id]]
         count = len(annexes) + (1 if host is None and body else 0)
-        yield _part(plan, office, areas, annex, entries, _label(annex.marker, number, count))
+        yield _part(plan, office, areas, annex, entries, _label(annex.marker, number, count), columns)
 
 
 def _label(marker: str, index: int, count: int) -> str:
@@ -110,13 +120,14 @@ def _part(
     annex: Item | None,
     entries: list[_Entry],
     label: str,
+    columns: Columns,
 ) -> Part:
     name = annex.text if annex is not None and annex.text else f"Khung kế hoạch {plan.subject}"
     blocks: list[Block] = [AnnexTitle(label, name.upper(), _enclosure(plan, office))]
     before, after = _other_items(annex) if annex is not None else ([], [])
     blocks.extend(_other_block(item) for item in before)
     if entries:
-        blocks.append(_table(plan, areas, entries))
+        blocks.append(_table(plan, areas, entries, columns))
     blocks.extend(_other_block(item) for item in after)
     return Part(label, tuple(blocks), landscape=True)
 
@@ -158,7 +169,15 @@ def _other_block(item: Item) -> Block:
     return Paragraph(item.text, style, item.marker)
 
 
-def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
+def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry], chosen: Columns) -> Table:
+    layouts = ((each, *_LAYOUTS[each]) for each in chosen)
+    columns = (
+        *_FIRST,
+        *(
+            Column(each.label, weight, align, whole=each is FrameworkColumn.FUNDING)
+            for each, weight, align in layouts
+        ),
+    )
     names = {area.code: area.name for area in areas}
     for view in plan_views.areas(plan):
         names[view.code] = view.name or names.get(view.code, "")
@@ -169,18 +188,19 @@ def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
     for group, code in enumerate(codes, start=1):
         if codes != [0]:
             title = names.get(code) or "Nhiệm vụ chung"
-            rows.append(Row((to_roman(group), title, *[None] * (len(_COLUMNS) - 2)), RowKind.GROUP))
+            rows.append(Row((to_roman(group), title, *[None] * len(chosen)), RowKind.GROUP))
         for entry in entries:
             if entry.area == code:
                 number += 1
-                rows.append(_row(number, entry))
+                rows.append(_row(number, entry, chosen))
     total = sum(entry.task.assignment.funding or 0 for entry in entries if entry.task.assignment)
-    if total:
+    if total and FrameworkColumn.FUNDING in chosen:
         formula = Formula("SUM({column}{first}:{column}{last})", total)
-        cells: list[Cell] = [None, "Tổng cộng", *[None] * (len(_COLUMNS) - 2)]
-        cells[_FUNDING] = formula
+        cells: list[Cell] = [None, "Tổng cộng", *[None] * len(chosen)]
+        cells[_TASK + 1 + chosen.index(FrameworkColumn.FUNDING)] = formula
         rows.append(Row(tuple(cells), RowKind.TOTAL))
-    return Table(*_filled(_COLUMNS, rows), numbered=True, name="tasks", filtered=True)
+    laid = _filled(columns, rows) if chosen == USUAL else (columns, tuple(rows))
+    return Table(*laid, numbered=True, name="tasks", filtered=True)
 
 
 def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
@@ -197,20 +217,32 @@ def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Colum
     return tuple(task if index == _TASK else columns[index] for index in kept), shorter
 
 
-def _row(number: int, entry: _Entry) -> Row:
+def _row(number: int, entry: _Entry, chosen: Columns) -> Row:
     assignment = entry.task.assignment or Assignment()
-    return Row(
-        (
-            number,
-            "\n".join((entry.task.text, *entry.lines)),
-            assignment.deliverable,
-            assignment.lead,
-            assignment.support,
-            _time(assignment),
-            _funding(assignment),
-            _note(assignment),
-        )
-    )
+    text = "\n".join((entry.task.text, *entry.lines))
+    return Row((number, text, *(_cell(assignment, column, chosen) for column in chosen)))
+
+
+def _cell(assignment: Assignment, column: FrameworkColumn, chosen: Columns) -> Cell:
+    match column:
+        case FrameworkColumn.DELIVERABLE:
+            return assignment.deliverable
+        case FrameworkColumn.LEAD:
+            return assignment.lead
+        case FrameworkColumn.SUPPORT:
+            return assignment.support
+        case FrameworkColumn.TIME:
+            return _time(assignment)
+        case FrameworkColumn.FUNDING:
+            return _funding(assignment)
+        case FrameworkColumn.SOURCE:
+            return _source(assignment)
+        case FrameworkColumn.OFFICER:
+            return assignment.officer or None
+        case FrameworkColumn.GIVEN:
+            return "Cấp trên giao" if assignment.source is TaskSource.ABOVE else None
+        case FrameworkColumn.NOTE:
+            return _note(assignment, has_source=FrameworkColumn.SOURCE in chosen)
 
 
 def _time(assignment: Assignment) -> Cell:
@@ -221,6 +253,14 @@ def _time(assignment: Assignment) -> Cell:
     return assignment.due or (f"Từ {running_date(assignment.start)}" if assignment.start else None)
 
 
+def _source(assignment: Assignment) -> Cell:
+    """Where the money comes from, each of several sources with what it gives."""
+    parts = read_parts(assignment.funding_text).parts
+    if len(parts) > 1:
+        return "\n".join(f"{part.source}: {format_money(part.amount)} đồng" for part in parts)
+    return (parts[0].source if parts else assignment.funding_text) or None
+
+
 def _funding(assignment: Assignment) -> Cell:
     return assignment.funding if assignment.funding is not None else (assignment.funding_text or None)
 
@@ -228,9 +268,11 @@ def _funding(assignment: Assignment) -> Cell:
 _AMOUNT_WORDS = frozenset({"", "dong", "trieu", "nghin", "ngan", "ty", "vnd", "d", "khoang"})
 
 
-def _note(assignment: Assignment) -> Cell:
-    """The note, with the wording of the funding where it says more than the amount («ngân sách xã»)."""
+def _note(assignment: Assignment, *, has_source: bool) -> Cell:
+    """The note, with the wording of the funding where it says more than the amount («ngân sách xã») and no
+    column has it."""
     words = "".join(c if c.isalpha() else " " for c in fold(assignment.funding_text)).split()
-    says_more = assignment.funding is not None and not set(words) <= _AMOUNT_WORDS
+    is_told = has_source or assignment.funding is None
+    says_more = not is_told and not set(words) <= _AMOUNT_WORDS
     parts = [assignment.note, assignment.funding_text if says_more else ""]
     return "; ".join(part for part in parts if part) or None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.areas import Area
 from ..domain.dates import place_and_date
+from ..domain.framework import USUAL, Columns
 from ..domain.offices import OfficeProfile, lengthen
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.plan_issues import PlanIssue
@@ -39,8 +40,9 @@ def compose_plan(
     *,
     draft: bool = False,
     amendments: Sequence[PlanIssue] = (),
+    columns: Columns = USUAL,
 ) -> Document:
-    """The whole plan, ready for a renderer; ``areas`` name the groups of the annex.
+    """The whole plan, ready for a renderer; ``areas`` name the groups of the annex, ``columns`` are its.
 
     A ``draft`` says so under its number; a plan that was amended names the decisions under its title.
     """
@@ -49,7 +51,7 @@ def compose_plan(
     if decision is not None:
         parts.append(_decision_part(plan, decision, office, draft=draft))
     parts.append(_plan_part(plan, office, amendments, with_head=decision is None, draft=draft))
-    parts.extend(annex_parts(plan, office, areas))
+    parts.extend(annex_parts(plan, office, areas, columns))
     return Document(
         title=f"{plan.title.capitalize()} {plan.subject}".strip(),
         author=office.name,

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..domain.dates import short_date
 from ..domain.duties import DutyLine, DutyState
+from ..domain.plan_months import DueThing
 
 REMINDED = (7, 3, 1)
 """So many days before it is due an event is reminded of, at eight in the morning."""
@@ -52,12 +53,30 @@ class Event:
             told.append(f"Đã gửi{f' số {line.number}' if line.number else ''}{sent}")
         summary = f"Đã gửi: {line.name}" if done else f"Hạn gửi: {line.name}"
         return cls(
-            f"{uuid5(_NAMESPACE, f'{whose}/{line.id}')}@cchc-desktop",
+            uid_of(whose, line.id),
             turn.due,
             summary,
             "\n".join(filter(None, told)),
             done,
         )
+
+    @classmethod
+    def of_plan(cls, thing: DueThing, day: date, whose: str) -> "Event":
+        """The event of something that a plan has due on a day."""
+        done = thing.status is not None and thing.status.is_done
+        told = [
+            f"Chủ trì: {thing.lead}" if thing.lead else "",
+            f"Người theo dõi: {thing.officer}" if thing.officer else "",
+            f"Sản phẩm: {thing.deliverable}" if thing.deliverable else "",
+            thing.status.label if thing.status is not None else "Chỉ tiêu của kế hoạch",
+        ]
+        summary = f"Đã xong: {thing.text}" if done else f"Đến hạn: {thing.text}"
+        return cls(uid_of(whose, thing.key), day, summary, "\n".join(filter(None, told)), done)
+
+
+def uid_of(whose: str, key: str) -> str:
+    """The identity of an event: of what it tells (``key``) in the data of one office (``whose``)."""
+    return f"{uuid5(_NAMESPACE, f'{whose}/{key}')}@cchc-desktop"
 
 
 def to_ics(events: Iterable[Event], name: str, stamp: datetime) -> bytes:

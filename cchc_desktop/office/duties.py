@@ -351,9 +351,7 @@ class Duties(Part):
         """The calendar of a year as events of a day: each keeps its identity, whatever its day."""
         from ..documents.ics import Event
 
-        first = self._desk.store.journal.first_done()
-        # The first action of the data travels with them and is no one else's.
-        whose = first.uuid if first is not None else "cchc"
+        whose = self._desk.whose()
         return [Event.of(line, whose) for line in self.of_year(year)]
 
     def write_calendar(self, year: int, target: Path) -> None:

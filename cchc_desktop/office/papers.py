@@ -17,9 +17,13 @@ from .desk import Desk, Part
 from .settings import DRAFT_ALWAYS, file_name
 from .tasks import Tasks
 
+FRAMEWORK_COLUMNS = "export.framework_columns"
+"""The preference that holds the columns of «Khung kế hoạch»."""
+
 if TYPE_CHECKING:
     from ..documents.compose_amendment import AmendingHead
     from ..documents.model import Document
+    from ..domain.framework import Columns
     from ..domain.plan_comparison import Comparison
     from .plan_tables import PlanTables
 
@@ -36,7 +40,7 @@ class Papers(Part):
         """The tables that follow from a plan's tasks, which are rarely asked for."""
         from .plan_tables import PlanTables
 
-        return PlanTables(self._desk, self)
+        return PlanTables(self._desk, self, self._tasks)
 
     def plan(self, plan_id: str) -> Document:
         """The plan with its annex, as it is printed."""
@@ -66,7 +70,23 @@ class Papers(Part):
 
         draft = self._is_draft(plan)
         amendments = standing(self.issues(plan.id))
-        return compose_plan(plan, self.profile(plan), catalogue.areas(), draft=draft, amendments=amendments)
+        return compose_plan(
+            plan, self.profile(plan), catalogue.areas(), draft=draft, amendments=amendments,
+            columns=self.framework_columns(),
+        )  # fmt: skip
+
+    def framework_columns(self) -> Columns:
+        """The columns of «Khung kế hoạch» as this office has them."""
+        # Most commands print no plan.
+        from ..domain.framework import read_columns
+
+        return read_columns(self._desk.store.preference(FRAMEWORK_COLUMNS))
+
+    def set_framework_columns(self, columns: Columns) -> None:
+        """Keeps the columns of «Khung kế hoạch»; as other choices of export they are not undone."""
+        from ..domain.framework import columns_text
+
+        self._desk.store.set_preference(FRAMEWORK_COLUMNS, columns_text(columns))
 
     def issues(self, plan_id: str) -> Sequence[PlanIssue]:
         """What was issued of a plan, the first time first; of one that was issued before the program kept

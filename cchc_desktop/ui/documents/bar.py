@@ -65,6 +65,14 @@ class DocumentBar(QFrame):
             self._buttons[action] = action_button(action)
             self.row.addWidget(self._buttons[action])
 
+    def add_choices(self, action: QAction, *others: QAction) -> None:
+        """Puts a menu of further commands beside the button of one."""
+        button = self._buttons[action]
+        menu = QMenu(button)
+        menu.addActions(others)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+
     def add_menu(self, often: QAction | tuple[QAction, ...], *rarely: QAction) -> None:
         """Puts «Việc khác» at the end of the bar, then the button of the preview."""
         more = QToolButton(icon=icon("more"), toolTip="Việc khác")

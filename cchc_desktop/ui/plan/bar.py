@@ -1,6 +1,7 @@
 """The bar of the plan's page (which plan, its status, its commands), and what is shown without a plan."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy
@@ -27,6 +28,19 @@ def status_words(plan: Plan) -> str:
     if not plan.number or plan.status in (PlanStatus.DRAFT, PlanStatus.SUBMITTED):
         return plan.status.label
     return f"{plan.status.label} số {plan.number}/{plan.symbol}"
+
+
+class PlanTable(Enum):
+    """A table that follows from a plan's tasks, with the words of its command and its tip."""
+
+    FRAMEWORK = "Khung kế hoạch", "Phụ lục Khung kế hoạch, theo các cột mà cơ quan chọn"
+    MATRIX = "Ma trận phân công", "Đơn vị nào chủ trì, phối hợp nhiệm vụ nào; cộng theo đơn vị"
+    CALENDAR = "Lịch thực hiện", "Tháng nào đến hạn việc gì"
+    EVENTS = "Lịch thực hiện, tệp .ics", "Đưa hạn của các nhiệm vụ vào lịch của Outlook, Google, điện thoại"
+    FUNDING = "Tổng hợp kinh phí", "Kinh phí theo lĩnh vực, nguồn và nhiệm vụ"
+
+    def __init__(self, words: str, tip: str) -> None:
+        self.words, self.tip = words, tip
 
 
 class PlanBar(DocumentBar):
@@ -105,6 +119,15 @@ class PlanBar(DocumentBar):
         self.preview_action.setToolTip("Xem trang in (Ctrl+Tab)")
         self.row.addSpacing(SPACE)
         self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
+        self.table_actions = {
+            table: self.action(f"{table.words}…", "export", table.tip) for table in PlanTable
+        }
+        self.columns_action = self.action(
+            "Chọn cột của Khung kế hoạch…",
+            "settings",
+            "Cột nào, theo thứ tự nào trong phụ lục",
+        )
+        self.add_choices(self.export_action, *self.table_actions.values(), self.columns_action)
         often = (self.import_action, self.annex_action, self.new_action)
         text = (self.renumber_action, self.decision_action, self.citing.menuAction())
         looks = (self.compare_action, self.coverage_action)

@@ -16,6 +16,7 @@ from ...storage.legal_kinds import LEGAL_TABLES
 from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Page, Shell, tables
 from ..widgets.empty import EmptyState
+from .bar import PlanTable
 from .desk import PlanDesk
 from .dialogs import NewPlanDialog, form_words
 from .opened import OpenedPlan
@@ -50,6 +51,9 @@ class PlanPage(Page):
         desk.bar.close_action.triggered.connect(self._close_plan)
         desk.bar.drop_action.triggered.connect(self._drop_amendment)
         desk.bar.compare_action.triggered.connect(self._compare)
+        for table, action in desk.bar.table_actions.items():
+            action.triggered.connect(lambda _checked=False, table=table: self._export_table(table))
+        desk.bar.columns_action.triggered.connect(self._choose_columns)
         desk.bar.coverage_action.triggered.connect(self._cover)
         desk.bar.delete_action.triggered.connect(self.delete_plan)
         self._stack.addWidget(desk)
@@ -157,6 +161,18 @@ class PlanPage(Page):
 
         if self.chosen.plan_id and self.leave():
             ComparisonDialog.run(self.shell, self.chosen.plan_id)
+
+    def _export_table(self, table: PlanTable) -> None:
+        from .table_exports import export_table
+
+        if self.chosen.plan_id and self.leave():
+            export_table(self.shell, self.chosen.plan, table, self)
+
+    def _choose_columns(self) -> None:
+        from .framework_dialog import FrameworkDialog
+
+        if self.chosen.plan_id and self.leave() and FrameworkDialog.ask(self.shell, self):
+            self.refresh()
 
     def _cover(self) -> None:
         from .coverage_dialog import CoverageDialog
