@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import Refusal
+from ...domain.places import TasksPlace
 from ...domain.recurrence import Recurrence, Unit
 from ...domain.task_care import Dropping
 from ...domain.tasks import TaskPart, TaskRow
@@ -106,7 +107,8 @@ class DropQuestion(Question):
         for field, name in ((self.number, "number"), (self.day, "day"), (self.words, "words")):
             field.setObjectName(name)
         self.day.set_value(shell.office.today)
-        self.form.add_widget(label(part.label if part is not None else row.text, wrap=True))
+        self._told = part.label if part is not None else row.text
+        self.form.add_widget(label(self._told, wrap=True))
         self.form.add(self.number, self.day)
         self.form.add(self.words)
         words = (
@@ -122,7 +124,9 @@ class DropQuestion(Question):
         if not isinstance(day, date):
             raise Refusal("Hãy nhập ngày văn bản, ví dụ 05/03/2026.", "day")
         dropping = Dropping(day, self.number.value().strip(), self.words.value())
-        office = self._shell.office
-        return attempt_or_refuse(
-            self._shell, lambda: office.task_care.drop(self._task_id, dropping, self._part)
-        )
+        care = self._shell.office.task_care
+        done = attempt_or_refuse(self._shell, lambda: care.drop(self._task_id, dropping, self._part))
+        if done:
+            told = f"Không thực hiện nữa theo văn bản số {dropping.number}: {self._told.rstrip('.;')}"
+            self._shell.notify(told, undoable=True, place=TasksPlace(self._task_id))
+        return done

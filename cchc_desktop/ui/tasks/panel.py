@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.evidence import Owner, OwnerKind
+from ...domain.places import TasksPlace
 from ...domain.tasks import TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ...office.tasks import part_of
 from ..buttons import close, text_button
@@ -249,7 +250,7 @@ class ProgressTab(Scrolled):
             Column(
                 "Kết quả", lambda update: update.result, width=82, stretch=True,
                 tooltip=lambda update: "\n".join(
-                    text for text in (self._part_words(update), update.result, update.note) if text
+                    text for text in (self._part_label(update.part), update.result, update.note) if text
                 ),
                 setter=change("result"), closed=closed,
             ),
@@ -332,9 +333,9 @@ class ProgressTab(Scrolled):
             self.percent.set_value(self._meant().percent)
         self._show_reason()
 
-    def _part_words(self, update: TaskUpdate) -> str:
+    def _part_label(self, key: str) -> str:
         parts = (*self._row.turns, *self._row.subtasks) if self._row is not None else ()
-        return next((part.label for part in parts if part.key == update.part), "")
+        return next((part.label for part in parts if part.key == key), "")
 
     def _show_reason(self) -> None:
         """Asks why it is late where it is, or shows what was said."""
@@ -379,11 +380,12 @@ class ProgressTab(Scrolled):
             return True
         task_id, part = self._row.id, self._meant().key
 
+        percent = self.percent.value()
+
         def save() -> None:
             update = TaskUpdate(
-                self._day(), self.percent.value(), self.result.value(), self.officer.value(),
-                self.note.value(), part=part,
-            )  # fmt: skip
+                self._day(), percent, self.result.value(), self.officer.value(), self.note.value(), part=part
+            )
             self._shell.office.tasks.report(task_id, update)
 
         try:
@@ -393,6 +395,10 @@ class ProgressTab(Scrolled):
             self.form.problem(refusal.field, str(refusal)).setFocus()
             return False
         row = self._row = self._shell.office.tasks.get(task_id)
+        # The list may show it no more, and another task in its place.
+        named = f" ({part_label})" if (part_label := self._part_label(part)) else ""
+        told = f"Đã ghi tiến độ {percent}%: {row.text.rstrip('.')}{named}"
+        self._shell.notify(told, undoable=True, place=TasksPlace(task_id))
         self.part.reload_choices()
         self.part.set_value(self._shell.office.tasks.part_meant(row) if row.turns else part)
         self._begin()

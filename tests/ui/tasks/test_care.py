@@ -118,6 +118,8 @@ def test_a_task_is_dropped_by_a_document_and_taken_back(
         window.office.tasks.delete_update(window.office.tasks.updates("task-3")[0].id)
         window.refresh_now()
     care.drop.click()
+    name = window.office.tasks.get("task-3").text.rstrip(".;")
+    assert window.foot.sentence == f"Không thực hiện nữa theo văn bản số 15/UBND-VP: {name}"
     window.refresh_now()
     assert window.office.tasks.get("task-3").status is TaskStatus.DROPPED
     assert care._dropped.text().startswith("Không thực hiện nữa theo văn bản số 15/UBND-VP ngày ")

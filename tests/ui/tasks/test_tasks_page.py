@@ -120,6 +120,8 @@ def test_progress_is_reported_by_keyboard(window: MainWindow, page: TasksPage) -
     QTest.keyClicks(tab.result.editor, "Xong")
     QTest.keyClick(tab.result.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert window.office.tasks.get("task-2").percent == 80
+    name = window.office.tasks.get("task-2").text.rstrip(".")
+    assert window.foot.sentence == f"Đã ghi tiến độ 80%: {name}", "another task may be shown by then"
     page.panel.tabs.setCurrentWidget(page.panel.assignment_tab)
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
