@@ -326,6 +326,7 @@ COMMANDS: dict[str, Command] = {
     "submit-plan": _seldom,
     "amend-plan": _seldom,
     "close-plan": _seldom,
+    "plan-bases": _seldom,
     "plan-issues": _seldom,
     "compare-plans": _seldom,
     "coverage": _seldom,

@@ -1,4 +1,5 @@
-"""The command on the library of legal documents: how each stands on a day, and whether a file is sound."""
+"""The commands on the library of legal documents: how each stands on a day, whether a file is sound, and what
+plans cite of it."""
 
 import argparse
 from datetime import date
@@ -6,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue import legal
+from ..domain.citation_changes import TextChange
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.legal import LegalDocument, LegalStanding
+from ..domain.legal_bases import basis_texts
 from ..domain.legal_list import LegalFilter, Listed, counted
 from ..domain.text import clean_line
 from ..office import Office
-from .answers import Answer, Command, exported, opened, reading
+from .answers import Answer, Command, exported, opened, plan_id_of, reading
 
 _FORMATS = ("pdf", "docx", "xlsx")
 
@@ -100,6 +103,58 @@ def _line(each: Listed) -> str:
     return standing.sentence if standing.is_told else f"{each.document.full}: {standing.state.label}"
 
 
+def _plan_bases(options: argparse.Namespace, folder: Path) -> Answer:
+    changes = options.add or options.renew or options.shorten
+    return (opened if changes else reading)(_bases)(options, folder)
+
+
+def _bases(office: Office, options: argparse.Namespace) -> Answer:
+    bases, plan_id = office.plan_bases, plan_id_of(office, options.id)
+    library = office.legal.library()
+    documents = []
+    for symbol in options.add:
+        document = library.find(symbol)
+        if document is None:
+            raise Refusal(f"Thư viện không có văn bản «{symbol}». Hãy xem lại số, ký hiệu.", "add")
+        documents.append(document)
+    done = []
+    if documents:
+        bases.add(plan_id, documents)
+        done.append(f"Đã thêm {len(documents)} căn cứ.")
+    renewals = [each for each in bases.renewals(plan_id) if each.is_sure] if options.renew else []
+    if renewals:
+        bases.apply(plan_id, "Thay căn cứ hết hiệu lực", renewals)
+        done.append(f"Đã thay {len(renewals)} căn cứ.")
+    shortenings = bases.shortenings(plan_id) if options.shorten else []
+    if shortenings:
+        bases.apply(plan_id, "Rút gọn viện dẫn", shortenings)
+        done.append(f"Đã rút gọn {len(shortenings)} chỗ viện dẫn.")
+    texts = basis_texts(office.plans.get(plan_id).items)
+    proposed = {"renewals": bases.renewals(plan_id), "shortenings": bases.shortenings(plan_id)}
+    value = {
+        "plan_id": plan_id,
+        "bases": [
+            {"text": text, "standing": office.legal.standing_words(text, office.today)} for text in texts
+        ],
+        **{name: [_change_record(each) for each in found] for name, found in proposed.items()},
+    }
+    lines = [*done, *texts]
+    for each in (*proposed["renewals"], *proposed["shortenings"]):
+        lines += [f"- {each.where}: {each.reason}", f"    Nên viết: {' '.join(each.after) or '(bỏ)'}"]
+    return Answer(value, lines or ["Kế hoạch chưa có căn cứ nào."])
+
+
+def _change_record(change: TextChange) -> dict[str, Any]:
+    return {
+        "item_id": change.id,
+        "place": change.where,
+        "before": change.before,
+        "after": list(change.after),
+        "reason": change.reason,
+        "sure": change.is_sure,
+    }
+
+
 def _head_record(found: legal.LibraryFile) -> dict[str, Any]:
     return {
         "version": found.version,
@@ -138,4 +193,5 @@ LEGAL_COMMANDS: dict[str, Command] = {
     "legal": _legal,
     "add-legal": opened(_added),
     "delete-legal": opened(_deleted),
+    "plan-bases": _plan_bases,
 }

@@ -53,6 +53,17 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     close = of_plan("close-plan", "kết thúc kế hoạch")
     close.add_argument("--reopen", action="store_true", help="mở lại kế hoạch đã kết thúc")
 
+    bases = of_plan("plan-bases", "căn cứ của một kế hoạch: hiệu lực, câu nên viết thay, chỗ nên rút gọn")
+    bases.add_argument(
+        "--add",
+        metavar="SỐ_KÝ_HIỆU",
+        action="append",
+        default=[],
+        help="thêm căn cứ từ thư viện",
+    )
+    bases.add_argument("--renew", action="store_true", help="thay những căn cứ chắc chắn đã hết hiệu lực")
+    bases.add_argument("--shorten", action="store_true", help="rút gọn những viện dẫn đầy đủ lần thứ hai")
+
     of_plan("plan-issues", "các lần ban hành của một kế hoạch")
 
     compare = command("compare-plans", "so sánh hai kế hoạch, hoặc hai lần ban hành của một kế hoạch")

@@ -72,3 +72,29 @@ def test_the_list_is_a_file(shell: Shell, tmp_path: Path) -> None:
     code, _, err = shell.run("legal", "--export", str(tmp_path / "a.txt"))
     assert code == 1
     assert ".pdf, .docx hoặc .xlsx" in err
+
+
+def test_the_bases_of_a_plan_are_added_renewed_and_cited_short(shell: Shell) -> None:
+    shell.demo()
+    (plan,) = shell.json("plans")
+    plan_id = plan["plan_id"]
+    before = shell.json("plan-bases", plan_id)
+    assert before["renewals"] == []
+    assert before["bases"][0]["text"].startswith("Căn cứ Luật Tổ chức chính quyền địa phương")
+    code, _, err = shell.run("plan-bases", plan_id, "--add", "30/2020/NĐ-CP")
+    assert code == 1
+    assert "nội dung được giữ nguyên" in err
+    shell.json("amend-plan", plan_id)
+    added = shell.json("plan-bases", plan_id, "--add", "30/2020/NĐ-CP", "--add", "61/2018/NĐ-CP")
+    assert len(added["bases"]) == len(before["bases"]) + 2
+    (proposed,) = added["renewals"]
+    assert "hết hiệu lực từ ngày 01/07/2025" in proposed["reason"]
+    assert "Văn bản thay thế đã có trong phần căn cứ." in proposed["reason"]
+    assert proposed["after"] == []
+    code, out, _ = shell.run("plan-bases", plan_id, "--renew", "--shorten")
+    assert code == 0
+    assert "Đã thay 1 căn cứ." in out
+    assert shell.json("plan-bases", plan_id)["renewals"] == []
+    code, _, err = shell.run("plan-bases", plan_id, "--add", "9999/2026/NĐ-CP")
+    assert code == 1
+    assert "Thư viện không có văn bản «9999/2026/NĐ-CP»" in err

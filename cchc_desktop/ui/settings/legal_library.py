@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ...catalogue.legal import LibraryFile
 from ...domain.dates import short_date
 from ...domain.legal_list import LibraryChange, counted
+from ...domain.text import uncapitalized
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
@@ -33,7 +34,7 @@ class LibraryDialog(QDialog):
             f"{len(found.documents)} văn bản. Nguồn: {found.source}"
         )
         column.addWidget(label(words, wrap=True))
-        self.counts = label(f"So với thư viện đang có: {counted(changes)}", wrap=True)
+        self.counts = label(f"So với thư viện đang có, {uncapitalized(counted(changes))}", wrap=True)
         column.addWidget(self.counts)
         self.table = TableView(TableModel(_columns(), key=lambda row: row.key, parent=self), lines=0)
         self.table.setAccessibleName("Văn bản thay đổi")
@@ -67,7 +68,7 @@ class LibraryDialog(QDialog):
 
 def _columns() -> list[Column]:
     return [
-        Column("Văn bản", lambda row: row.document.short, width=230),
-        Column("Trích yếu", lambda row: row.document.title, width=240, stretch=True),
+        Column("Văn bản", lambda row: row.document.short, width=210),
+        Column("Trích yếu", lambda row: row.document.title, width=200, stretch=True),
         Column("Thay đổi", lambda row: row.words, width=320, stretch=True),
     ]

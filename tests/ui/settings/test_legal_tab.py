@@ -164,7 +164,7 @@ def test_a_newer_library_is_shown_taken_in_and_given_up(
     assert not tab.back_button.isEnabled()
     tab.update_button.click()
     assert window.office.legal.last_taken() is None
-    assert "Tệp thay đổi 1 văn bản" in shown[0].counts.text()
+    assert "tệp thay đổi 1 văn bản" in shown[0].counts.text()
     assert shown[0].table.rows.rows[0].words.startswith("Cơ quan ban hành: Chính phủ → chưa ghi")
     tab.update_button.click()
     assert "Thư viện tỉnh, phiên bản 2027" in tab.source.text()
