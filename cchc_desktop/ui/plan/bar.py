@@ -70,6 +70,11 @@ class PlanBar(DocumentBar):
             "Nhập phụ lục vào kế hoạch…", "import", "Nhập khung kế hoạch ở tệp riêng (Excel, Word, PDF)"
         )
         self.new_action = self.action("Lập kế hoạch mới…", "add", "Lập kế hoạch mới")
+        self.roll_action = self.action(
+            "Lập kế hoạch từ kế hoạch này…",
+            "next",
+            "Kế hoạch năm sau, kế hoạch năm của giai đoạn, hoặc kế hoạch của xã từ kế hoạch cấp trên",
+        )
         self.submit_action = self.action(
             "Trình ký", "export", "Ghi là đã trình: nội dung giữ nguyên đến khi ban hành hoặc lấy về sửa"
         )
@@ -128,7 +133,7 @@ class PlanBar(DocumentBar):
             "Cột nào, theo thứ tự nào trong phụ lục",
         )
         self.add_choices(self.export_action, *self.table_actions.values(), self.columns_action)
-        often = (self.import_action, self.annex_action, self.new_action)
+        often = (self.import_action, self.annex_action, self.new_action, self.roll_action)
         text = (self.renumber_action, self.decision_action, self.citing.menuAction())
         looks = (self.compare_action, self.coverage_action)
         life = (self.submit_action, self.drop_action, self.close_action)

@@ -1,18 +1,13 @@
-"""The two questions of the plan's page: what a new plan is about, and the number of one that is issued."""
+"""The question of the plan's page on a plan that is issued: its number and date; and what it lacks."""
 
 from PySide6.QtWidgets import QWidget
 
-from ...domain.errors import Refusal
-from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan, PlanStatus
 from ...domain.plan_issues import IssuedBy
 from ...office.plan_life import DECISION_SYMBOL
 from ..documents.issue_dialog import IssueQuestion, IssueWords, issue_through
-from ..forms import ChoiceField, TextField, YearField
-from ..forms.question import Question
-from ..head_fields import make_period, period_choices
-from ..labels import label
-from ..shell import Shell, attempt_or_refuse
+from ..forms import ChoiceField
+from ..shell import Shell
 
 _WORDS = IssueWords(
     title="Ban hành kế hoạch",
@@ -24,70 +19,6 @@ _WORDS = IssueWords(
     ),
     no_day="Hãy nhập ngày ban hành.",
 )
-
-
-class NewPlanDialog(Question):
-    """Subject and period of a new plan. ``plan`` is the new one once it was made."""
-
-    help_topic = "ke-hoach#soan-va-sua"
-
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "Lập kế hoạch mới", "Lập kế hoạch")
-        self._shell = shell
-        self.plan: Plan | None = None
-        year = shell.office.today.year + (1 if shell.office.today.month >= 11 else 0)
-        self.kind = ChoiceField(None, "Loại kế hoạch", choices=period_choices)
-        self.kind.set_value((PeriodKind.YEAR, 0))
-        self.year = YearField(None, "Năm")
-        self.year.setObjectName("year")
-        self.year.set_value(year)
-        self.last_year = YearField(None, "Đến năm")
-        self.last_year.set_value(year + 4)
-        self.subject = TextField(None, "Trích yếu", lines=2)
-        self.subject.setObjectName("subject")
-        self.form.add(self.kind, self.year, self.last_year, stretches=(3, 2, 2))
-        self.form.add(self.subject)
-        self.form.add_widget(
-            label(
-                "Kế hoạch mới có sẵn các phần thường dùng và tám lĩnh vực; phần nào không cần thì xóa đi.",
-                "muted",
-                wrap=True,
-            )
-        )
-        self._suggested = ""
-        for field in (self.kind, self.year, self.last_year):
-            field.changed.connect(self._suggest)
-        self._suggest()
-
-    def _period(self) -> PlanPeriod:
-        last = self.last_year.value() if self.kind.value()[0] is PeriodKind.MULTI else None
-        return make_period(self.kind.value(), self.year.value(), last)
-
-    def _suggest(self) -> None:
-        self.last_year.setVisible(self.kind.value()[0] is PeriodKind.MULTI)
-        if self.subject.value().strip() not in ("", self._suggested):
-            return
-        try:
-            self._suggested = f"Cải cách hành chính {self._period().label}"
-        except Refusal:
-            return
-        self.subject.set_value(self._suggested)
-
-    def carry_out(self) -> bool:
-        """Makes the plan."""
-        subject, period = self.subject.value(), self._period()
-
-        def create() -> None:
-            self.plan = self._shell.office.plans.create(subject, period)
-
-        return attempt_or_refuse(self._shell, create)
-
-    @classmethod
-    def ask(cls, shell: Shell, parent: QWidget | None) -> Plan | None:
-        """Asks and makes the plan; None where the user thought better of it."""
-        dialog = cls(shell, parent)
-        dialog.exec()
-        return dialog.plan
 
 
 def form_words(shell: Shell, plan: Plan) -> str:

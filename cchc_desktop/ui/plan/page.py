@@ -18,7 +18,7 @@ from ..shell import Page, Shell, tables
 from ..widgets.empty import EmptyState
 from .bar import PlanTable
 from .desk import PlanDesk
-from .dialogs import NewPlanDialog, form_words
+from .dialogs import form_words
 from .opened import OpenedPlan
 
 _CHOSEN = "plan.chosen"
@@ -46,7 +46,8 @@ class PlanPage(Page):
         desk.bar.plan_chosen.connect(self.show_item)
         desk.bar.import_action.triggered.connect(self._import)
         desk.bar.annex_action.triggered.connect(self._import_annex)
-        desk.bar.new_action.triggered.connect(self.new_plan)
+        desk.bar.new_action.triggered.connect(lambda _checked=False: self.new_plan())
+        desk.bar.roll_action.triggered.connect(lambda _checked=False: self.new_plan(self.chosen.plan_id))
         desk.bar.submit_action.triggered.connect(self._submit)
         desk.bar.close_action.triggered.connect(self._close_plan)
         desk.bar.drop_action.triggered.connect(self._drop_amendment)
@@ -125,9 +126,11 @@ class PlanPage(Page):
 
     # Commands on the plans
 
-    def new_plan(self) -> None:
-        """Asks for subject and period, and starts a plan."""
-        if self.leave() and (plan := NewPlanDialog.ask(self.shell, self)) is not None:
+    def new_plan(self, source: str = "") -> None:
+        """Asks for kind, year and source, and makes a plan; of ``source`` where that is known."""
+        from .new_plan import NewPlanDialog
+
+        if self.leave() and (plan := NewPlanDialog.ask(self.shell, self, source)) is not None:
             self.show_item(plan.id)
             self.shell.notify(f"Đã lập {plan_label(plan).lower()}.", undoable=True)
 

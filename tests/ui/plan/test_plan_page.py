@@ -22,9 +22,10 @@ from cchc_desktop.ui.forms import Field
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.plan.comparison_dialog import ComparisonDialog
-from cchc_desktop.ui.plan.dialogs import IssueDialog, NewPlanDialog
+from cchc_desktop.ui.plan.dialogs import IssueDialog
 from cchc_desktop.ui.plan.ends import HeadForm
 from cchc_desktop.ui.plan.item_forms import TargetForm
+from cchc_desktop.ui.plan.new_plan import NewPlanDialog
 from cchc_desktop.ui.plan.outline_model import FOOT, HEAD, MIME
 from cchc_desktop.ui.plan.page import PlanPage
 from tests.plans import percent
@@ -439,7 +440,7 @@ def test_new_plan_is_shown(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> N
     page.new_plan()
     plan = page.chosen.plan
     assert plan.id != PLAN
-    assert plan.subject == "Cải cách hành chính năm 2026"
+    assert plan.subject == "Cải cách hành chính năm 2027"
     assert sum(one.kind is ItemKind.AREA for one in plan.walk()) == 8
 
 
