@@ -61,6 +61,7 @@ SET_AREA = Operation("plans.area", "Xếp chỉ tiêu vào lĩnh vực", Need.PL
 SET_ASSIGNMENT = Operation("plans.assignment", "Sửa phân công nhiệm vụ", Need.PLAN)
 ADD_ITEM = Operation("plans.add", "Thêm mục", Need.PLAN)
 OUTLINE = Operation("plans.outline", "Sắp xếp lại kế hoạch", Need.PLAN)
+ADD_DUTIES = Operation("plans.duties", "Thêm phân công theo đơn vị", Need.PLAN)
 ANSWER_PLAN = Operation("plans.answer", "Đối chiếu với kế hoạch cấp trên", Need.PLAN)
 TAKE_OVER = Operation("plans.take_over", "Thêm nội dung của kế hoạch cấp trên", Need.PLAN)
 ADD_DECISION = Operation("plans.decision", "Thêm quyết định phê duyệt", Need.PLAN)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from .. import catalogue
 from ..domain import outline
 from ..domain.area_proposals import AreaProposal, propose_areas, waiting_targets
+from ..domain.duty_proposals import DutyProposal, propose_duties, with_duties
 from ..domain.errors import Refusal
 from ..domain.plan import ItemKind
 from ..domain.target_links import link_targets
@@ -15,7 +16,7 @@ from ..storage.plan_writing import write_plan
 from . import operations
 from .assigning import Assigning, TaskEdit
 from .desk import OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
-from .plans import AssignmentFields
+from .plans import AssignmentFields, why_fixed
 from .settings import Settings
 
 PROPOSAL_TABLES = (*OWN_PLAN_TABLES, "units")
@@ -46,6 +47,24 @@ class Proposals(Part):
         """Gives each task the unit that is proposed, in one operation. Raises TaskRefusal."""
         edits = {each.task_id: TaskEdit(AssignmentFields(lead=each.unit)) for each in proposals}
         return self._assigning.write(edits, f"Nhận đơn vị đề xuất cho {len(edits)} nhiệm vụ")
+
+    def duties(self, plan_id: str) -> list[DutyProposal]:
+        """The duties by unit that a plan lacks, from its tasks and from who answers for which area."""
+        units = [unit.name for unit in self._settings.units(self._desk.today())]
+        return propose_duties(self._desk.plan(plan_id), units, catalogue.areas())
+
+    def accept_duties(self, plan_id: str, proposals: Sequence[DutyProposal]) -> Changes:
+        """Puts duties under the headings of their units, in one operation. Raises Refusal for a plan that
+        stands, or that has no section on who does what."""
+        self._desk.admit(operations.ADD_DUTIES)
+        before = self._desk.plan(plan_id)
+        if not before.status.is_open:
+            raise Refusal(why_fixed(before))
+        after = with_duties(before, proposals)
+        label = f"Thêm {len(proposals)} việc cho các đơn vị"
+        with self._desk.operation(operations.ADD_DUTIES, before.subject, label) as recorder:
+            write_plan(recorder, before, after)
+        return recorder.changes
 
     def _areas(self, plan_id: str) -> tuple[AreaProposal, ...]:
         """The areas that the targets of a plan speak of which no area holds."""

@@ -115,6 +115,9 @@ class PlanBar(DocumentBar):
         self.citing.addActions([self.bases_action, self.renew_action, self.shorten_action])
         self.citing.addSeparator()
         self.citing.addAction(self.legal_action)
+        self.duties_action = self.action(
+            "Đề xuất phân công…", "unit", "Việc của từng đơn vị còn thiếu ở phần Tổ chức thực hiện"
+        )
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
         self.row.addSpacing(SPACE // 2)
@@ -134,7 +137,9 @@ class PlanBar(DocumentBar):
         )
         self.add_choices(self.export_action, *self.table_actions.values(), self.columns_action)
         often = (self.import_action, self.annex_action, self.new_action, self.roll_action)
-        text = (self.renumber_action, self.decision_action, self.citing.menuAction())
+        text = (
+            self.renumber_action, self.duties_action, self.decision_action, self.citing.menuAction(),
+        )  # fmt: skip
         looks = (self.compare_action, self.coverage_action)
         life = (self.submit_action, self.drop_action, self.close_action)
         self.add_menu((*often, *text, *looks, *life), self.delete_action)
@@ -160,6 +165,7 @@ class PlanBar(DocumentBar):
             (self.renew_action, status.is_open),
             (self.shorten_action, status.is_open),
             (self.annex_action, status.is_open),
+            (self.duties_action, status.is_open),
             (self.decision_action, status.is_open and plan.decision is None),
             (self.submit_action, status is PlanStatus.DRAFT),
             (self.close_action, status is PlanStatus.ISSUED),

@@ -55,6 +55,7 @@ class PlanPage(Page):
         for table, action in desk.bar.table_actions.items():
             action.triggered.connect(lambda _checked=False, table=table: self._export_table(table))
         desk.bar.columns_action.triggered.connect(self._choose_columns)
+        desk.bar.duties_action.triggered.connect(self._propose_duties)
         desk.bar.coverage_action.triggered.connect(self._cover)
         desk.bar.delete_action.triggered.connect(self.delete_plan)
         self._stack.addWidget(desk)
@@ -175,6 +176,12 @@ class PlanPage(Page):
         from .framework_dialog import FrameworkDialog
 
         if self.chosen.plan_id and self.leave() and FrameworkDialog.ask(self.shell, self):
+            self.refresh()
+
+    def _propose_duties(self) -> None:
+        from .proposed_duties import propose_duties
+
+        if self.chosen.plan_id and self.leave() and propose_duties(self.shell, self.chosen.plan_id, self):
             self.refresh()
 
     def _cover(self) -> None:
