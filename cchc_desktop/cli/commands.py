@@ -296,6 +296,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .new_plan_commands import NEW_PLAN_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
     from .plan_export_command import PLAN_EXPORT_COMMANDS
+    from .plan_letter_command import PLAN_LETTER_COMMANDS
     from .plan_life_commands import PLAN_LIFE_COMMANDS
     from .register_commands import REGISTER_COMMANDS
     from .rule_commands import RULE_COMMANDS
@@ -307,8 +308,8 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
-        **PLAN_LIFE_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS, **COVERAGE_COMMANDS,
-        **PLAN_EXPORT_COMMANDS,
+        **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
+        **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -328,6 +329,7 @@ COMMANDS: dict[str, Command] = {
     "close-plan": _seldom,
     "plan-bases": _seldom,
     "plan-issues": _seldom,
+    "plan-letter": _seldom,
     "compare-plans": _seldom,
     "coverage": _seldom,
     "export-plan": _seldom,

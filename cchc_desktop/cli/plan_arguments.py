@@ -5,6 +5,21 @@ from collections.abc import Callable
 
 from .figure_arguments import add_export
 
+LETTERS = ("submission", "letter", "copy")
+"""What the papers that go with a plan are called on the command line."""
+LETTER_TEXTS = {
+    "number": "số văn bản",
+    "symbol": "ký hiệu",
+    "superior": "cơ quan cấp trên",
+    "issuer": "cơ quan ban hành",
+    "subject": "trích yếu; của bản sao: SAO Y, SAO LỤC hoặc TRÍCH SAO",
+    "body": "nội dung, mỗi dòng một đoạn",
+    "authority": "quyền hạn ký",
+    "signer_name": "họ tên người ký",
+}
+LETTER_LISTS = {"addressees": "kính gửi", "recipients": "nơi nhận", "position": "chức vụ ký"}
+"""What has several lines, parted by «;» on the command line."""
+
 
 def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Declares the commands that make, issue, amend, close, compare, hold against others and export plans."""
@@ -83,14 +98,25 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     held.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")
     held.add_argument("--out", metavar="TỆP", default="", help="xuất bảng đối chiếu ra tệp")
 
+    letter = of_plan("plan-letter", "tờ trình, công văn, bản sao của một kế hoạch")
+    letter.add_argument("--kind", choices=LETTERS, required=True)
+    for name, words in {**LETTER_TEXTS, **LETTER_LISTS}.items():
+        several = "; nhiều dòng cách nhau bằng dấu «;»" if name in LETTER_LISTS else ""
+        letter.add_argument(f"--{name.replace('_', '-')}", default=None, help=words + several)
+    letter.add_argument("--date", metavar="NGÀY", default=None, help="ngày văn bản")
+    letter.add_argument("--reset", action="store_true", help="lấy lại bản đề xuất của chương trình")
+
     export = of_plan("export-plan", "xuất kế hoạch kèm phụ lục")
     # Who exports changes nothing, so that «--as» is free to say what a plan is exported as.
     kinds = export.add_argument_group(conflict_handler="resolve")
     export.set_defaults(as_officer="")
     kinds.add_argument(
         "--as", dest="what", default="plan",
-        choices=("plan", "decision", "amendment", "issued", "matrix", "calendar", "framework", "funding"),
+        choices=(
+            "plan", "decision", *LETTERS, "amendment", "issued", "matrix", "calendar", "framework", "funding",
+        ),
         help="decision: quyết định phê duyệt với kế hoạch kèm theo (chưa có thì theo bản đề xuất); "
+        "submission, letter, copy: tờ trình, công văn gửi kế hoạch, bản sao (xem lệnh plan-letter); "
         "amendment: dự thảo quyết định điều chỉnh; issued: văn bản đúng như khi ban hành; "
         "matrix: ma trận phân công đơn vị và nhiệm vụ; calendar: lịch thực hiện theo tháng; "
         "framework: phụ lục Khung kế hoạch; funding: tổng hợp kinh phí theo lĩnh vực, nguồn và nhiệm vụ",

@@ -7,6 +7,7 @@ from ..domain.errors import Refusal
 from ..domain.framework import read_columns
 from ..office import Office
 from .answers import Answer, Command, exported, plan_id_of, reading
+from .plan_letter_command import KINDS
 from .plan_life_commands import issue_of_turn
 
 _CALENDAR = "ics"
@@ -39,6 +40,8 @@ def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
         case "funding":
             document = tables.funding(plan_id)
             problems = [doubt.sentence for doubt in tables.money(plan_id).doubts]
+        case "submission" | "letter" | "copy":
+            document = office.plan_letters.document(plan_id, KINDS[what])
         case _:
             document = office.papers.decision(plan_id) if what == "decision" else office.papers.plan(plan_id)
             problems = office.legal.plan_problems(office.plans.get(plan_id))

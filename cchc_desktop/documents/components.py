@@ -104,6 +104,8 @@ class Head:
     place_date: Stack
     left_width: float
     right_width: float
+    line_above: bool = False
+    """Whether a line over the whole width parts it from what stands above."""
 
 
 def head(block: LetterHead, room: float) -> Head:
@@ -119,21 +121,27 @@ def head(block: LetterHead, room: float) -> Head:
     # The rule is measured on the last line, which it stands under.
     last = width(issuer.lines[-1], issuer.look.face, issuer.look.size)
     motto = line(NATIONAL_MOTTO, styles.MOTTO, right_width)
+    right: Stack = (line(NATIONAL_NAME, styles.NATION, right_width), motto, Rule(motto.width))
+    if block.copied:
+        right = (line(block.copied, styles.COPIED, right_width),)
     number: list[Component] = []
     if block.number_line:
         number.append(line(block.number_line, styles.NUMBER, left_width))
     if block.draft:
         number.append(line(DRAFT_MARK, styles.DRAFT, left_width))
+    if block.about:
+        number += [Gap(6), line(f"V/v {block.about}", styles.ABOUT, left_width), Gap(8)]
     if block.urgency:
         mark = line(block.urgency, styles.URGENCY, left_width)
         number += [Gap(6), Boxed(mark, *styles.URGENCY_BOXES[block.urgency])]
     return Head(
         left=(*superior, issuer, Rule(max(last * 0.5, issuer.width * styles.SHORT_RULE))),
-        right=(line(NATIONAL_NAME, styles.NATION, right_width), motto, Rule(motto.width)),
+        right=right,
         number=tuple(number),
         place_date=(line(block.place_date, styles.PLACE_DATE, right_width),) if block.place_date else (),
         left_width=left_width,
         right_width=right_width,
+        line_above=bool(block.copied),
     )
 
 

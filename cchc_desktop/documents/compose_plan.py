@@ -20,6 +20,7 @@ from .model import Block, Document, Heading, HeadingLevel, Paragraph, Part, Styl
 from .office_text import (
     attached_to,
     chosen_signer,
+    closed,
     head_of_plan,
     number_line,
     padded,
@@ -30,7 +31,6 @@ from .office_text import (
 
 _LETTERED = re.compile(r"[^\W\d_]{1,2}\)")
 _HEADINGS = frozenset({ItemKind.HEADING, ItemKind.AREA, ItemKind.UNIT})
-_END_MARK = "./."
 
 
 def compose_plan(
@@ -151,11 +151,6 @@ def item_block(item: Item) -> Block:
         case ItemKind.NOTE:
             return Paragraph(item.text, Style.NOTE, item.marker)
         case ItemKind.CLOSING:
-            return Paragraph(_closed(item.text), Style.BODY, item.marker)
+            return Paragraph(closed(item.text), Style.BODY, item.marker)
         case _:
             return Paragraph(item.text, Style.BODY, item.marker, belongs=item.kind is ItemKind.DETAIL)
-
-
-def _closed(text: str) -> str:
-    """The closing paragraph with the mark that ends a document, where it is missing."""
-    return text if text.rstrip().endswith(_END_MARK) else text.rstrip().rstrip(".;,") + _END_MARK

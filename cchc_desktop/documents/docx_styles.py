@@ -24,6 +24,8 @@ _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _LOOKS = (
     *styles.HEADING_LOOKS.values(),
     *styles.TEXT_LOOKS.values(),
+    styles.ABOUT,
+    styles.COPIED,
     styles.URGENCY,
     styles.NATION,
     styles.MOTTO,

@@ -54,6 +54,9 @@ class LetterHead:
 
     ``superior`` may be empty; ``number_line`` is «Số: …/KH-UBND», ``place_date`` «…, ngày … tháng …». A
     ``draft`` says so under its number, and so stands the mark of its ``urgency`` («HỎA TỐC») in a frame.
+    Below the number of a letter stands what it is ``about`` (component 11). The note that makes a copy has
+    the form of copying (``copied``, «SAO Y») in the place of the national name, below a line over the whole
+    width (the decree's Phụ lục I, Phần III).
     """
 
     superior: str
@@ -62,6 +65,8 @@ class LetterHead:
     place_date: str
     draft: bool = False
     urgency: str = ""
+    about: str = ""
+    copied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +286,8 @@ def leads(block: "Block", follows: "Block | None") -> bool:
     if isinstance(block, Paragraph):
         announces = block.text.rstrip().endswith(":") and isinstance(follows, Paragraph | Table)
         return announces or block.style in (Style.CENTERED_BOLD, Style.ADDRESS)
+    if isinstance(block, LetterHead):
+        return bool(block.copied)
     if isinstance(block, Heading):
         empty = isinstance(follows, Heading) and not _under(follows, block)
         return block.level is not HeadingLevel.ARTICLE and not empty

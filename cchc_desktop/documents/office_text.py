@@ -93,6 +93,15 @@ def signature(
     )
 
 
+END_MARK = "./."
+"""What ends the text of a document (FACTS.md section 1.2)."""
+
+
+def closed(text: str) -> str:
+    """The last paragraph of a document with the mark that ends it, where it is missing."""
+    return text if text.rstrip().endswith(END_MARK) else text.rstrip().rstrip(".;,") + END_MARK
+
+
 def chosen_signer(given: Signer, office: OfficeProfile) -> Signer:
     """The document's own signer, or the office's first where the document names none."""
     if given.authority or given.position or given.name or not office.signers:

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 
 from ..domain.report.marks import Mark, Marked
 from . import components
-from .components import Component, Stack, TextBlock
+from .components import Component, Rule, Stack, TextBlock
 from .metrics import width, wrap
 from .no_break import held
 from .pdf_ink import ink_of
@@ -232,12 +232,16 @@ class HeadFlow(Whole):
 
     def natural_height(self) -> float:
         """The head's height."""
-        return self.upper + (self.GAP + self.lower if self.lower else 0)
+        above = self.GAP if self.head.line_above else 0
+        return above + self.upper + (self.GAP + self.lower if self.lower else 0)
 
     def draw(self) -> None:
         """Draw the four corners."""
         self.shrink()
         head, top = self.head, self.natural_height()
+        if head.line_above:
+            draw_stack(self.canv, (Rule(self.width),), 0, self.width, top)
+            top -= self.GAP
         low = top - self.upper - self.GAP
         draw_stack(self.canv, head.left, 0, head.left_width, top)
         draw_stack(self.canv, head.right, head.left_width, head.right_width, top)

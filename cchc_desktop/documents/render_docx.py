@@ -133,7 +133,12 @@ class _Writer:
     def _block(self, block: Block, *, kept: bool) -> None:
         match block:
             case LetterHead():
-                self.body.append(_head(components.head(block, self.room)))
+                head = components.head(block, self.room)
+                if head.line_above:
+                    self.body.append(_stack((Rule(self.room),), self.room, keep=True, before=8))
+                self.body.append(_head(head, keep=kept))
+                if block.about:
+                    self.body.append(paragraph(TINY, "", keep=True, before=6))
             case Title():
                 title = components.title(block, self.room)
                 self.body.append(_stack(title, self.room, keep=True, before=8, after=6))
@@ -192,11 +197,16 @@ class _Writer:
                     self.body.append(line)
 
 
-def _head(head: components.Head) -> str:
+def _head(head: components.Head, *, keep: bool) -> str:
     left, right = head.left_width, head.right_width
-    rows = [[_cell(head.left, left), _cell(head.right, right)]]
+    rows = [[_cell(head.left, left, keep=keep), _cell(head.right, right, keep=keep)]]
     if head.number or head.place_date:
-        rows.append([_cell(head.number, left, before=7), _cell(head.place_date, right, before=6)])
+        rows.append(
+            [
+                _cell(head.number, left, keep=keep, before=7),
+                _cell(head.place_date, right, keep=keep, before=6),
+            ]
+        )
     return side_by_side((left, right), rows)
 
 

@@ -131,6 +131,11 @@ def _lines(stack: Stack) -> Stack:
     )
 
 
+def _without_rule(stack: Stack) -> Stack:
+    """The stack without its last rule, for which the text above it is underlined."""
+    return stack[:-1] if isinstance(stack[-1], Rule) else stack
+
+
 def _unbroken(stack: Stack) -> Stack:
     """The stack with each component on one line: a column as wide as the page has room for it."""
     return tuple(replace(part, lines=(part.text,)) if isinstance(part, TextBlock) else part for part in stack)
@@ -354,13 +359,13 @@ class _Writer:
         if self.grid.count == 1:
             # Nothing stands side by side in one column.
             self._stack(_unbroken((*head.left, *head.number)), 1, 1, Stand.LEFT)
-            self._stack(_lines(head.right[:-1]), 1, 1)
+            self._stack(_lines(_without_rule(head.right)), 1, 1)
             self._stack(_lines(head.place_date), 1, 1, Stand.RIGHT)
             return
         split = self.grid.split(head.left_width)
         number, place_date = _lines(head.number), _lines(head.place_date)
         # The motto is underlined over its full width, so its rule needs no row.
-        self._side_by_side(_lines(head.left), _lines(head.right[:-1]), split)
+        self._side_by_side(_lines(head.left), _lines(_without_rule(head.right)), split)
         if number or place_date:
             self._space(5)
             self._side_by_side(number, place_date, split)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .outlines import Outlines
     from .own_registers import OwnRegisters
     from .plan_bases import PlanBases
+    from .plan_letters import PlanLetters
     from .plan_life import PlanLife
     from .proposals import Proposals
     from .register_import import RegisterImport
@@ -89,7 +90,8 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``new_plans``, ``plan_life``, ``coverages``, ``tasks``, ``task_filters``, ``task_papers``,
+    ``plans``, ``new_plans``, ``plan_life``, ``plan_letters``, ``coverages``, ``tasks``, ``task_filters``,
+    ``task_papers``,
     ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``,
     ``openings``, ``trends``, ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``,
     ``evidence_papers``, ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``,
@@ -177,6 +179,13 @@ class Office:
         from .plan_life import PlanLife
 
         return PlanLife(self._desk, self.papers)
+
+    @cached_property
+    def plan_letters(self) -> "PlanLetters":
+        """The papers that go with plans: submission, letter, note of a copy."""
+        from .plan_letters import PlanLetters
+
+        return PlanLetters(self._desk, self.papers)
 
     @cached_property
     def coverages(self) -> "Coverages":

@@ -8,6 +8,7 @@ from ..domain.tasks import TaskUpdate
 from .columns import to_columns
 from .office_rows import key_after_last
 from .plan_issue_rows import issue_ids
+from .plan_letter_kinds import letter_ids
 from .plan_rows import Layout, Rows, plan_row, rows_of_items, stored_rows
 from .recorder import Recorder
 
@@ -83,8 +84,11 @@ def _store(recorder: Recorder, old: Rows, new: Rows, after: Plan | None) -> None
     _follow(recorder, old, new, after)
     if after is None:
         for table, plan_id in old:
-            for issue_id in issue_ids(recorder.data, plan_id) if table == "plans" else ():
-                recorder.delete("plan_issues", issue_id)
+            if table == "plans":
+                for issue_id in issue_ids(recorder.data, plan_id):
+                    recorder.delete("plan_issues", issue_id)
+                for letter in letter_ids(recorder.data, plan_id):
+                    recorder.delete("plan_letters", letter)
     # Children go before their parents and come after them.
     for table, row_id in reversed(gone):
         recorder.delete(table, row_id)

@@ -42,6 +42,7 @@ WRITING: dict[str, tuple[str, ...]] = {
     "remove-demo": ("remove-demo",),
     "import-plan": ("import-plan", "{plan}"),
     "issue-plan": ("issue-plan", PLAN, "--number", "7", "--date", "05/01/2026"),
+    "plan-letter": ("plan-letter", PLAN, "--kind", "submission", "--number", "7"),
     "update-task": (
         "update-task", TASK, "--percent", "40", "--date", "14/06/2026", "--result", "Đang làm",
         "--late-reason", "Chờ văn bản hướng dẫn",
