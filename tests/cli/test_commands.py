@@ -56,14 +56,28 @@ def test_the_whole_way(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
             shell.json("export-plan", plan["plan_id"], "--format", kind, "--out", str(target))["bytes"] > 1000
         )
         assert target.exists()
+    for what in ("decision", "submission", "letter", "copy"):
+        words = ("export-plan", plan["plan_id"], "--as", what, "--format", "docx", "--out")
+        if what == "decision":
+            assert "không kèm theo quyết định" in shell.refused(*words, str(tmp_path / f"{what}.docx"))
+        else:
+            assert shell.json(*words, str(tmp_path / f"{what}.docx"))["bytes"] > 1000
+    letter = shell.json(
+        "plan-letter", plan["plan_id"], "--kind", "letter", "--addressees", "Sở Nội vụ; Sở Tài chính",
+        "--recipients", "Như trên; Lưu: VT", "--date", "06/01/2026",
+    )  # fmt: skip
+    assert (letter["addressees"], letter["recipients"]) == ("Sở Nội vụ\nSở Tài chính", "Như trên;\nLưu: VT.")
+    assert (letter["date"], letter["kept"]) == ("2026-01-06", True)
+    assert not shell.json("plan-letter", plan["plan_id"], "--kind", "letter", "--reset")["kept"]
     for kind in ("xlsx", "pdf"):
         shell.json("export-tasks", "--format", kind, "--out", str(tmp_path / f"tasks.{kind}"))
 
     place = shell.json("search", "niem yet")[0]["place"]
     assert place == {"page": "tasks", "task_id": row["task_id"]}
-    assert shell.json("history")[0]["operation"] == "Ban hành kế hoạch"
-    assert shell.json("undo")["operation"] == "Ban hành kế hoạch"
-    assert shell.json("redo")["operation"] == "Ban hành kế hoạch"
+    last = "Lấy lại bản đề xuất của văn bản gửi kèm"
+    assert shell.json("history")[0]["operation"] == last
+    assert shell.json("undo")["operation"] == last
+    assert shell.json("redo")["operation"] == last
     assert shell.json("check")["ok"]
 
 
