@@ -45,6 +45,7 @@ class BackupsPage(Page):
         column.addWidget(self._state)
         column.addWidget(self._card)
         column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
         column.addLayout(self.row)
         shell.backup_rounds.changed.connect(self.refresh)
 

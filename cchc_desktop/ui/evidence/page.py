@@ -83,7 +83,7 @@ class EvidencePage(Page):
         watch_of(shell).changed.connect(self._count_scans)
         self._state = label("", "muted", wrap=True)
         self._encrypted = label(_ENCRYPTED, wrap=True)
-        leads_down(self.filters.text, self._go_down)
+        leads_down(self.filters.text, self.table.come_down)
         other = QShortcut(QKeySequence("F6"), self)
         other.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         other.activated.connect(self._next_part)
@@ -184,12 +184,6 @@ class EvidencePage(Page):
                 place.file_id,
             )
             self.table.choose(shown)
-
-    def _go_down(self) -> None:
-        """From the filter to the files that it lets through."""
-        if self.table.current_row() is None and self.table.rows.rows:
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_part(self) -> None:
         """F6: from the files to the filter, to the pages of the chosen file, and back."""

@@ -10,6 +10,7 @@ from ... import catalogue
 from .. import icons
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
+from ..keystrokes import leads_down
 from ..labels import label
 from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
@@ -27,6 +28,8 @@ class FigureFilters(QWidget):
     """
 
     changed = Signal()
+    left = Signal()
+    """Enter or the arrow down: the keyboard is to go on to what is listed."""
     problems_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, area: int = 0) -> None:
@@ -70,6 +73,7 @@ class FigureFilters(QWidget):
         self._timer.timeout.connect(self._choose)
         self.text.textEdited.connect(lambda _: self._timer.start(_TYPING_MS))
         self.text.textChanged.connect(lambda text: None if text else self._choose())
+        leads_down(self.text, self._leave)
         self.problems = text_button("", "warning", "low", "Danh sách vấn đề và ô chưa nhập (F7)")
         self.problems.setCheckable(True)
         self.problems.toggled.connect(self.problems_toggled)
@@ -133,6 +137,10 @@ class FigureFilters(QWidget):
     def _show_clicked(self, show: Show, _checked: bool = False) -> None:
         self.buttons[show].setChecked(True)
         self._choose()
+
+    def _leave(self) -> None:
+        self._choose()
+        self.left.emit()
 
     def _choose(self) -> None:
         self._timer.stop()

@@ -369,6 +369,12 @@ class FigureGrid(SheetView):
             self.setCurrentIndex(self.figure_model.index(self.currentIndex().row(), VALUE))
             self._go_down()
 
+    def come_down(self) -> None:
+        """The keyboard comes down from a filter: to a cell that takes something, where there is one."""
+        super().come_down()
+        if not self.sheet.is_open(self.currentIndex()):
+            self._go_to_end(is_first=True, everywhere=True)
+
     def _drop_typing(self) -> None:
         """Forgets what is being typed into the cell."""
         if self.state() == self.State.EditingState and (editor := self.viewport().focusWidget()) is not None:

@@ -72,6 +72,7 @@ class FiguresPage(Page):
         self.grid.refused_cells.connect(self._show_refused)
         self.details = FigureDetails(shell)
         self.details.left.connect(self.grid.setFocus)
+        self.filters.left.connect(self.grid.come_down)
         self.grid.history_wanted.connect(self._show_history)
         # The cursor goes on before what was typed is shown; keys that are held down go past many cells.
         self._explain_timer = QTimer(self)

@@ -162,7 +162,7 @@ class WindowCommands:
     # Where the keyboard goes
 
     def go_to_page(self, name: PageName) -> None:
-        """Opens a page by its keys; a page that is there for typing gets the keyboard."""
+        """Opens a page by its keys; the keyboard goes to what is typed into or walked there."""
         window = self._window
         if window.open_page(name) and window.current is not None and window.current.focusProxy() is not None:
             window.current.setFocus(Qt.FocusReason.ShortcutFocusReason)

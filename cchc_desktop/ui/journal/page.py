@@ -15,6 +15,7 @@ from ...storage.kinds import KINDS
 from .. import icons, theme
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
+from ..keystrokes import leads_down
 from ..labels import label
 from ..shell import EVERYTHING, Page, Shell
 from ..tables import Column, TableModel, TableView
@@ -55,6 +56,7 @@ class JournalPage(Page):
         self._at_end = False
         self._make_filters()
         self._make_list()
+        self.setFocusProxy(self.table)
         self._make_detail()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -76,6 +78,7 @@ class JournalPage(Page):
         timer.setSingleShot(True)
         timer.timeout.connect(self._show_entries)
         self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
+        leads_down(self.text, self._go_down)
         self.officer, self.operation, self.kind, self.days = (ChoiceBox() for _ in range(4))
         kinds = sorted(((kind.words, kind.table) for kind in KINDS.values()), key=lambda each: fold(each[0]))
         self.kind.offer([("", _EVERY_KIND), *((table, words) for words, table in kinds)])
@@ -304,6 +307,11 @@ class JournalPage(Page):
             and self.officer.value() in ("", entry.officer)
             and self.operation.value() in ("", entry.label)
         )
+
+    def _go_down(self) -> None:
+        """From the filter to the entries that it lets through."""
+        self._show_entries()
+        self.table.come_down()
 
     def _show_entries(self) -> None:
         self._offer()

@@ -79,6 +79,7 @@ class PlanPage(Page):
             current = plans.current()
             self._open(kept if kept in ids else current.id if current else "")
         self._stack.setCurrentWidget(self.desk if ids else self.empty)
+        self.setFocusProxy(self.desk.tree if ids else self.empty)
         if ids:
             self.desk.refresh()
 

@@ -20,6 +20,7 @@ from ...domain.plan import HEADING_KINDS, Item, ItemKind, Topic
 from .. import icons
 from ..buttons import action_button, menu_button
 from ..forms import Field
+from ..keystrokes import leads_down
 from ..labels import label
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
@@ -55,6 +56,7 @@ class TreePane(QWidget):
         self.filter.setAccessibleName("Lọc nội dung kế hoạch")
         self.filter.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self.tree.set_filter)
+        leads_down(self.filter, self.tree.setFocus)
         self._fold = self._button("Thu gọn", "Thu gọn cây", self.tree.fold_to_parts)
         self._unfold = self._button("Mở hết", "Mở hết cây", self.tree.unfold_all)
         top = QHBoxLayout()

@@ -71,7 +71,7 @@ class RegistersPage(Page):
         self.filter.setAccessibleName("Lọc các dòng")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _: self._show())
-        leads_down(self.filter, self._go_down)
+        leads_down(self.filter, lambda: self.table.come_down() if self.table is not None else None)
         self.add_button = text_button("Thêm dòng", "add", "primary", tooltip="Thêm một dòng (Insert)")
         self.add_button.clicked.connect(lambda _checked=False: self._add())
         self.delete_button = text_button("Xóa dòng", "delete", tooltip="Xóa các dòng đang chọn (Ctrl+-)")
@@ -374,13 +374,6 @@ class RegistersPage(Page):
             self._period = period
             remember_period(self.shell, period)
         self._show()
-
-    def _go_down(self) -> None:
-        """From the filter to the rows that it lets through."""
-        if self.table is not None:
-            if not self.table.currentIndex().isValid() and self.table.rows.rows:
-                self.table.setCurrentIndex(self.table.rows.index(0, 0))
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_part(self) -> None:
         """F6: from the rows to the filter, to the files beside them where they are shown, and back."""

@@ -51,6 +51,7 @@ class SettingsPage(Page):
         for name, words in names.WORDS.items():
             self.tabs.addTab(self._tabs[name], words)
         self.tabs.currentChanged.connect(self._tab_changed)
+        self.setFocusProxy(self.tabs.tabBar())
         title = label("Thiết lập", "title")
         title.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 0)
         layout = QVBoxLayout(self)

@@ -166,6 +166,12 @@ class TableView(QTableView):
         self.scrollTo(index)
         return True
 
+    def come_down(self) -> None:
+        """The keyboard comes down from a filter: to the row that is looked at, else to the first."""
+        if not self.currentIndex().isValid() and self.rows.rows:
+            self.setCurrentIndex(self.rows.index(0, 0))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def setCurrentIndex(self, index: Index) -> None:
         """Puts the cursor on a row and chooses it alone; Qt's own would look at which keys are held, and the
         Ctrl of a shortcut that led here would take the choice away again."""

@@ -332,8 +332,7 @@ class TasksPage(Page):
 
     def _go_down(self) -> None:
         """From the filter to the tasks that it lets through, the first one where none is looked at."""
-        if self.table.current_row() is None and self.table.rows.rows:
-            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.table.come_down()
         self.views.focus()
 
     def _next_tab(self, by: int) -> None:

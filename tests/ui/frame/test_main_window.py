@@ -20,6 +20,9 @@ from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.forms import LineField
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.frame.pages import KEYS
+from cchc_desktop.ui.journal.page import JournalPage
+from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.start.opening import open_office
 from cchc_desktop.ui.tasks.page import TasksPage
@@ -401,3 +404,37 @@ def test_a_sentence_without_room_ends_in_dots_and_is_whole_in_the_tooltip(window
     # Where it is cut, another end changes nothing that is painted.
     line.setText(line.text() + "Hết.")
     assert line.grab().toImage() == painted
+
+
+def test_the_keys_of_a_page_lead_the_keyboard_into_it(window: MainWindow) -> None:
+    window.activateWindow()
+    for name in KEYS:
+        window.top.search.setFocus()
+        window.commands.go_to_page(name)
+        assert window.current is not None
+        assert window.current.isAncestorOf(window.focusWidget()), name
+
+
+def test_filters_lead_on_to_what_they_let_through(window: MainWindow) -> None:
+    window.activateWindow()
+    window.open_page(PageName.JOURNAL)
+    journal = window.current
+    assert isinstance(journal, JournalPage)
+    journal.text.setFocus()
+    QTest.keyClick(journal.text, Qt.Key.Key_Down)
+    assert window.focusWidget() is journal.table
+    assert journal.table.current_row() is not None
+    window.open_page(PageName.PLAN)
+    plan = window.current
+    assert isinstance(plan, PlanPage)
+    plan.desk.trees.filter.setFocus()
+    QTest.keyClick(plan.desk.trees.filter, Qt.Key.Key_Return)
+    assert window.focusWidget() is plan.desk.tree
+    window.open_page(PageName.FIGURES)
+    figures = window.current
+    assert isinstance(figures, FiguresPage)
+    figures.filters.text.setFocus()
+    QTest.keyClicks(figures.filters.text, "1.06")
+    QTest.keyClick(figures.filters.text, Qt.Key.Key_Return)
+    assert window.focusWidget() is figures.grid
+    assert figures.grid.current_row().id == "1.06", "filtered before it is gone on, and past the heading"
