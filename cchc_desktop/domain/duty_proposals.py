@@ -68,33 +68,47 @@ def _of_unit(
     unit: str, view: DutyView | None, matrix: Matrix, areas: Sequence[Area], owned: Sequence[Area]
 ) -> list[DutyProposal]:
     said = [fold(text) for text in (*view.items, *view.paragraphs)] if view is not None else []
-    unit_id = view.id if view is not None else ""
     found: list[DutyProposal] = []
-    lacking: list[tuple[Area, list[str], int]] = []
+
+    def propose(text: str, why: str) -> None:
+        found.append(DutyProposal(unit, text, why, view.id if view is not None else ""))
+
+    leading: list[tuple[Area, int]] = []
+    supporting: list[tuple[Area, int]] = []
+    leads: dict[str, None] = {}
     for area in areas:
         of_area = [share for share in matrix.shares if share.place.area == area.code]
         led = sum(share.lead == unit for share in of_area)
         supported = [share for share in of_area if unit in share.supports]
         if led and not _is_said(said, area, supports=False):
-            text = f"Chủ trì thực hiện các nhiệm vụ về {_matter(area)} được giao tại Kế hoạch này."
-            found.append(DutyProposal(unit, text, f"Chủ trì {led} nhiệm vụ của lĩnh vực này", unit_id))
+            leading.append((area, led))
         elif supported and not led and not _is_said(said, area, supports=None):
-            leads = list(dict.fromkeys(share.lead for share in supported if share.lead))
-            lacking.append((area, leads, len(supported)))
-    if lacking:
-        leads = list(dict.fromkeys(lead for _, names, _ in lacking for lead in names))
-        whom = f" với {_listed(leads)}" if leads else ""
-        matters = _listed([_matter(area) for area, _, _ in lacking])
-        count = sum(number for _, _, number in lacking)
-        text = f"Phối hợp{whom} thực hiện các nhiệm vụ về {matters}."
-        found.append(DutyProposal(unit, text, f"Phối hợp {count} nhiệm vụ", unit_id))
-    for area in owned:
-        if not any(any(sign in text for sign in _INDEX) and _names(text, area) for text in said):
-            text = (
-                "Theo dõi, tổng hợp kết quả và tài liệu kiểm chứng lĩnh vực "
-                f"{uncapitalized(area.short_name)} để tự đánh giá, chấm điểm Chỉ số cải cách hành chính."
-            )
-            found.append(DutyProposal(unit, text, "Thường phụ trách lĩnh vực này của Chỉ số", unit_id))
+            supporting.append((area, len(supported)))
+            leads |= dict.fromkeys(share.lead for share in supported if share.lead)
+    if leading:
+        matters = _listed([_matter(area) for area, _ in leading])
+        propose(
+            f"Chủ trì thực hiện các nhiệm vụ về {matters} được giao tại Kế hoạch này.",
+            f"Chủ trì {sum(count for _, count in leading)} nhiệm vụ",
+        )
+    if supporting:
+        whom = f" với {_listed(list(leads))}" if leads else ""
+        matters = _listed([_matter(area) for area, _ in supporting])
+        propose(
+            f"Phối hợp{whom} thực hiện các nhiệm vụ về {matters}.",
+            f"Phối hợp {sum(count for _, count in supporting)} nhiệm vụ",
+        )
+    unsaid = [
+        uncapitalized(area.short_name)
+        for area in owned
+        if not any(any(sign in text for sign in _INDEX) and _names(text, area) for text in said)
+    ]
+    if unsaid:
+        propose(
+            f"Theo dõi, tổng hợp kết quả và tài liệu kiểm chứng lĩnh vực {_listed(unsaid)} để tự đánh giá, "
+            "chấm điểm Chỉ số cải cách hành chính.",
+            "Thường phụ trách phần này của Chỉ số",
+        )
     return found
 
 

@@ -72,7 +72,17 @@ def test_who_leads_and_who_supports_lack_it_in_their_duties() -> None:
         ),
     ]
     whys = [each.why for each in propose_duties(made, (), catalogue.areas())]
-    assert whys == ["Chủ trì 2 nhiệm vụ của lĩnh vực này", "Phối hợp 2 nhiệm vụ", "Phối hợp 2 nhiệm vụ"]
+    assert whys == ["Chủ trì 2 nhiệm vụ", "Phối hợp 2 nhiệm vụ", "Phối hợp 2 nhiệm vụ"]
+
+
+def test_areas_of_one_unit_are_one_sentence() -> None:
+    made = plan(area(1, task(CULTURE)), area(5, task(CULTURE)))
+    lead, index = proposed(made, LISTED)
+    assert lead[1] == (
+        "Chủ trì thực hiện các nhiệm vụ về công tác chỉ đạo, điều hành cải cách hành chính và cải cách chế "
+        "độ công vụ được giao tại Kế hoạch này."
+    )
+    assert "lĩnh vực chỉ đạo, điều hành và chế độ công vụ để tự đánh giá" in index[1]
 
 
 def test_what_is_said_is_not_proposed_again() -> None:
