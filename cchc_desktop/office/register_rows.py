@@ -1,15 +1,17 @@
 """Rows of registers as they are read: all of a register once, then only those that an operation changed.
 
-An office's registers may have a hundred thousand rows. What is counted of them: `register_tallies.py`.
+An office's registers may have a hundred thousand rows, of which few are looked at: not all are kept. What is
+counted of them: `register_tallies.py`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from ..domain.registers.fields import Holds, Plain, RegisterField, Value
 from ..domain.registers.register import Register, RegisterRow
@@ -20,8 +22,10 @@ from .desk import Desk
 ROW_TABLES = ("registers", "register_rows")
 _WRITTEN = (Holds.LINE, Holds.TEXT)
 _NOTHING: Mapping[str, Plain] = MappingProxyType({})
-_MOST_STEPS = 1_000
-"""So many changes are remembered for those who go on from them."""
+Made = TypeVar("Made")
+_MOST_MADE = 64
+_MOST_ROWS = 10_000
+"""A register of more rows is a long one."""
 
 
 class _Understood(dict[Plain, Value | None]):
@@ -29,65 +33,63 @@ class _Understood(dict[Plain, Value | None]):
 
     def __init__(self, field: RegisterField) -> None:
         super().__init__()
-        self._field = field
+        self.field = field
 
     def __missing__(self, plain: Plain) -> Value | None:
         if len(self) >= _MOST_VALUES:
             self.clear()
-        found = self[plain] = self._field.understood(plain)
+        found = self[plain] = self.field.understood(plain)
         return found
 
 
 _MOST_VALUES = 20_000
 
 
-def row_reader(register: Register) -> Callable[[StoredRegisterRow], RegisterRow]:
-    """What reads the rows of a register; what it has no field for, or cannot read, stays as it is kept.
+def row_reader(register: Register) -> Callable[[str, Mapping[str, Plain]], RegisterRow]:
+    """What makes a row of its id and what is kept of its values; what the register has no field for, or
+    cannot read, stays as it is kept.
 
-    A hundred thousand rows say most of it again and again: their keys are the same objects, and so are their
-    values but for what is written freely.
+    A hundred thousand rows say most of it again and again: what is not written freely is the same object.
     """
-    fields = register.fields
-    texts = {each.key: each.key for each in fields if each.holds in _WRITTEN and not each.is_personal}
-    understood = {each.key: (each.key, _Understood(each)) for each in fields}
+    understood = {each.key: _Understood(each) for each in register.fields}
+    written = [each.key for each in register.fields if each.holds in _WRITTEN and not each.is_personal]
+    read_anew = [(key, known) for key, known in understood.items() if key not in written]
+    keys = frozenset(understood)
 
-    def read(stored: StoredRegisterRow) -> RegisterRow:
-        values: dict[str, Value] = {}
-        others: dict[str, Plain] = {}
-        for read_key, plain in stored.values.items():
-            key = read_key
-            value: Value | None = None
-            if key in texts and isinstance(plain, str):
-                # Most of what is kept, which needs no reading.
-                key, value = texts[key], plain
-            elif key in understood:
-                key, known = understood[key]
-                value = known[plain]
-            if value is None:
-                others[key] = plain
-            else:
-                values[key] = value
-        return RegisterRow(stored.register, values, stored.id, others or _NOTHING)
+    def read(row_id: str, plain: Mapping[str, Plain]) -> RegisterRow:
+        values: dict[str, Value] = {**plain}
+        others = {} if keys.issuperset(plain) else {key: plain[key] for key in plain if key not in keys}
+        for key, known in read_anew:
+            if key in plain:
+                value = known[plain[key]]
+                if value is None:
+                    others[key] = plain[key]
+                else:
+                    values[key] = value
+        for key in written:
+            # What is written freely needs no reading, unless it was a yes or no before.
+            if isinstance(plain.get(key), bool):
+                values[key] = understood[key].field.shown(plain[key])
+        for key in others:
+            del values[key]
+        return RegisterRow(register.id, values, row_id, others or _NOTHING)
 
     return read
 
 
 @dataclass(slots=True)
 class Kept:
-    """A register's rows by their days, as they were when ``revision`` was the revision of the table.
-
-    ``steps`` are the changes since they were read, each a row as it was and as it is.
-    """
+    """A register's rows by their days, as they were when ``revision`` was the revision of the table."""
 
     register: Register
     revision: int
     rows: list[RegisterRow]
-    by_id: dict[str, RegisterRow]
-    steps: list[tuple[RegisterRow | None, RegisterRow | None]] = field(default_factory=list)
 
-    def place(self, row: RegisterRow) -> int:
-        """Where a row stands, or would stand."""
-        return bisect_left(self.rows, self.order(row), key=self.order)
+    def follow(self, changed: Mapping[str, RegisterRow | None]) -> None:
+        """Puts in their places what rows have become; None stands for one that is gone."""
+        self.rows = [row for row in self.rows if row.id not in changed]
+        for row in filter(None, changed.values()):
+            self.rows.insert(bisect_left(self.rows, self.order(row), key=self.order), row)
 
     def order(self, row: RegisterRow) -> tuple[date, str, str]:
         """What rows stand in order by: rows without a day first, those of a day by their numbers."""
@@ -106,41 +108,106 @@ class Kept:
         return self.rows[bisect_left(self.rows, first, key=day) : bisect_right(self.rows, last, key=day)]
 
 
+@dataclass(slots=True)
+class _Made:
+    """What was made of a register's rows at a revision of the table."""
+
+    register: Register
+    revision: int
+    value: Any
+
+
 class RegisterRows:
-    """The rows of all registers; derived from what is stored, and read again only where it changed."""
+    """The rows of registers; derived from what is stored, and read again only where it changed.
+
+    One long register is kept, and short ones, as long as they have `_MOST_ROWS` together: the others are read
+    again when they are asked for.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._kept: dict[str, Kept] = {}
+        """Those that were asked for last stand last."""
+        self._made: dict[tuple[str, Hashable], _Made] = {}
+        self._stored: tuple[int, dict[str, StoredRegisterRow | None]] = (0, {})
+        """Rows that changed, as they were stored at a revision."""
+
+    @property
+    def revision(self) -> int:
+        """Another number after each change of a row."""
+        return self._desk.store.revisions.stamp((REGISTER_ROWS.table,))[0]
 
     def of(self, register: Register) -> Kept:
         """The rows of a register as they are now. Raises Damaged where a row cannot be read."""
-        revisions = self._desk.store.revisions
-        revisions.reading(ROW_TABLES)
-        kept = self._kept.get(register.id)
-        now = revisions.stamp((REGISTER_ROWS.table,))[0]
+        self._desk.store.revisions.reading(ROW_TABLES)
+        kept = self._kept.pop(register.id, None)
+        changed = None
         if kept is not None and kept.register == register:
-            changed = revisions.changed_since(REGISTER_ROWS.table, kept.revision)
-            if changed is not None and len(kept.steps) + len(changed) <= _MOST_STEPS:
-                self._renew(kept, changed)
-                kept.revision = now
-                return kept
-        rows = list(map(row_reader(register), self._desk.store.register_rows(register.id)))
-        kept = Kept(register, now, rows, {row.id: row for row in rows})
-        rows.sort(key=kept.order)
+            changed = self.changed(register, kept.revision)
+        if kept is None or changed is None:
+            read = row_reader(register)
+            kept = Kept(register, 0, [read(*each) for each in self._desk.store.register_values(register.id)])
+            kept.rows.sort(key=kept.order)
+        elif changed:
+            kept.follow(changed)
+        kept.revision = self.revision
+        self._make_room(len(kept.rows))
         self._kept[register.id] = kept
         return kept
 
-    def _renew(self, kept: Kept, changed: Iterable[str]) -> None:
-        for row_id in dict.fromkeys(changed):
-            before = kept.by_id.pop(row_id, None)
-            if before is not None:
-                del kept.rows[kept.place(before)]
+    def worked_out(
+        self, register: Register, key: Hashable, function: Callable[[list[RegisterRow]], Made]
+    ) -> Made:
+        """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
+        self._desk.store.revisions.reading(ROW_TABLES)
+        made = self._made.pop((register.id, key), None)
+        if made is None or made.register != register or self.changed(register, made.revision) != {}:
+            made = _Made(register, 0, function(self.of(register).rows))
+        made.revision = self.revision
+        self._made[register.id, key] = made
+        if len(self._made) > _MOST_MADE:
+            del self._made[next(iter(self._made))]
+        found: Made = made.value
+        return found
+
+    def _make_room(self, count: int) -> None:
+        """Forgets what was asked for longest ago, for so many rows more."""
+        long = {key for key, kept in self._kept.items() if len(kept.rows) > _MOST_ROWS}
+        if count > _MOST_ROWS:
+            for key in long:
+                del self._kept[key]
+            return
+        for key in [key for key in self._kept if key not in long]:
+            short = sum(len(kept.rows) for other, kept in self._kept.items() if other not in long)
+            if short + count <= _MOST_ROWS:
+                break
+            del self._kept[key]
+
+    def changed(self, register: Register, since: int) -> dict[str, RegisterRow | None] | None:
+        """What rows of a register, or gone from any, have become that changed since a revision, by their ids;
+        None where that is not known any more."""
+        now, revisions = self.revision, self._desk.store.revisions
+        if since == now:
+            return {}
+        ids = revisions.changed_since(REGISTER_ROWS.table, since)
+        if ids is None:
+            return None
+        if self._stored[0] != now:
+            self._stored = (now, {})
+        found: dict[str, RegisterRow | None] = {}
+        read = row_reader(register)
+        for row_id in dict.fromkeys(ids):
+            stored = self._read_stored(row_id)
+            if stored is None:
+                found[row_id] = None
+            elif stored.register == register.id:
+                found[row_id] = read(stored.id, stored.values)
+        return found
+
+    def _read_stored(self, row_id: str) -> StoredRegisterRow | None:
+        """A row as it is stored: every register asks for each that changed."""
+        known = self._stored[1]
+        if row_id not in known:
             found = self._desk.store.row(REGISTER_ROWS.table, row_id)
-            after = None
-            if found is not None and found["register"] == kept.register.id:
-                after = row_reader(kept.register)(REGISTER_ROWS.read(found))
-                kept.rows.insert(kept.place(after), after)
-                kept.by_id[row_id] = after
-            if before is not None or after is not None:
-                kept.steps.append((before, after))
+            known[row_id] = REGISTER_ROWS.read(found) if found is not None else None
+        return known[row_id]

@@ -1,135 +1,166 @@
 """What is counted of registers for a span of days, kept until a row of these days changes.
 
 Figures of all quarters since the first row are counted whenever one is typed, so what a feed asks of a row is
-worked out once: the ends of periods for which it means the row.
+worked out once: the ends of periods for which it means the row. Rows themselves are not kept for that: an
+office of many years has a hundred thousand.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping, MutableSequence, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
+from typing import Any
 
-from ..domain.registers.counting import Window, counted, ends_meant, is_by_ends, rows_of
-from ..domain.registers.register import Counting, Feed, Over, Register, RegisterRow
+from ..domain.registers.counting import Meaning, Window, counted, rows_of
+from ..domain.registers.register import EVER, Counting, Feed, Over, Register, RegisterRow
 from ..domain.text import fold
-from .register_rows import Kept, RegisterRows
+from .register_rows import RegisterRows
+
+_Changed = Mapping[str, RegisterRow | None]
+"""What rows have become, by their ids; None for one that is gone."""
+_ALWAYS = EVER[0]
+
+
+class _Dated:
+    """Rows with a day in a field, by that day; ``days`` are the numbers of their days."""
+
+    def __init__(self, key: str, rows: Iterable[RegisterRow]) -> None:
+        def day(row: RegisterRow) -> Any:
+            return row.values[key]
+
+        self.rows = sorted((row for row in rows if isinstance(row.values.get(key), date)), key=day)
+        self.days: list[int] = [day(row).toordinal() for row in self.rows]
 
 
 class _Meant:
-    """The rows of a register that a feed means for some period, by their days."""
+    """Where the rows of a register stand that a feed means for some period, by their days."""
 
-    def __init__(self, feed: Feed, kept: Kept) -> None:
-        self._feed = feed
-        self._register = kept.register
-        self._key = feed.day or kept.register.day
-        self._is_by_ends = is_by_ends(feed)
-        found = [(self.day(row), row, ends) for row in kept.rows if (ends := self._ends(row)) is not None]
-        found.sort(key=lambda each: each[0])
-        self.rows = [row for _, row, _ in found]
-        self._from = [ends[0] for _, _, ends in found]
-        self._until = [ends[1] for _, _, ends in found]
+    def __init__(self, feed: Feed, keys: Iterable[str], dated: _Dated) -> None:
+        """``keys`` are the fields whose values are counted."""
+        self._meaning, self._key = Meaning(feed), feed.day
+        days, rows, spans = self._spans(dated)
+        self._days = array("i", days)
+        self._is_ever = all(span is _ALWAYS for span in spans)
+        """Whether the period's end makes no difference."""
+        self._from, self._until = (
+            array("i", [_ALWAYS[end].toordinal()]) * len(days)
+            if self._is_ever
+            else array("i", [span[end].toordinal() for span in spans])
+            for end in (0, 1)
+        )
+        self._ids = [row.id for row in rows]
+        self._values = {key: [row.values.get(key) for row in rows] for key in keys}
 
-    def day(self, row: RegisterRow) -> date:
-        """The row's day."""
-        value = row.values[self._key]
-        assert isinstance(value, date)
-        return value
+    def _spans(self, dated: _Dated) -> tuple[list[int], list[RegisterRow], list[tuple[date, date]]]:
+        """The days and rows that are meant, with each span of the ends of periods for which they are."""
+        if not self._meaning.asks:
+            return dated.days, dated.rows, [_ALWAYS] * len(dated.rows)
+        ends = self._meaning.ends
+        met = [ends(row.values) for row in dated.rows]
+        places = [place for place, spans in enumerate(met) for _ in spans]
+        found = [dated.days[place] for place in places], [dated.rows[place] for place in places]
+        return *found, list(chain.from_iterable(met))
 
-    def _ends(self, row: RegisterRow) -> tuple[date, date] | None:
-        if self._is_by_ends:
-            return ends_meant(self._feed, self._register, row)
-        return (date.min, date.max) if isinstance(row.values.get(self._key), date) else None
+    def places(self, first: date, last: date) -> Sequence[int]:
+        """Where the rows stand that are meant from the first day to the last, at which the period ends."""
+        ends = last.toordinal()
+        near = range(bisect_left(self._days, first.toordinal()), bisect_right(self._days, ends))
+        if self._is_ever:
+            return near
+        return [at for at in near if self._from[at] <= ends < self._until[at]]
 
-    def of(self, first: date, window: Window) -> list[RegisterRow]:
-        """The rows that are meant, from the first day to the window's end."""
-        begins = bisect_left(self.rows, first, key=self.day)
-        near = range(begins, bisect_right(self.rows, window.ends, key=self.day))
-        rows, ends = self.rows, window.ends
-        if not self._feed.where:
-            return rows[near.start : near.stop]
-        if self._is_by_ends:
-            return [rows[at] for at in near if self._from[at] <= ends < self._until[at]]
-        return rows_of(self._feed, self._register, rows[near.start : near.stop], window)
+    def value(self, feed: Feed, places: Sequence[int], by: Callable[[str], str]) -> Decimal:
+        """What rows at these places come to; ``by`` tells values apart."""
+        values = self._values[feed.key] if not feed.counting.is_of_rows else ()
+        return counted(feed, len(places), [values[at] for at in places] if values else (), by)
 
     def is_any(self, first: date, last: date) -> bool:
-        """Whether there is a row of these days."""
-        place = bisect_left(self.rows, first, key=self.day)
-        return place < len(self.rows) and self.day(self.rows[place]) <= last
+        """Whether there is a row of these days, whatever the period."""
+        place = bisect_left(self._days, first.toordinal())
+        return place < len(self._days) and self._days[place] <= last.toordinal()
 
-    def follow(self, before: RegisterRow | None, after: RegisterRow | None) -> Iterator[date]:
-        """Takes a row's place by what it has become; gives the days on which something changed."""
-        if before is not None and self._ends(before) is not None:
-            day = self.day(before)
-            place = bisect_left(self.rows, day, key=self.day)
-            while self.rows[place].id != before.id:
-                place += 1
-            del self.rows[place], self._from[place], self._until[place]
-            yield day
-        if after is not None and (ends := self._ends(after)) is not None:
-            day = self.day(after)
-            place = bisect_right(self.rows, day, key=self.day)
-            self.rows.insert(place, after)
-            self._from.insert(place, ends[0])
-            self._until.insert(place, ends[1])
-            yield day
+    def follow(self, changed: _Changed) -> set[int]:
+        """Takes rows' places by what they have become; gives the days on which something changed."""
+        gone = [place for place, row_id in enumerate(self._ids) if row_id in changed]
+        days = {self._days[place] for place in gone}
+        columns: list[MutableSequence[Any]] = [self._days, self._from, self._until, self._ids]
+        columns += self._values.values()
+        for place in reversed(gone):
+            for column in columns:
+                del column[place]
+        for day, row, span in zip(
+            *self._spans(_Dated(self._key, filter(None, changed.values()))), strict=True
+        ):
+            place = bisect_right(self._days, day)
+            values = map(row.values.get, self._values)
+            cells = (day, span[0].toordinal(), span[1].toordinal(), row.id, *values)
+            for column, value in zip(columns, cells, strict=True):
+                column.insert(place, value)
+            self._is_ever = self._is_ever and span is _ALWAYS
+            days.add(day)
+        return days
 
 
 class _Tallies:
-    """What was counted of one register, by the feed and its span of days."""
+    """What was counted of one register, by the feed and its span of days, when ``revision`` was that of the
+    rows."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.kept = kept
-        self._seen = len(kept.steps)
-        self._meant: dict[Feed, _Meant] = {}
+    def __init__(self, register: Register, revision: int, rows: Sequence[RegisterRow]) -> None:
+        self.register, self.revision = register, revision
+        keys: dict[Feed, set[str]] = {self._plain(Feed("")): set()}
+        for feed in register.feeds:
+            keys.setdefault(self._plain(feed), set()).update({feed.key} - {""})
+        dated = {key: _Dated(key, rows) for key in {feed.day for feed in keys}}
+        self._meant = {feed: _Meant(feed, asked, dated[feed.day]) for feed, asked in keys.items()}
+        self._filled = {
+            key: {row.id for row in rows if key in row.values}
+            for key in {feed.once for feed in register.feeds} - {""}
+        }
         self._found: dict[tuple[Feed, date, date], Decimal] = {}
         """What rows come to where nothing but themselves tells that."""
 
-    def catch_up(self) -> None:
-        """Forgets what rows that changed since may have changed."""
-        steps = self.kept.steps[self._seen :]
-        self._seen = len(self.kept.steps)
-        if not steps:
-            return
-        touched = {
-            feed: {day for before, after in steps for day in meant.follow(before, after)}
-            for feed, meant in self._meant.items()
-        }
+    def _plain(self, feed: Feed) -> Feed:
+        """What feeds share that mean the same rows for the same days."""
+        return Feed("", day=feed.day or self.register.day, where=feed.where)
+
+    def follow(self, changed: _Changed) -> None:
+        """Forgets what rows that changed may have changed."""
+        touched = {feed: meant.follow(changed) for feed, meant in self._meant.items()}
+        for key, filled in self._filled.items():
+            filled.difference_update(changed)
+            filled.update(row.id for row in changed.values() if row is not None and key in row.values)
         self._found = {
             (feed, first, last): found
             for (feed, first, last), found in self._found.items()
-            if not any(first <= day <= last for day in touched[_plain(feed)])
+            if not any(first.toordinal() <= day <= last.toordinal() for day in touched[self._plain(feed)])
         }
 
-    def _of(self, feed: Feed) -> _Meant:
-        plain = _plain(feed)
-        if plain not in self._meant:
-            self._meant[plain] = _Meant(plain, self.kept)
-        return self._meant[plain]
-
-    def rows(self, feed: Feed, window: Window) -> list[RegisterRow]:
-        """The rows that a feed means over a period's days."""
-        return self._of(feed).of(_first(feed, window), window)
+    def is_any(self, feed: Feed, window: Window) -> bool:
+        """Whether a feed means a row over a period's days."""
+        return bool(self._meant[self._plain(feed)].places(_first(feed, window), window.ends))
 
     def value(self, feed: Feed, window: Window, by: Callable[[str], str]) -> Decimal:
-        """What they come to; ``by`` tells values apart."""
-        if by is not fold:
-            # Which units are one may change without any row.
-            return counted(feed, self.rows(feed, window), by)
-        key = (feed, _first(feed, window), window.ends)
-        if key not in self._found:
-            self._found[key] = counted(feed, self.rows(feed, window))
-        return self._found[key]
+        """What the rows come to that it means; ``by`` tells values apart."""
+        meant, first = self._meant[self._plain(feed)], _first(feed, window)
+        # Which units are one may change without any row.
+        key = (feed, first, window.ends) if by is fold else None
+        if key is None or (found := self._found.get(key)) is None:
+            found = meant.value(feed, meant.places(first, window.ends), by)
+            if key is not None:
+                self._found[key] = found
+        return found
 
     def is_begun(self, first: date, last: date) -> bool:
         """Whether there is a row of these days."""
-        return self._of(Feed("")).is_any(first, last)
+        return self._meant[self._plain(Feed(""))].is_any(first, last)
 
-
-def _plain(feed: Feed) -> Feed:
-    """What feeds share that mean the same rows for the same days."""
-    return Feed("", day=feed.day, where=feed.where)
+    def is_filled(self, key: str) -> bool:
+        """Whether a row fills in a field."""
+        return bool(self._filled[key])
 
 
 def _first(feed: Feed, window: Window) -> date:
@@ -144,16 +175,24 @@ class RegisterCounts:
         self._tallies: dict[str, _Tallies] = {}
 
     def _of(self, register: Register) -> _Tallies:
-        kept = self._rows.of(register)
         tallies = self._tallies.get(register.id)
-        if tallies is None or tallies.kept is not kept:
-            tallies = self._tallies[register.id] = _Tallies(kept)
-        tallies.catch_up()
+        if tallies is not None and tallies.register == register:
+            changed = self._rows.changed(register, tallies.revision)
+            if changed is not None:
+                if changed:
+                    tallies.follow(changed)
+                tallies.revision = self._rows.revision
+                return tallies
+        rows = self._rows.of(register).rows
+        tallies = self._tallies[register.id] = _Tallies(register, self._rows.revision, rows)
         return tallies
 
     def rows(self, register: Register, feed: Feed, window: Window) -> list[RegisterRow]:
-        """The rows that a feed means."""
-        return self._of(register).rows(feed, window)
+        """The rows that a feed means, by their days."""
+        key = feed.day or register.day
+        found = rows_of(feed, register, self._rows.of(register).rows, window)
+        # Days as texts, year first, stand in their order.
+        return sorted(found, key=lambda row: str(row.values[key]))
 
     def value(
         self, register: Register, feed: Feed, window: Window, today: date, by: Callable[[str], str]
@@ -162,12 +201,12 @@ class RegisterCounts:
         elsewhere, or has not begun it, and where nothing has occurred in a period that is not over."""
         tallies = self._of(register)
         first = date.min if feed.over is Over.UNTIL else window.year
-        is_seen = feed.counting is Counting.ANY and bool(tallies.rows(feed, window))
+        is_seen = feed.counting is Counting.ANY and tallies.is_any(feed, window)
         if not is_seen and not tallies.is_begun(first, window.ends):
             return None
-        if feed.once and not any(feed.once in row.values for row in tallies.kept.rows):
+        if feed.once and not tallies.is_filled(feed.once):
             return None
-        if window.ends >= today and not tallies.rows(feed, window):
+        if window.ends >= today and not tallies.is_any(feed, window):
             # That nothing occurred is known when the period is over.
             return None
         return tallies.value(feed, window, by)

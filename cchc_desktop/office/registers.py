@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -26,7 +26,7 @@ from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
-from .register_rows import RegisterRows, row_reader
+from .register_rows import Made, RegisterRows, row_reader
 from .register_tallies import RegisterCounts
 from .report_data import profile_of
 from .settings import file_name, successors
@@ -128,6 +128,12 @@ class Registers(Part):
     def count(self, register_id: str) -> int:
         """How many rows a register has."""
         return len(self._rows.of(self.get(register_id)).rows)
+
+    def worked_out(
+        self, register_id: str, key: Hashable, function: Callable[[Sequence[RegisterRow]], Made]
+    ) -> Made:
+        """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
+        return self._rows.worked_out(self.get(register_id), key, function)
 
     def row(self, row_id: str) -> RegisterRow:
         """One row. Raises Refusal where it is gone."""
@@ -264,7 +270,7 @@ def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str
 
 def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
     """The row as its register reads it; what it has no field for, or cannot read, stays as it is kept."""
-    return row_reader(register)(stored)
+    return row_reader(register)(stored.id, stored.values)
 
 
 def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -235,6 +235,17 @@ class Rules(Part):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The rows that a rule counts: whether there are any, those of its year, those due in it, and the days of
+    all where it asks how often something recurs. Most rows of a long register are of years gone by."""
+
+    is_any: bool
+    of_year: Sequence[RegisterRow]
+    due: Sequence[RegisterRow]
+    days: Sequence[date]
+
+
 class _Found:
     """What there is for one rule, in one year, up to a day."""
 
@@ -244,13 +255,31 @@ class _Found:
         self._successors = successors(rules._desk)
         self._register = rules._registers.get(rule.register)
         self._end = min(day, year.ends)
-        rows = rules._registers.rows(rule.register)
-        self._every = [row for row in rows if self._counts(row)]
-        of_year = [row for row in self._every if (on := self._on(row)) is not None and year.holds(on)]
-        self._rows = [row for row in of_year if (on := self._on(row)) is not None and on <= self._end]
-        self._has_year = bool(of_year)
+        asked = (rule.where, rule.due, rule.demand, year)
+        self._counted = rows = rules._registers.worked_out(rule.register, asked, self._asked_of)
+        self._rows = [row for row in rows.of_year if (on := self._on(row)) is not None and on <= self._end]
         self._figure: int | None = self._read_figure()
-        self.is_recorded = bool(self._every) or self._figure is not None
+        self.is_recorded = rows.is_any or self._figure is not None
+
+    def _asked_of(self, rows: Iterable[RegisterRow]) -> _Counted:
+        """The rows that the rule counts, but of those of other years no more than it asks for."""
+        rule, starts, ends = self._rule, self._year.starts, self._year.ends
+
+        def within(key: str) -> list[RegisterRow]:
+            return [
+                row for row in rows
+                if isinstance(day := row.values.get(key), date)
+                and starts <= day <= ends
+                and self._counts(row)
+            ]  # fmt: skip
+
+        every = filter(self._counts, rows) if rule.demand is Demand.EVERY else ()
+        return _Counted(
+            any(map(self._counts, rows)),
+            within(self._register.day),
+            within(rule.due) if rule.due else [],
+            [day for row in every if (day := self._on(row)) is not None],
+        )
 
     def _counts(self, row: RegisterRow) -> bool:
         return all(condition.holds(row.values, self._year.ends) for condition in self._rule.where)
@@ -303,7 +332,9 @@ class _Found:
         rule = self._rule
         if not rule.indicator:
             return None
-        if self._has_year and (self._day < self._rules._desk.today() or rule.measured is Measured.CALENDAR):
+        if self._counted.of_year and (
+            self._day < self._rules._desk.today() or rule.measured is Measured.CALENDAR
+        ):
             return None
         return self._of_year(rule.indicator)
 
@@ -377,8 +408,7 @@ class _Found:
         return outcome, missing, self._begun(**{rule.of: missing[0] if missing else ""})
 
     def _turns(self) -> tuple[Outcome, Sequence[str], Place]:
-        days = [on for row in self._every if (on := self._on(row)) is not None]
-        return of_turns(days, int(self._rule.value), self._day, self._year), (), self._begun()
+        return of_turns(self._counted.days, int(self._rule.value), self._day, self._year), (), self._begun()
 
     def _in_time(self) -> tuple[Outcome, Sequence[str], Place]:
         dues = sorted(self._dues(), key=lambda each: (each.due, each.name))
@@ -392,12 +422,9 @@ class _Found:
     def _dues(self) -> list[Due]:
         """What is to be done by a day of the year: rows, and tasks that a superior gave."""
         rule, found = self._rule, []
-        for row in self._every:
-            due, done = row.values.get(rule.due), row.values.get(rule.done)
-            # Most rows of a long register are of years gone by.
-            if not isinstance(due, date) or not self._year.holds(due):
-                continue
-            if (on := self._on(row)) is None or on <= self._day:
+        for row in self._counted.due:
+            due, done = row.values[rule.due], row.values.get(rule.done)
+            if isinstance(due, date) and ((on := self._on(row)) is None or on <= self._day):
                 place = RegisterPlace(rule.register, row.id, rule.done)
                 found.append(Due(due, done if isinstance(done, date) else None, self._name(row), place))
         return found + self._tasks() if rule.from_tasks else found

@@ -1,9 +1,10 @@
 """The kinds of record that registers are kept in: their rows, and what the office itself describes."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from ..domain.dates import short_date
@@ -202,26 +203,59 @@ def read_registers_in_use(data: DataFile) -> tuple[str, ...]:
 
 
 def read_register_rows(data: DataFile, register: str) -> Iterator[StoredRegisterRow]:
-    """The rows of a register, earliest first: one at a time, since there may be a hundred thousand.
+    """The rows of a register, earliest first.
 
     Raises Damaged, which names the row, where one cannot be read.
     """
-    query = "SELECT id, day, name, cells FROM register_rows WHERE register = ? ORDER BY day, id"
-    for row_id, day, name, cells in data.tuples(query, (register,)):
-        try:
-            values, end = _decoded(cells)
-            is_plain = type(values) is dict and _PLAIN.issuperset(map(type, values.values()))
-            if not is_plain or end != len(cells):
-                raise ValueError("cells of a register that are no texts")
-            on = date.fromisoformat(day) if day is not None else None
-        except UNREADABLE as error:
-            row = {"id": row_id, "register": register, "day": day, "name": name}
-            raise no_record(REGISTER_ROWS.name(row), error) from error
-        yield StoredRegisterRow(row_id, register, on, name, values)
+    for row_id, day, name, values in _read(data, register, "name"):
+        yield StoredRegisterRow(row_id, register, day, name, values)
 
 
+def read_register_values(data: DataFile, register: str) -> Iterator[tuple[str, dict[str, str | bool]]]:
+    """Their ids and values alone, in dictionaries of the reader's own: there may be a hundred thousand."""
+    return ((row_id, values) for row_id, _, _, values in _read(data, register, "''"))
+
+
+_Found = tuple[str, date | None, str, dict[str, str | bool]]
+"""A row's id, its day, its name and its values."""
 _PLAIN = {str, bool}
-_decoded = json.JSONDecoder().raw_decode
+_AT_ONCE = 500
+
+
+def _read(data: DataFile, register: str, name: str) -> Iterator[_Found]:
+    query = f"SELECT id, day, {name}, cells FROM register_rows WHERE register = ? ORDER BY day, id"
+    found = data.tuples(query, (register,))
+    for begin in range(0, len(found), _AT_ONCE):
+        some = found[begin : begin + _AT_ONCE]
+        try:
+            # Decoded at once, keys that come again and again are made once.
+            read = _each_read(some, json.loads(f"[{','.join([cells for *_, cells in some])}]"))
+        except UNREADABLE:
+            read = [_read_alone(data, *each) for each in some]
+        yield from read
+
+
+def _each_read(some: list[tuple[str, Any, str, Any]], decoded: list[Any]) -> list[_Found]:
+    """What was found with its decoded cells. Raises one of UNREADABLE where some are no texts by keys."""
+    if {dict}.issuperset(map(type, decoded)) and _PLAIN.issuperset(map(type, _every_value(decoded))):
+        return [
+            (row_id, date.fromisoformat(day) if day is not None else None, name, values)
+            for (row_id, day, name, _), values in zip(some, decoded, strict=True)
+        ]
+    raise ValueError("cells of a register that are no texts")
+
+
+def _every_value(decoded: Iterable[Mapping[str, object]]) -> Iterator[object]:
+    return chain.from_iterable(values.values() for values in decoded)
+
+
+def _read_alone(data: DataFile, row_id: str, day: Any, name: str, cells: Any) -> _Found:
+    """A row by itself. Raises Damaged, which names it, where it cannot be read."""
+    try:
+        return _each_read([(row_id, day, name, cells)], [json.loads(cells)])[0]
+    except UNREADABLE as error:
+        row = data.row(REGISTER_ROWS.table, row_id)
+        raise no_record(REGISTER_ROWS.name(row or {"id": row_id}), error) from error
 
 
 def read_open_rows(

@@ -42,6 +42,7 @@ from .register_kinds import (
     StoredRegisterRow,
     read_open_rows,
     read_register_rows,
+    read_register_values,
     read_register_years,
     read_registers_in_use,
 )
@@ -231,6 +232,11 @@ class Store:
         """The rows of a register, earliest first; not kept here, since whoever asks keeps them."""
         self.revisions.reading((REGISTER_ROWS.table,))
         return read_register_rows(self._data, register)
+
+    def register_values(self, register: str) -> Iterator[tuple[str, dict[str, str | bool]]]:
+        """The ids and values of the same rows, which are whoever's that asks."""
+        self.revisions.reading((REGISTER_ROWS.table,))
+        return read_register_values(self._data, register)
 
     def _reader(self, function: Callable[Given, Value], tables: Sequence[str]) -> Derived[Given, Value]:
         """A reader of stored records: what it cannot read is damage, and told by the record's name."""

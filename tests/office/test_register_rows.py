@@ -1,13 +1,18 @@
 """Rows that are read again only where they changed are what reading all of them anew would give."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
+
+import pytest
 
 from cchc_desktop.domain.registers.fields import Value
 from cchc_desktop.domain.registers.register import RegisterRow
 from cchc_desktop.domain.report_periods import Period, Span
-from cchc_desktop.office import Office
-from cchc_desktop.office.registers import Registers
+from cchc_desktop.office import Office, register_rows
+from cchc_desktop.office.register_rows import RegisterRows
+from cchc_desktop.office.registers import Registers, stored_of
+from cchc_desktop.storage.register_kinds import write_register_row
 
 PERIODS = [Period(year, span) for year in (2025, 2026) for span in Span]
 
@@ -48,7 +53,12 @@ def task(random: Random, row_id: str = "") -> RegisterRow:
     return RegisterRow("cap-tren-giao", values, row_id or row.id)
 
 
-def test_what_is_kept_follows_every_change(office: Office) -> None:
+@pytest.mark.parametrize("most", [10_000, 30])
+def test_what_is_kept_follows_every_change(
+    office: Office, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Of a short register as of one that is long for what may be kept."""
+    monkeypatch.setattr(register_rows, "_MOST_ROWS", most)
     random, registers = Random(11), office.registers
     registers.save([task(random) for _ in range(40)])
     same(office, "cap-tren-giao")
@@ -83,3 +93,60 @@ def test_many_changes_at_once_and_one_that_is_taken_back_are_read_whole(office: 
             raise KeyError
     except KeyError:
         assert registers.rows("cap-tren-giao") == known
+
+
+def test_of_rows_no_more_is_kept_than_was_asked_for_last(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One long register, and short ones of a few rows together; what is not kept is read again."""
+    monkeypatch.setattr(register_rows, "_MOST_ROWS", 5)
+    known = [
+        office.registers.get(key)
+        for key in ("kiem-tra", "doi-thoai", "tuyen-truyen", "phan-anh", "khen-thuong")
+    ]
+    first, second, third, long, longer = known
+    random = Random(5)
+    for register, count in zip(known, (3, 3, 2, 8, 9), strict=True):
+        with office._desk.store.journal.operation("registers.import", "Nhập sổ") as recorder:
+            for _ in range(count):
+                day = date(2026, 1, 1) + timedelta(random.randrange(90))
+                row = RegisterRow(register.id, {register.day: day})
+                write_register_row(recorder, *stored_of(register, row))
+    rows = RegisterRows(office._desk)
+    kept = {register.id: rows.of(register) for register in known}
+    assert [len(each.rows) for each in kept.values()] == [3, 3, 2, 8, 9]
+    # In the order of asking: each that went made room for the next.
+    assert rows.of(longer) is kept[longer.id]
+    assert rows.of(third) is kept[third.id]
+    assert rows.of(second) is kept[second.id]
+    again = rows.of(first)
+    assert again is not kept[first.id]
+    assert again.rows == kept[first.id].rows
+    assert rows.of(third) is not kept[third.id]
+    assert rows.of(first) is again
+    assert rows.of(long) is not kept[long.id]
+    assert rows.of(longer) is not kept[longer.id]
+
+
+def test_what_is_made_of_rows_is_made_anew_once_one_of_them_changed(office: Office) -> None:
+    random, registers, made = Random(9), office.registers, []
+
+    def count(rows: Sequence[RegisterRow]) -> int:
+        made.append(len(rows))
+        return len(rows)
+
+    def asked(key: str = "count") -> int:
+        return registers.worked_out("cap-tren-giao", key, count)
+
+    assert (asked(), asked(), made) == (0, 0, [0])
+    row = task(random)
+    registers.save([row])
+    assert (asked(), asked(), made) == (1, 1, [0, 1])
+    # What is of another register leaves it as it is.
+    registers.add("kiem-tra", {"ngay": "5/1/2026", "don_vi": "Trạm Y tế", "loai": "Định kỳ"})
+    assert (asked(), made) == (1, [0, 1])
+    registers.delete(row.id)
+    assert (asked(), made) == (0, [0, 1, 0])
+    for number in range(80):
+        asked(f"other {number}")
+    assert (asked(), len(made)) == (0, 84)

@@ -1,12 +1,13 @@
 """Registers feed figures: what rows come to over a period, and which rows that was."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ..text import fold
-from .register import Counting, Feed, Over, Register, RegisterRow
+from .fields import Value, Values
+from .register import EVER, NEVER, Condition, Counting, Ends, Feed, Over, Register, RegisterRow, both_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +35,64 @@ def rows_of(feed: Feed, register: Register, rows: Iterable[RegisterRow], window:
     return found
 
 
-def is_by_ends(feed: Feed) -> bool:
-    """Whether `ends_meant` tells for which periods a feed means a row."""
-    return not any(condition.others and condition.is_of_ends for condition in feed.where)
+class Meaning:
+    """For which ends of periods a feed means a row: what many periods ask is worked out once, and of values
+    that come again and again once for all rows."""
+
+    def __init__(self, feed: Feed) -> None:
+        self._conditions = [_Met(condition) for condition in feed.where]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks anything of a row beside its day."""
+        return bool(self._conditions)
+
+    def ends(self, values: Values) -> Ends:
+        """The ends of periods for which it means a row of these values, whatever the row's day."""
+        ends = EVER
+        for condition in self._conditions:
+            met = condition[tuple(map(values.get, condition.keys_asked))]
+            if met is EVER:
+                continue
+            ends = met if ends is EVER else both_of(ends, met)
+            if not ends:
+                return NEVER
+        return ends
 
 
-def ends_meant(feed: Feed, register: Register, row: RegisterRow) -> tuple[date, date] | None:
-    """The ends of periods for which a feed means a row of theirs, as `Condition.ends_met` tells them: what
-    many periods ask is worked out once."""
-    first = row.values.get(feed.day or register.day)
-    if not isinstance(first, date):
-        return None
-    last = date.max
-    for condition in feed.where:
-        met = condition.ends_met(row.values)
-        if met is None:
-            return None
-        first, last = max(first, met[0]), min(last, met[1])
-    return (first, last) if first < last else None
+class _Met(dict[tuple[Value | None, ...], Ends]):
+    """The ends for which values of the fields that a condition asks meet it."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__()
+        self._condition = condition
+        self.keys_asked = condition.keys
+
+    def __missing__(self, asked: tuple[Value | None, ...]) -> Ends:
+        if len(self) >= _MOST_VALUES:
+            self.clear()
+        values = {key: value for key, value in zip(self.keys_asked, asked, strict=True) if value is not None}
+        ends = self[asked] = self._condition.ends_met(values)
+        return ends
 
 
-def counted(feed: Feed, rows: Sequence[RegisterRow], told_apart_by: Callable[[str], str] = fold) -> Decimal:
-    """What the rows that a feed means come to: exact, without rounding.
+_MOST_VALUES = 20_000
+
+
+def counted(
+    feed: Feed, count: int, values: Iterable[Value | None], told_apart_by: Callable[[str], str] = fold
+) -> Decimal:
+    """What so many rows that a feed means come to: exact, without rounding. ``values`` are what they hold in
+    its field.
 
     ``told_apart_by`` gives what two different values differ by: units that were merged are one.
     """
-    if feed.counting is Counting.ROWS:
-        return Decimal(len(rows))
-    if feed.counting is Counting.ANY:
-        return Decimal(bool(rows))
-    values = [row.values[feed.key] for row in rows if feed.key in row.values]
-    if feed.counting is Counting.SUM:
-        return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-    return Decimal(len({told_apart_by(str(value)) for value in values}))
+    match feed.counting:
+        case Counting.ROWS:
+            return Decimal(count)
+        case Counting.ANY:
+            return Decimal(bool(count))
+        case Counting.SUM:
+            return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+        case Counting.DISTINCT:
+            return Decimal(len({told_apart_by(str(value)) for value in set(values) if value is not None}))

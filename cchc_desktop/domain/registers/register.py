@@ -40,6 +40,29 @@ KEY_IN_SENTENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """The key of a field in a sentence that is filled in."""
 
 
+Ends = tuple[tuple[date, date], ...]
+"""Spans of ends of periods, in order and apart: from the first of two days on, and before the second."""
+EVER: Ends = ((date.min, date.max),)
+NEVER: Ends = ()
+
+
+def either_of(some: Ends, others: Ends) -> Ends:
+    """The ends that are of one or of both."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted((*some, *others)):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def both_of(some: Ends, others: Ends) -> Ends:
+    """The ends that are of both."""
+    spans = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
+    return tuple((first, last) for first, last in spans if first < last)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition on a row: what ``test`` asks of the field ``key``, with texts or the other field; or else
@@ -61,22 +84,30 @@ class Condition:
         return own or any(other.is_of_day for other in self.others)
 
     @property
-    def is_of_ends(self) -> bool:
-        """Whether the same row may meet it for one period and not for another."""
-        is_own = self.test is Test.OPEN or (
-            self.test in (Test.NOT_AFTER, Test.AFTER) and self.operands == (ENDS,)
+    def keys(self) -> tuple[str, ...]:
+        """The fields that tell whether a row meets it."""
+        fields = (
+            self.operands if self.test in (Test.NOT_AFTER, Test.AFTER) and self.operands != (ENDS,) else ()
         )
-        return is_own or any(other.is_of_ends for other in self.others)
+        return tuple(
+            dict.fromkeys((self.key, *fields, *(key for other in self.others for key in other.keys)))
+        )
 
-    def ends_met(self, values: Values) -> tuple[date, date] | None:
-        """The ends of periods for which a row meets it: from the first of these days on, and before the
-        second; None where it does for none. To be asked where no choice of conditions is of the end."""
-        if not self.is_of_ends:
-            return (date.min, date.max) if self.holds(values, date.min) else None
+    def ends_met(self, values: Values) -> Ends:
+        """The ends of periods for which a row meets it."""
+        met = self._own_ends(values)
+        for other in self.others:
+            met = either_of(met, other.ends_met(values))
+        return met
+
+    def _own_ends(self, values: Values) -> Ends:
         value = values.get(self.key)
+        is_of_ends = self.test in (Test.NOT_AFTER, Test.AFTER) and self.operands == (ENDS,)
+        if not is_of_ends and self.test is not Test.OPEN:
+            return EVER if self._is_met(values, date.min) else NEVER
         if not isinstance(value, date):
-            return (date.min, date.max) if self.test is Test.OPEN else None
-        return (value, date.max) if self.test is Test.NOT_AFTER else (date.min, value)
+            return EVER if self.test is Test.OPEN else NEVER
+        return ((value, date.max),) if self.test is Test.NOT_AFTER else ((date.min, value),)
 
     def _is_met(self, values: Values, ends: date) -> bool:
         value = values.get(self.key)
@@ -336,9 +367,10 @@ class Register:
         return words if any(words) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegisterRow:
-    """A row: the register that it belongs to, its values by key.
+    """A row: the register that it belongs to, its values by key. Nobody changes one: a frozen one would take
+    three times as long to make, and there may be a hundred thousand.
 
     ``others`` is what is stored of it beside: of keys that the register has no field for any more, and what
     a field of another type now cannot read. It is kept as it is.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.registers.counting import Window, counted, ends_meant, is_by_ends, rows_of
+from cchc_desktop.domain.registers import counting
+from cchc_desktop.domain.registers.counting import Meaning, Window, counted, rows_of
 from cchc_desktop.domain.registers.fields import Holds, RegisterField, Values
 from cchc_desktop.domain.registers.register import (
     ENDS,
@@ -168,7 +169,7 @@ def test_what_is_counted_is_what_one_counts_by_hand(
     }[counting]
     found = rows_of(feed, TASKS, rows, QUARTER)
     assert found == meant
-    assert counted(feed, found) == wanted
+    assert counted(feed, len(found), [each.values.get(key) for each in found]) == wanted
 
 
 def test_another_day_may_tell_the_period() -> None:
@@ -194,6 +195,8 @@ OF_ENDS = st.sampled_from(
         Condition("xong", Test.NOT_AFTER, ("han",)),
         Condition("dat", Test.YES, others=(Condition("xong", Test.AFTER, ("han",)),)),
         Condition("dat", Test.NOT_YES),
+        Condition("xong", Test.OPEN, others=(Condition("han", Test.NOT_AFTER, (ENDS,)),)),
+        Condition("dat", Test.YES, others=(OPEN_TASK, Condition("han", Test.AFTER, (ENDS,)))),
     ]
 )
 
@@ -208,13 +211,23 @@ def test_the_periods_that_a_row_is_meant_for_are_those_of_each_by_itself(
     where: list[Condition], day: str, values: Values, ends: list[date]
 ) -> None:
     feed, known = Feed("1.01", day=day, over=Over.UNTIL, where=tuple(where)), RegisterRow("viec", values)
-    assert is_by_ends(feed)
-    meant = ends_meant(feed, TASKS, known)
+    meant = Meaning(feed).ends(values)
+    assert list(meant) == sorted(meant)
     for end in [*ends, *(value for value in values.values() if isinstance(value, date))]:
+        begun = isinstance(own := values.get(day or "giao"), date) and own <= end
         is_meant = rows_of(feed, TASKS, [known], Window(end, end, end)) == [known]
-        assert is_meant == (meant is not None and meant[0] <= end < meant[1])
+        assert is_meant == (begun and sum(first <= end < last for first, last in meant) == 1)
 
 
 def test_a_choice_of_conditions_may_hold_for_one_period_and_not_for_the_next_but_one() -> None:
-    either = Condition("dat", Test.YES, others=(OPEN_TASK,))
-    assert not is_by_ends(Feed("1.01", where=(either,)))
+    then, later = date(2026, 3, 1), date(2026, 6, 1)
+    either = Condition("xong", Test.OPEN, others=(Condition("han", Test.NOT_AFTER, (ENDS,)),))
+    meaning = Meaning(Feed("1.01", where=(either,)))
+    assert meaning.ends({"xong": then, "han": later}) == ((date.min, then), (later, date.max))
+    assert meaning.ends({"xong": later, "han": then}) == ((date.min, date.max),)
+
+
+def test_more_different_values_than_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "_MOST_VALUES", 2)
+    meaning = Meaning(Feed("1.01", where=(Condition("viec", Test.HAS, ("7",)),)))
+    assert [bool(meaning.ends({"viec": str(number)})) for number in range(20)].count(True) == 2
