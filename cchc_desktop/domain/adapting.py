@@ -81,12 +81,16 @@ def _rules(at: Places, named: str) -> list[tuple[re.Pattern[str], str]]:
     rules = [
         (re.compile(rf"(trên địa bàn)\s+(?:toàn\s+)?{at.above}{named}(?!\w)", here), rf"\1 {at.whole}"),
         (_ALL_COMMUNES, rf"\1 {at.own}"),
-        (re.compile(rf"({_COMMITTEE})\s+{at.above}{named}(?!\w)"), rf"\1 {at.own}"),
-        (re.compile(rf"\b(toàn)\s+{at.above}(?!\w)", here), rf"\1 {at.own}"),
     ]
     if at.above_name:
-        own_name = re.compile(rf"(?<!ủy )(?<!uỷ ){at.above}\s+{re.escape(at.above_name)}(?!\w)", here)
+        # With its name first: what is left of the kind alone stands without one.
+        name = re.escape(at.above_name)
+        rules.append((re.compile(rf"({_COMMITTEE})\s+{at.above}\s+{name}(?!\w)"), rf"\1 {at.whole}"))
+        own_name = re.compile(rf"(?<!ủy )(?<!uỷ )(?<!nhân dân )(?<!UBND ){at.above}\s+{name}(?!\w)", here)
         rules.append((own_name, at.whole))
+        named = rf"(?!\s+{name})"
+    rules.append((re.compile(rf"({_COMMITTEE})\s+{at.above}{named}(?!\w)"), rf"\1 {at.own}"))
+    rules.append((re.compile(rf"\b(toàn)\s+{at.above}(?!\w)", here), rf"\1 {at.own}"))
     return rules
 
 
@@ -144,8 +148,8 @@ def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Rem
 
 def _of_own(item: Item, given: Assignment) -> tuple[Item, tuple[str, ...]]:
     """A task from above without those who do it there, and without the lines that name them."""
-    told = f"Chủ trì ở cấp trên: {given.lead}; hãy phân công đơn vị của xã." if given.lead else ""
-    return replace(item, assignment=own_assignment(given)), ((told,) if told else ())
+    who = f"Chủ trì ở cấp trên: {given.lead}" if given.lead else "Ghi là cấp trên giao"
+    return replace(item, assignment=own_assignment(given)), (f"{who}; hãy phân công đơn vị của xã.",)
 
 
 def own_assignment(given: Assignment) -> Assignment:

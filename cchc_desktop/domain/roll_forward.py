@@ -40,10 +40,11 @@ def comes_again(item: Item) -> bool:
     """Whether a task's words say that it is done again and again («Hằng quý», «Thường xuyên»)."""
     words = item.assignment.due_text if item.assignment is not None else ""
     plain = fold(f"{words} {item.text}")
-    return proposed_rule(words, item.text) is not None or any(sign in plain for sign in _ALWAYS)
+    return proposed_rule(words, item.text) is not None or _ALWAYS.search(plain) is not None
 
 
-_ALWAYS = ("thuong xuyen", "hang nam", "dinh ky", "ca nam")
+_ALWAYS = re.compile(r"\b(?:(?<!chi )thuong xuyen|hang nam|dinh ky|ca nam)\b")
+"""«Chi thường xuyên» is money, and no task that comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class _Roll:
                 told.append(f"Đơn vị đổi tên, sáp nhập: «{old}» → «{new}».")
         if state.recurs:
             told.insert(0, "Nhiệm vụ thường xuyên, tiếp tục thực hiện.")
+        elif not (given.due or given.due_text or state.percent):
+            told.insert(0, "Nhiệm vụ không có thời hạn riêng, tiếp tục thực hiện.")
         else:
             old_label = self.source.label
             told.insert(0, f"Chưa hoàn thành ({state.percent}%), chuyển tiếp từ {old_label}.")

@@ -45,8 +45,9 @@ def of_year(text: str, measure: Measure, year: int, period: PlanPeriod) -> YearT
         worded = _without_milestones(text, measure, asked)
         reasons += _of_milestone(mark, year, asked)
     elif measure.step and (is_grown(measure) or measure.baseline_year is not None):
-        worded = _without_step(text, measure, asked)
-        since = f" so với năm {measure.baseline_year}" if measure.baseline_year else ""
+        worded = _without_step(text, measure, asked, measure.baseline_year or period.first_year)
+        word = "từ" if is_grown(measure) else "so với"
+        since = f" {word} năm {measure.baseline_year}" if measure.baseline_year else ""
         step = f"{format_number(measure.step or 0)}{_unit(measure)}"
         reasons.append(f"Mức năm {year} tính theo {step} mỗi năm{since}: {short(asked)}.")
     else:
@@ -54,7 +55,7 @@ def of_year(text: str, measure: Measure, year: int, period: PlanPeriod) -> YearT
     if worded is None:
         worded = text
         reasons.append(f"Câu nêu mức của nhiều năm mà chưa viết lại được; hãy ghi mức của năm {year}.")
-    reasons += _of_base(asked)
+    reasons += [] if is_grown(measure) else _of_base(asked)
     worded, gone = _without_past(worded, year)
     reasons += [f"Mốc năm {past} đã qua; mức này giữ trong năm {year}." for past in gone]
     deadline = asked.deadline
@@ -70,6 +71,7 @@ def of_year(text: str, measure: Measure, year: int, period: PlanPeriod) -> YearT
         milestones=(),
         step=None,
         upper=asked.upper if asked.comparator is Comparator.BETWEEN else None,
+        baseline_year=None if is_grown(measure) else asked.baseline_year,
         baseline_value=None if is_grown(measure) else asked.baseline_value,
         deadline=None if past_day or measure.milestones else deadline,
         subtargets=tuple(_part(part, year, period) for part in asked.subtargets),
@@ -234,8 +236,9 @@ _STEP = re.compile(
 )
 
 
-def _without_step(text: str, measure: Measure, asked: Measure) -> str | None:
-    """The sentence with the value of the year, without the clause that says how it grows."""
+def _without_step(text: str, measure: Measure, asked: Measure, start: int) -> str | None:
+    """The sentence with the value of the year, without the clause that says how it grows, and without the
+    year ``start`` that a value which grows begins in."""
     value = _value_at(text, measure.value or 0, measure.unit)
     step = _STEP.search(text, value.end if value else 0)
     if value is None or step is None:
@@ -248,11 +251,15 @@ def _without_step(text: str, measure: Measure, asked: Measure) -> str | None:
         plain = f"{format_number(asked.value or 0)}"
         said = text[value.start : value.end].replace(number[0], plain, 1)
     rest = text[value.end : step.start()] + text[step.end() :]
-    return _tidy(text, f"{text[: value.start].rstrip()} {said}{rest}")
+    head = text[: value.start]
+    if is_grown(measure):
+        since = rf"(?:\b(?:trong|từ|đến|hết)\s+)*\bnăm\s+{start}\b\s*,?"
+        head = re.sub(since, " ", head, flags=re.IGNORECASE)
+    return _tidy(text, f"{head.rstrip()} {said}{rest}")
 
 
 _PAST = re.compile(
-    r"(?:\b(?:đến|trước|xong|hết|cuối)\s+)+năm\s+((?:19|20)\d\d)(?!\s*[-–—]\s*\d|\d)\s*[,:]?", re.IGNORECASE
+    r"(?:\b(?:đến|trước|hết|cuối|trong)\s+)+năm\s+((?:19|20)\d\d)(?!\s*[-–—]\s*\d|\d)\s*[,:]?", re.IGNORECASE
 )
 
 
@@ -262,7 +269,8 @@ def _without_past(text: str, year: int) -> tuple[str, list[int]]:
 
     def left(found: re.Match[str]) -> str:
         named = int(found[1])
-        if named >= year:
+        # «Trước năm 2028» is over when that year begins.
+        if named >= year + ("trước" in found[0].lower()):
             return found[0]
         gone.append(named)
         return " "

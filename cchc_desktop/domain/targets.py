@@ -169,8 +169,9 @@ def in_year(measure: Measure, year: int, period: PlanPeriod) -> Measure:
 
     A milestone of that year takes the value's place; between two the one that was reached holds on, before
     all of them the first is what is worked towards. «15%, mỗi năm tăng 20% đến khi đạt 100%» grows by its
-    step each year until its cap. A goal against a base year («giảm 10% so với năm 2021, mỗi năm 2%») is come
-    up to by its step, so that it is whole in the plan's last year.
+    step each year, from the year that it names or the plan's first one, until its cap. A goal against a base
+    year («giảm 10% so với năm 2021, mỗi năm 2%») is come up to by its step, so that it is whole in the plan's
+    last year.
     """
     measure = by_years(measure, period)
     if (milestone := milestone_of(measure, year)) is not None:
@@ -178,7 +179,8 @@ def in_year(measure: Measure, year: int, period: PlanPeriod) -> Measure:
     if not measure.step or measure.value is None or period.kind is not PeriodKind.MULTI:
         return measure
     if is_grown(measure):
-        grown = measure.value + measure.step * max(0, year - period.first_year)
+        since = measure.baseline_year or period.first_year
+        grown = measure.value + measure.step * max(0, year - since)
         whole = 100.0 if measure.kind is TargetKind.PERCENT and measure.value <= 100 else grown
         cap = measure.upper if measure.upper is not None else whole
         return replace(measure, comparator=Comparator.AT_LEAST, value=min(grown, cap), upper=None)

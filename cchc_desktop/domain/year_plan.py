@@ -13,11 +13,16 @@ from .plan import Item, ItemKind, Plan, PlanStatus
 from .plan_drafting import ANSWERING, Drafting, DraftLine, Remade, lines_of
 from .plan_views import placed
 from .target_years import less_than_asked, of_year, short
-from .targets import in_year
+from .targets import Measure, in_year
 from .tasks import Assignment
 from .text import uncapitalized
 from .year_words import cited_spans, moved, moved_day
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DONE_BEFORE = re.compile(
+    r"(?:hoàn thành|xong)\b.*?\b(trong|trước|đến hết|hết|cuối|đến)\s+năm\s+((?:19|20)\d\d)(?!\d|\s*[-–—])",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 
 
@@ -96,7 +101,8 @@ def of_term(item: Item, term: PlanPeriod, period: PlanPeriod) -> Remade:
     text, measure, taken = item.text, item.measure, True
     if item.kind is ItemKind.TARGET and measure is not None:
         target = of_year(text, measure, year, term)
-        text, reasons = target.text, target.reasons
+        taken = not _is_over(text, measure, period)
+        text, reasons = (target.text, target.reasons) if taken else (text, (_over(year),))
         parts = tuple(
             replace(part, fragment=moved(part.fragment, term, period)) for part in target.measure.subtargets
         )
@@ -111,6 +117,19 @@ def of_term(item: Item, term: PlanPeriod, period: PlanPeriod) -> Remade:
     return Remade(made, taken, reasons)
 
 
+def _over(year: int) -> str:
+    return f"Việc phải xong trước năm {year}; nếu chưa xong thì chọn lại."
+
+
+def _is_over(text: str, measure: Measure, period: PlanPeriod) -> bool:
+    """Whether a target was to be finished before, and is none that goes on being kept up."""
+    found = _DONE_BEFORE.search(text)
+    if found is None or measure.milestones or measure.subtargets:
+        return False
+    # «Trước năm 2028» is over when that year begins.
+    return int(found[2]) < period.first_year + (found[1].lower() == "trước")
+
+
 def _task(
     item: Item, given: Assignment, term: PlanPeriod, period: PlanPeriod
 ) -> tuple[Item, bool, tuple[str, ...]]:
@@ -120,7 +139,10 @@ def _task(
         return item, False, (f"Thời hạn {short_date(due)} đã qua trước năm {year}.",)
     fields: dict[str, object] = {}
     reasons: list[str] = []
-    if due is not None and due > period.ends:
+    if due is not None and due > period.ends and given.due_text and not _YEAR.search(given.due_text):
+        # «Trước ngày 15 tháng 01» comes in every year.
+        fields |= {"due": moved_day(due, year - due.year), "due_text": given.due_text}
+    elif due is not None and due > period.ends:
         fields |= {"due": None, "due_text": ""}
         if due != term.ends:
             reasons.append(

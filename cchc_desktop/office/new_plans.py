@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.adapting import brought_down
+from ..domain.adapting import adapted, brought_down, places
 from ..domain.errors import Refusal
 from ..domain.numerals import format_number
 from ..domain.offices import is_from_above
@@ -20,6 +20,7 @@ from ..domain.roll_forward import RollFacts, TaskState, comes_again, next_period
 from ..domain.tasks import TaskFilter, TaskStatus
 from ..domain.text import clean_line
 from ..domain.year_plan import year_plan
+from ..domain.year_words import moved
 from ..storage.plan_rows import refuse_unstorable
 from ..storage.plan_writing import write_plan
 from . import operations
@@ -53,6 +54,20 @@ class NewPlans(Part):
         """What a plan of a period is called where nobody says otherwise."""
         return f"Cải cách hành chính {period.label}"
 
+    def subject_from(self, source_id: str, period: PlanPeriod) -> str:
+        """What a plan of a period is called that is made of another one."""
+        source = next((head for head in self._desk.store.plan_heads() if head.id == source_id), None)
+        if source is None:
+            return self.usual_subject(period)
+        subject = moved(source.subject, source.period, period)
+        if self.is_from_above(source):
+            subject, _ = adapted(subject, places(source, self._desk.office_name()))
+        return subject
+
+    def is_from_above(self, head: Plan) -> bool:
+        """Whether a plan is that of an office above."""
+        return is_from_above(head.issuer, self._desk.office_name())
+
     def same(self, period: PlanPeriod) -> list[Plan]:
         """The office's own plans, without their trees, that are of just this period already."""
         return [head for head in self._desk.own_heads() if head.period == period]
@@ -63,7 +78,7 @@ class NewPlans(Part):
         return sorted(found, key=lambda head: (head.period.first_year, head.period.last_year), reverse=True)
 
     def _fits(self, head: Plan, period: PlanPeriod) -> bool:
-        if is_from_above(head.issuer, self._desk.office_name()):
+        if self.is_from_above(head):
             return head.period.first_year <= period.first_year
         if head.period.kind is PeriodKind.MULTI:
             is_within = head.period.first_year <= period.first_year <= head.period.last_year
@@ -77,7 +92,7 @@ class NewPlans(Part):
         Raises Refusal, with the field, where nothing of it fits that time.
         """
         source = self._desk.plan(source_id)
-        if is_from_above(source.issuer, self._desk.office_name()):
+        if self.is_from_above(source):
             return self._from_above(source, period)
         if source.period.kind is PeriodKind.MULTI:
             if period.kind is PeriodKind.MULTI:

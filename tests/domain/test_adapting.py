@@ -24,7 +24,7 @@ AT = Places("huyện", "Sông Thao", "xã", "An Bình")
         ("CCHC trên địa bàn huyện như sau", "CCHC trên địa bàn xã An Bình như sau"),
         ("trên địa bàn toàn huyện Sông Thao", "trên địa bàn xã An Bình"),
         ("UBND huyện ban hành Kế hoạch", "UBND xã ban hành Kế hoạch"),
-        ("Chủ tịch Ủy ban nhân dân huyện Sông Thao", "Chủ tịch Ủy ban nhân dân xã"),
+        ("Chủ tịch Ủy ban nhân dân huyện Sông Thao", "Chủ tịch Ủy ban nhân dân xã An Bình"),
         ("UBND các xã, thị trấn niêm yết công khai", "UBND xã niêm yết công khai"),
         ("tuyên truyền trong toàn huyện", "tuyên truyền trong toàn xã"),
     ],
@@ -41,6 +41,7 @@ def test_words_of_the_place_become_the_communes(text: str, wanted: str) -> None:
     [
         "Định kỳ báo cáo UBND huyện",
         "gửi về Chủ tịch UBND huyện",
+        "báo cáo UBND huyện Sông Thao",
         "100% nhiệm vụ UBND huyện giao được hoàn thành",
         "theo chỉ đạo của UBND huyện",
         "Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND huyện Sông Thao về CCHC trên địa bàn huyện",
@@ -126,7 +127,7 @@ def test_a_plan_comes_down_with_what_it_answers() -> None:
         "«trên địa bàn huyện» → «trên địa bàn xã An Bình»",
         "Chủ trì ở cấp trên: Phòng Nội vụ; hãy phân công đơn vị của xã.",
     )
-    assert _line(drafting, "open").reasons == ()
+    assert _line(drafting, "open").reasons == ("Ghi là cấp trên giao; hãy phân công đơn vị của xã.",)
     assert not _line(drafting, "lead-line").taken
     assert _line(drafting, "due-line").taken
     bases = [line.item.text for line in drafting.lines if line.item.kind is ItemKind.BASIS]

@@ -47,6 +47,8 @@ def this_year() -> Plan:
             half_done,
             _task("again", "Giao ban cải cách hành chính.", due_text="Hằng quý"),
             _task("dropped", "Xây nhà văn hóa."),
+            _task("open", "Nâng cao chất lượng phục vụ."),
+            _task("begun", "Cải tạo trụ sở."),
             Item(ItemKind.UNIT, "Phòng Văn hóa:", "1.", id="unit"),
             Item(ItemKind.UNIT, "Phòng Kinh tế", "2.", id="same"),
         ),
@@ -59,6 +61,7 @@ FACTS = RollFacts(
         "half": TaskState(60),
         "again": TaskState(100, date(2026, 12, 10), recurs=True),
         "dropped": TaskState(dropped=True),
+        "begun": TaskState(10),
     },
     reached={"met": "98,2%", "full": "100%", "none": "1"},
     dead={"dead": ("Căn cứ thứ 1: hết hiệu lực.",)},
@@ -89,6 +92,10 @@ def test_tasks_go_over_by_how_they_stand(drafting: Drafting) -> None:
     assert _line(drafting, "dropped").reasons == ("Đã có văn bản không thực hiện nữa.",)
     again = _line(drafting, "again")
     assert (again.fate, again.reasons) == (Fate.KEPT, ("Nhiệm vụ thường xuyên, tiếp tục thực hiện.",))
+    open_task = _line(drafting, "open")
+    assert open_task.reasons == ("Nhiệm vụ không có thời hạn riêng, tiếp tục thực hiện.",)
+    assert open_task.fate is Fate.KEPT
+    assert _line(drafting, "begun").reasons == ("Chưa hoàn thành (10%), chuyển tiếp từ năm 2026.",)
     half = _line(drafting, "half")
     assert half.item.assignment is not None
     assert half.item.assignment.note == "Gấp; Chuyển tiếp từ năm 2026"
@@ -155,4 +162,5 @@ def test_what_comes_again_is_told_by_its_words() -> None:
     assert comes_again(_task("a", "Giao ban.", due_text="Hằng quý"))
     assert comes_again(_task("b", "Thường xuyên kiểm tra."))
     assert comes_again(Item(ItemKind.TASK, "Rà soát định kỳ."))
+    assert not comes_again(Item(ItemKind.TASK, "Tiết kiệm chi thường xuyên."))
     assert not comes_again(_task("c", "Lắp máy lấy số.", due_text="Quý II/2026"))

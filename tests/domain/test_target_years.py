@@ -108,6 +108,17 @@ def test_a_year_without_a_value_of_its_own_says_whose_it_has() -> None:
             "Số hóa kết quả (đạt tỷ lệ tối thiểu 95%).",
         ),
         ("Số hóa hồ sơ đạt 40%, bình quân mỗi năm tăng 15%.", 2025, "Số hóa hồ sơ đạt tối thiểu 100%."),
+        # The year that it begins in is said, and counted from.
+        (
+            "Trực tuyến toàn trình năm 2022 đạt 50%. Phấn đấu mỗi năm tăng tối thiểu 10% đến khi đạt 90%.",
+            2024,
+            "Trực tuyến toàn trình đạt tối thiểu 70%.",
+        ),
+        (
+            "Năm 2023, tỷ lệ trực tuyến đạt 50%, mỗi năm tăng 10%.",
+            2024,
+            "Tỷ lệ trực tuyến đạt tối thiểu 60%.",
+        ),
         (
             "Giảm 10% biên chế sự nghiệp so với năm 2021 (dự kiến mỗi năm đạt 2%/năm).",
             2022,

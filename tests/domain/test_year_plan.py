@@ -137,6 +137,34 @@ def test_tasks_have_the_time_and_money_of_the_year() -> None:
     assert this.reasons == ("Câu nêu ngày 30/6/2022, trước năm 2024; hãy xem lại.",)
 
 
+def test_a_day_without_a_year_comes_in_every_year() -> None:
+    day = "Trước ngày 15 tháng 01"
+    task = _task("january", "Ban hành kế hoạch năm.", due=date(2025, 1, 15), due_text=day)
+    parent = replace(term_plan(), items=(task,))
+    made = line(year_plan(parent, PlanPeriod.year(2023)), "january")
+    assert made.item.assignment is not None
+    assert (made.item.assignment.due, made.item.assignment.due_text) == (date(2023, 1, 15), day)
+    assert made.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "is_left"),
+    [
+        ("100% văn bản của hai xã cũ được rà soát xong trong năm 2022.", 2023, True),
+        ("100% văn bản của hai xã cũ được rà soát xong trong năm 2022.", 2022, False),
+        ("Hoàn thành việc hợp nhất kho lưu trữ trước năm 2023.", 2023, True),
+        ("Hoàn thành việc hợp nhất kho lưu trữ trước năm 2023.", 2022, False),
+        ("Phấn đấu đến hết năm 2021, 100% thủ tục được công khai.", 2024, False),
+    ],
+)
+def test_what_was_to_be_finished_before_is_left(text: str, year: int, is_left: bool) -> None:
+    parent = replace(term_plan(), items=(_target("t", text),))
+    made = line(year_plan(parent, PlanPeriod.year(year)), "t")
+    assert made.taken is not is_left
+    told = f"Việc phải xong trước năm {year}; nếu chưa xong thì chọn lại."
+    assert (told in made.reasons) is is_left
+
+
 def test_the_parent_is_cited_as_a_basis() -> None:
     drafting = year_plan(term_plan(), YEAR)
     first, second = (each for each in drafting.lines if each.item.kind is ItemKind.BASIS)

@@ -358,7 +358,14 @@ def _combine(
         main = replace(main, step=measures[number].value)
     if steps and main.baseline_year is None:
         cap = next((measures[number].value for number in caps), None)
-        main = replace(main, baseline_value=main.value, upper=main.upper if main.upper is not None else cap)
+        start = _time_before(folded, values[0])
+        years = YEARS.findall(start[0]) if start is not None else []
+        main = replace(
+            main,
+            baseline_value=main.value,
+            baseline_year=int(years[0]) if years else None,
+            upper=main.upper if main.upper is not None else cap,
+        )
     if milestones:
         main = replace(main, milestones=tuple(milestones))
         if _years(folded, values[0]):

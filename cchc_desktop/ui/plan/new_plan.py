@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
-from ...domain.offices import is_from_above
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan
 from ...domain.plan_drafting import Drafting
@@ -128,10 +127,7 @@ class NewPlanDialog(WizardFrame):
         first, last = head.period.first_year, head.period.last_year
         if head.period.kind is PeriodKind.MULTI:
             return min(max(year, first), last)
-        return first if self._is_from_above(head) else first + 1
-
-    def _is_from_above(self, head: Plan) -> bool:
-        return is_from_above(head.issuer, self._shell.office.new_plans.office_name())
+        return first if office.new_plans.is_from_above(head) else first + 1
 
     # The first step
 
@@ -148,7 +144,7 @@ class NewPlanDialog(WizardFrame):
         return [*_NEW.items(), *((head.id, self._words(head)) for head in heads)]
 
     def _words(self, head: Plan) -> str:
-        if self._is_from_above(head):
+        if self._shell.office.new_plans.is_from_above(head):
             kind = "Kế hoạch của cấp trên"
         elif head.period.kind is PeriodKind.MULTI:
             kind = "Kế hoạch giai đoạn"
@@ -181,10 +177,7 @@ class NewPlanDialog(WizardFrame):
         made = self._shell.office.new_plans
         if self.source.value() in _NEW:
             return made.usual_subject(period)
-        try:
-            return made.propose(self.source.value(), period).plan.subject
-        except Refusal:
-            return made.usual_subject(period)
+        return made.subject_from(self.source.value(), period)
 
     # From step to step
 
