@@ -135,7 +135,12 @@ class PlanBar(DocumentBar):
             "settings",
             "Cột nào, theo thứ tự nào trong phụ lục",
         )
-        self.add_choices(self.export_action, *self.table_actions.values(), self.columns_action)
+        self.letters_action = self.action(
+            "Tờ trình, công văn, bản sao…", "edit", "Văn bản trình, gửi, sao kế hoạch: viết sẵn, sửa rồi xuất"
+        )
+        self.add_choices(
+            self.export_action, *self.table_actions.values(), self.columns_action, self.letters_action
+        )
         often = (self.import_action, self.annex_action, self.new_action, self.roll_action)
         text = (
             self.renumber_action, self.duties_action, self.decision_action, self.citing.menuAction(),

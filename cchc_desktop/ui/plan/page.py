@@ -55,6 +55,7 @@ class PlanPage(Page):
         for table, action in desk.bar.table_actions.items():
             action.triggered.connect(lambda _checked=False, table=table: self._export_table(table))
         desk.bar.columns_action.triggered.connect(self._choose_columns)
+        desk.bar.letters_action.triggered.connect(self._letters)
         desk.bar.duties_action.triggered.connect(self._propose_duties)
         desk.bar.coverage_action.triggered.connect(self._cover)
         desk.bar.delete_action.triggered.connect(self.delete_plan)
@@ -166,6 +167,12 @@ class PlanPage(Page):
 
         if self.chosen.plan_id and self.leave():
             ComparisonDialog.run(self.shell, self.chosen.plan_id)
+
+    def _letters(self) -> None:
+        from .letters_dialog import LettersDialog
+
+        if self.chosen.plan_id and self.leave():
+            LettersDialog.run(self.shell, self.chosen.plan_id)
 
     def _export_table(self, table: PlanTable) -> None:
         from .table_exports import export_table
