@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from .. import icons, theme
@@ -125,13 +125,22 @@ class Navigation(QListWidget):
         if item.data(_NAME):
             self.chosen.emit(item.data(_NAME))
 
-    def _dress(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lower rows while something else takes of the height, such as what is said after an export."""
+        super().resizeEvent(event)
+        before, self._height = self._row_height(), self.height()
+        if self._row_height() != before:
+            self._dress()
+
+    def _row_height(self) -> int:
+        """Lower rows where all of them fit then; below that the list scrolls."""
         groups = self._groups()
-        gap = self._gap(self._narrow, self._height)
-        room = self._height - _AROUND - groups * gap
-        # Lower rows where all of them fit then; below that the list scrolls.
+        room = self._height - _AROUND - groups * self._gap(self._narrow, self._height)
         least, most = self._rows(self._narrow)
-        height = max(least, min(most, room // max(1, self.count() - groups)))
+        return max(least, min(most, room // max(1, self.count() - groups)))
+
+    def _dress(self) -> None:
+        gap, height = self._gap(self._narrow, self._height), self._row_height()
         side = 20 if height >= 24 else 16
         self.setIconSize(QSize(side, side))
         for item in self._items():

@@ -26,6 +26,7 @@ from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.start.opening import open_office
 from cchc_desktop.ui.tasks.page import TasksPage
+from cchc_desktop.ui.widgets.toast import show_toast
 from tests.reporting import report
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -438,3 +439,16 @@ def test_filters_lead_on_to_what_they_let_through(window: MainWindow) -> None:
     QTest.keyClick(figures.filters.text, Qt.Key.Key_Return)
     assert window.focusWidget() is figures.grid
     assert figures.grid.current_row().id == "1.06", "filtered before it is gone on, and past the heading"
+
+
+def test_the_navigation_is_whole_while_something_is_said_after_an_export(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    bar = window.navigation.verticalScrollBar()
+    # As high as a screen of 768 leaves it.
+    window.resize(1366, 712)
+    qtbot.waitUntil(lambda: window.height() == 712 and bar.maximum() == 0)
+    whole = window.navigation.height()
+    show_toast(window, "Đã xuất tệp", [("Mở tệp", "open", lambda: None)])
+    qtbot.waitUntil(lambda: window.navigation.height() < whole)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
