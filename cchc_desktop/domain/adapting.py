@@ -95,7 +95,7 @@ def _rules(at: Places, named: str) -> list[tuple[re.Pattern[str], str]]:
 
 
 def _changed(text: str, pattern: re.Pattern[str], make: str, changes: list[str]) -> str:
-    cited = list(cited_spans(text))
+    cited = cited_spans(text)
 
     def changed(found: re.Match[str]) -> str:
         before, after = text[: found.start()], text[found.end() :]

@@ -281,7 +281,7 @@ def _without_past(text: str, year: int) -> tuple[str, list[int]]:
 
 def _other_years(text: str, year: int, period: PlanPeriod) -> list[int]:
     """The single years of the plan's time that a sentence names, the year itself and a base year aside."""
-    cited = list(cited_spans(text))
+    cited = cited_spans(text)
     found = {
         int(each[0])
         for each in re.finditer(r"(?<=\bnăm )(?:19|20)\d\d(?!\s*[-–—]\s*\d|\d)", text)

@@ -162,7 +162,7 @@ def _task(
 
 def _past_days(text: str, start: date) -> list[str]:
     """The days before a plan begins that its text names for itself, as they are written."""
-    cited = list(cited_spans(text))
+    cited = cited_spans(text)
     return [
         found[0]
         for found in _DATE.finditer(text)

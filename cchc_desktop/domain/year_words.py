@@ -7,13 +7,15 @@ ahead («định hướng đến năm 2030») stays as it is.
 
 import re
 from calendar import isleap
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from .citations import citations
 from .periods import PeriodKind, PlanPeriod
 from .text import fold_aligned
 
+Spans = tuple[tuple[int, int], ...]
+"""Where something begins and ends in a text."""
 _NAMED = re.compile(
     r"\b(?:bo luat|luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan|de an|du an|"
     r"chien luoc|chuong trinh(?! cong tac)|quy hoach|ke hoach so)\b"
@@ -43,12 +45,14 @@ def moved(text: str, source: PlanPeriod, goal: PlanPeriod) -> str:
     A plan of several years gives its span the label of the other («giai đoạn 2021 - 2025» → «năm 2024») and
     keeps the single years that it names, which are its milestones.
     """
-    cited = _cited(text)
+    if _YEAR.search(text) is None:
+        return text
+    cited = cited_spans(text)
     if source.kind is PeriodKind.MULTI:
         return _relabelled(text, source, goal, cited)
     if source.half and source.half != goal.half:
         text = _relabelled(text, source, goal, cited)
-        cited = _cited(text)
+        cited = cited_spans(text)
     delta = goal.first_year - source.first_year
     return _with_years(text, source.first_year, delta, cited) if delta else text
 
@@ -71,7 +75,7 @@ def _own_label(period: PlanPeriod) -> re.Pattern[str]:
     return re.compile(rf"\b(0?6|sáu) tháng {part} năm {period.first_year}(?!\d)", re.IGNORECASE)
 
 
-def _relabelled(text: str, source: PlanPeriod, goal: PlanPeriod, cited: list[tuple[int, int]]) -> str:
+def _relabelled(text: str, source: PlanPeriod, goal: PlanPeriod, cited: Spans) -> str:
     def changed(found: re.Match[str]) -> str:
         if _is_in(found.start(), cited):
             return found[0]
@@ -81,7 +85,7 @@ def _relabelled(text: str, source: PlanPeriod, goal: PlanPeriod, cited: list[tup
     return _own_label(source).sub(changed, text)
 
 
-def _with_years(text: str, own: int, delta: int, cited: list[tuple[int, int]]) -> str:
+def _with_years(text: str, own: int, delta: int, cited: Spans) -> str:
     def changed(found: re.Match[str]) -> str:
         year, before = int(found[0]), text[: found.start()]
         if _is_in(found.start(), cited) or not _is_own(year, own, before, text[found.end() :]):
@@ -116,23 +120,19 @@ def _with_real_days(text: str) -> str:
     return _LEAP_DAY.sub(real, text)
 
 
-def _is_in(place: int, spans: list[tuple[int, int]]) -> bool:
+def _is_in(place: int, spans: Spans) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _cited(text: str) -> list[tuple[int, int]]:
-    return list(cited_spans(text))
-
-
-def cited_spans(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def cited_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a text speaks of other documents: from their kind to the end of their names."""
     folded = fold_aligned(text)
-    for each in citations(text):
-        yield each.start, _end_of_name(folded, each.end)
-    for found in _NAMED.finditer(folded):
-        yield found.start(), _end_of_name(folded, found.end())
-    for found in _QUOTED.finditer(text):
-        yield found.span()
+    return (
+        *((each.start, _end_of_name(folded, each.end)) for each in citations(text)),
+        *((found.start(), _end_of_name(folded, found.end())) for found in _NAMED.finditer(folded)),
+        *(found.span() for found in _QUOTED.finditer(text)),
+    )
 
 
 def _end_of_name(folded: str, start: int) -> int:

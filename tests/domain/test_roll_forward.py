@@ -1,11 +1,14 @@
 """Next year's plan out of this year's."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
 
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.numbering import renumber
 from cchc_desktop.domain.offices import Succession
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan
@@ -14,6 +17,8 @@ from cchc_desktop.domain.roll_forward import RollFacts, TaskState, comes_again, 
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.domain.tasks import Assignment
 from cchc_desktop.domain.unit_merge import Successors
+from cchc_desktop.domain.year_words import moved_day
+from tests.plan_strategies import plans
 from tests.plans import percent
 
 THIS, NEXT = PlanPeriod.year(2026), PlanPeriod.year(2027)
@@ -164,3 +169,22 @@ def test_what_comes_again_is_told_by_its_words() -> None:
     assert comes_again(Item(ItemKind.TASK, "Rà soát định kỳ."))
     assert not comes_again(Item(ItemKind.TASK, "Tiết kiệm chi thường xuyên."))
     assert not comes_again(_task("c", "Lắp máy lấy số.", due_text="Quý II/2026"))
+
+
+@given(plan=plans())
+def test_any_plan_goes_over_whole_with_its_numbers_in_sequence(plan: Plan) -> None:
+    plan = replace(plan, period=THIS)
+    drafting = rolled(plan, NEXT, RollFacts())
+    made = drafting.made()
+    before, after = list(plan.walk()), list(made.walk())
+    assert [item.kind for item in after] == [item.kind for item in before]
+    assert renumber(made.items) == made.items
+    assert len({item.id for item in (*before, *after)}) == 2 * len(before)
+    for old, new in zip(before, after, strict=True):
+        if old.assignment is not None and old.assignment.due is not None:
+            assert new.assignment is not None
+            assert new.assignment.due == moved_day(old.assignment.due, 1)
+        # Nothing but years is worded anew, and those of cited documents stay.
+        digits = [re.sub(r"\d", "#", text) for text in (old.text, new.text)]
+        assert digits[0] == digits[1]
+        assert new.text.count("118/2025/NĐ-CP") == old.text.count("118/2025/NĐ-CP")
