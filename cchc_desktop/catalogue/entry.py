@@ -75,14 +75,15 @@ class Entry:
             return None
         return value
 
-    def number(self, key: str) -> Decimal | None:
-        """A positive number that may be left out."""
+    def number(self, key: str, *, zero: bool = False) -> Decimal | None:
+        """A positive number that may be left out; 0 too where ``zero`` allows it."""
         value = self._value(key, required=False)
         if value is None:
             return None
         is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        if not is_number or not Decimal(value).is_finite() or not 0 < value < 10**15:
-            self.fault(f"có «{key}» không phải là số lớn hơn 0. Hãy sửa lại.")
+        if not is_number or not Decimal(value).is_finite() or not 0 <= value < 10**15 or not (value or zero):
+            words = "từ 0 trở lên" if zero else "lớn hơn 0"
+            self.fault(f"có «{key}» không phải là số {words}. Hãy sửa lại.")
             return None
         return Decimal(value)
 
@@ -170,6 +171,10 @@ _PLACES = {
     "where": "điều kiện",
     "retention": "thời hạn lưu",
     "or": "điều kiện thay thế",
+    "criterion": "tiêu chí",
+    "extra": "điểm thưởng, phạt",
+    "steps": "bậc",
+    "band": "mức xếp loại",
 }
 
 
