@@ -334,3 +334,39 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     scores.add_argument("scored", metavar="TỰ_CHẤM", nargs="?", help="điểm tự chấm")
     scores.add_argument("--note", metavar="GHI_CHÚ", help="tài liệu kiểm chứng, lý do trừ điểm")
     scores.add_argument("--clear", action="store_true", help="xóa điểm của lĩnh vực")
+    _add_criteria(command)
+
+
+def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands on the index."""
+    whole = command("score", "điểm Chỉ số CCHC theo bộ tiêu chí: từng tiêu chí, cách ra điểm, còn thiếu gì")
+    lost = command("lost-points", "đang mất điểm ở đâu, làm gì để lấy lại, xếp từ nhiều điểm nhất")
+    what_if = command("what-if", "điểm sẽ là bao nhiêu nếu số của vài tiêu chí khác đi; không lưu gì")
+    decided = command(
+        "set-criterion", "khai báo, chấm điểm một tiêu chí, hoặc nhận điểm chương trình đề xuất"
+    )
+    for parser in (whole, lost, what_if, decided):
+        when = parser.add_mutually_exclusive_group()
+        when.add_argument("--year", metavar="NĂM", type=int, help="năm chấm; mặc định là năm nay")
+        when.add_argument("--period", metavar="KỲ", default="", help="kỳ khác, như 2026-Q1 với bộ chỉ số 766")
+        parser.add_argument(
+            "--criteria", metavar="BỘ", default="", help="mã bộ tiêu chí, khi một năm có nhiều bộ"
+        )
+    for parser in (whole, lost, what_if):
+        parser.add_argument(
+            "--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay"
+        )
+    what_if.add_argument(
+        "--set", metavar="MÃ=SỐ", dest="sets", action="append", required=True,
+        help="số của một tiêu chí, dùng được nhiều lần: 3.4.1=98 (%), 1.2=4 (lần), 1.7=1 (có)",
+    )  # fmt: skip
+    decided.add_argument("codes", metavar="MÃ", nargs="+", help="mã tiêu chí, như 3.4.1")
+    decided.add_argument(
+        "--number", metavar="SỐ", help="số khai báo: %, số lần, 1/0 là có/không, hoặc thứ tự của mức"
+    )
+    decided.add_argument("--points", metavar="ĐIỂM", help="điểm tự chấm; khác đề xuất thì kèm --note")
+    decided.add_argument("--not-applied", action="store_true", help="không áp dụng, kèm --note nêu lý do")
+    decided.add_argument("--note", metavar="LỜI", help="lý do, giải trình")
+    decided.add_argument("--accept", action="store_true", help="nhận điểm chương trình đề xuất")
+    decided.add_argument("--clear", action="store_true", help="bỏ mọi điều đã khai báo, đã chấm của tiêu chí")
+    add_reason(decided)

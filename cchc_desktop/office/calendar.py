@@ -83,6 +83,11 @@ class Calendar(Part):
         """The dates of one period, as the office works by them."""
         return self.of_year(period.year)[period]
 
+    def begun(self, year: int, day: date) -> list[Period]:
+        """The spans of a year from its start that have begun by a day, the longest first."""
+        periods = [Period(year, quarter) for quarter in reversed(QUARTERS)]
+        return [each.cumulated for each in periods if self.dates(each).starts <= day]
+
     def set_regime(self, year: int, regime_id: str) -> Changes:
         """Makes the year's periods what a regime says. Raises Refusal for an unknown regime."""
         self._desk.admit(operations.SET_REGIME)

@@ -91,8 +91,7 @@ class EvidenceOwners(Part):
             case OwnerKind.REPORT:
                 return self._report(owner)
             case OwnerKind.CRITERION:
-                # Criteria are no records of their own: whatever set they are of, one is named by its code.
-                return KnownOwner(owner, f"Tiêu chí {owner.id}", 0, None, ReportPlace())
+                return self._criterion(owner)
 
     def _read_tasks(self) -> dict[str, KnownOwner]:
         return {
@@ -143,6 +142,21 @@ class EvidenceOwners(Part):
         period = owner.period
         assert period is not None
         return KnownOwner(owner, f"Báo cáo {period.label}", 0, self._ends(period), ReportPlace(period))
+
+    def _criterion(self, owner: Owner) -> KnownOwner:
+        """A criterion of a set in a period («2026-N:khoi-dau:3.4.1»); any other is named by its code."""
+        from ..catalogue.criteria import criteria_sets
+
+        period_id, _, rest = owner.id.partition(":")
+        set_id, _, code = rest.partition(":")
+        given = next((each for each in criteria_sets() if each.id == set_id), None)
+        path = given.path_to(code) if given is not None else ()
+        if not path:
+            return KnownOwner(owner, f"Tiêu chí {owner.id}", 0, None, ReportPlace())
+        period = Period.parse(period_id)
+        title = f"Tiêu chí {code} {path[-1].name}, {period.label}"
+        ends = self._ends(period)
+        return KnownOwner(owner, title[:_LONGEST], path[0].area, ends, ReportPlace(period))
 
     def _ends(self, period: Period) -> date | None:
         try:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .corrections import Corrections
     from .coverage import Coverages
+    from .criteria import Criteria
     from .duties import Duties
     from .evidence import Evidence
     from .evidence_papers import EvidencePapers
@@ -242,6 +243,13 @@ class Office:
         from .rules import Rules
 
         return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
+
+    @cached_property
+    def criteria(self) -> "Criteria":
+        """The index of administrative reform, which no first page shows."""
+        from .criteria import Criteria
+
+        return Criteria(self._desk, self.calendar, self.figures, self.tasks, self.registers, self.rules)
 
     @cached_property
     def restoring(self) -> "Restoring":

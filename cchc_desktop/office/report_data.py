@@ -18,7 +18,7 @@ from ..domain.plan import Plan
 from ..domain.readings import EMPTY
 from ..domain.report_periods import Period, Span
 from ..domain.tasks import TaskRow
-from ..storage.report_rows import CORRECTIONS, SCORES
+from ..storage.report_rows import CORRECTIONS
 from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
@@ -70,6 +70,7 @@ def _gathered(
     from ..catalogue.report import report_outline
     from ..domain.report.data import ReportData, horizon_of
     from ..domain.report.directives import REGISTER, directives_of
+    from .scores import scores_of
 
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
@@ -79,11 +80,7 @@ def _gathered(
     directives = directives_of(registers.rows(REGISTER, period))
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
-    scores = {
-        each.area: each
-        for each in desk.store.records(SCORES)
-        if period.span is Span.YEAR and each.year == period.year
-    }
+    scores = scores_of(desk.store, period.year) if period.span is Span.YEAR else {}
     opening = ledger.opening_of(period)
     begun = [gap for gap in gaps if ledger.has_figures(gap) or (opening and gap in opening.quarters)]
     return ReportData(

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
 DATA_TABLES = tuple(
-    dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks", "scores", "corrections"))
+    dict.fromkeys(
+        (*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks", "scores", "criterion_marks", "corrections")
+    )
 )
 """What a report is made from."""
 TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", "outlines")))

@@ -43,7 +43,7 @@ _KINDS = {
     "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "dispatches": "Lần gửi đi",
     "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
     "rule_settings": "Quy định phải giữ", "evidence": "Minh chứng",
-    "corrections": "Đính chính",
+    "corrections": "Đính chính", "criterion_marks": "Điểm tiêu chí",
 }  # fmt: skip
 _NEWEST_TOLD = 12
 

@@ -21,7 +21,7 @@ from ..domain.places import (
     TasksPlace,
 )
 from ..domain.registers.register import Condition, RegisterRow, Test
-from ..domain.report_periods import QUARTERS, Period, Span
+from ..domain.report_periods import Period, Span
 from ..domain.rule_settings import RuleSetting
 from ..domain.standing_rules import (
     Demand,
@@ -340,13 +340,10 @@ class _Found:
 
     def _of_year(self, code: str) -> int | None:
         """A whole figure of the year so far: of the longest span that has begun by the day."""
-        calendar, ledger = self._rules._calendar, self._rules._figures.ledger()
-        for quarter in reversed(QUARTERS):
-            period = Period(self._number, quarter)
-            if calendar.dates(period).starts > self._day:
-                continue
-            value = ledger.reading(period.cumulated, code).value
-            if value is not None and code in ledger.catalogue(period.cumulated).by_code:
+        ledger = self._rules._figures.ledger()
+        for period in self._rules._calendar.begun(self._number, self._day):
+            value = ledger.reading(period, code).value
+            if value is not None and code in ledger.catalogue(period).by_code:
                 return int(value)
         return None
 

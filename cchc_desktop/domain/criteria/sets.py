@@ -107,6 +107,22 @@ class CriteriaSet:
         """The criterion of a code; None where there is none."""
         return next((each for each in self.walk() if each.code == code), None)
 
+    def path_to(self, code: str) -> tuple[Criterion, ...]:
+        """The criterion of a code with all above it, its area first; nothing where there is none."""
+        return next(filter(None, (_path(each, code) for each in (*self.areas, *self.extras))), ())
+
+
+def rank(given: CriteriaSet) -> tuple[bool, date]:
+    """By which of several sets of a year one goes: issued before proposed, then the newest."""
+    return given.is_issued, given.signed or date.min
+
+
+def _path(criterion: Criterion, code: str) -> tuple[Criterion, ...]:
+    if criterion.code == code:
+        return (criterion,)
+    below = next(filter(None, (_path(each, code) for each in criterion.children)), ())
+    return (criterion, *below) if below else ()
+
 
 def problems_of(given: CriteriaSet) -> list[str]:
     """What is wrong with a set, a sentence for each problem, with the code of its criterion."""

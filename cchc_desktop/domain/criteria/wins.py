@@ -36,14 +36,24 @@ class Loss:
         """The criterion's code."""
         return self.scored.criterion.code
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows yet what it has."""
+        return self.scored.unknown > 0
+
 
 def losses(score: Score) -> list[Loss]:
-    """Where points are lost, the greatest gain first; what cannot be won back stands last.
+    """Where points are lost, the greatest gain first; then what nobody knows the number of; what cannot be
+    won back stands last.
 
     A penalty is lost where it was given; a bonus that nobody has is no loss.
     """
     found = [Loss(each, win_of(each)) for each in score.leaves() if each.lost > 0]
-    return sorted(found, key=lambda each: (each.win.is_final, -each.win.gain, -each.scored.lost))
+    return sorted(found, key=_order)
+
+
+def _order(loss: Loss) -> tuple[bool, bool, Decimal, Decimal]:
+    return loss.win.is_final, loss.is_unknown, -loss.win.gain, -loss.scored.lost
 
 
 def win_of(scored: Scored) -> Win:

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_desktop.catalogue.criteria import criteria_sets
 from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Step
-from cchc_desktop.domain.criteria.sets import Band, CriteriaSet, Criterion, problems_of
+from cchc_desktop.domain.criteria.sets import Band, CriteriaSet, Criterion, problems_of, rank
 from cchc_desktop.domain.criteria.sources import Source, SourceKind
 from cchc_desktop.domain.errors import Refusal
 
@@ -53,6 +53,21 @@ def test_a_set_is_of_some_years() -> None:
     assert [some.is_of(year) for year in (2024, 2025, 2026, 2027)] == [False, True, True, False]
     assert some.get("1") == leaf("1")
     assert some.get("2") is None
+
+
+def test_criteria_are_found_with_what_is_above_them() -> None:
+    starter = criteria_sets()[0]
+    assert [each.code for each in starter.path_to("3.4.1")] == ["3", "3.4", "3.4.1"]
+    assert [each.code for each in starter.path_to("P2")] == ["P2"]
+    assert starter.path_to("9.9") == ()
+
+
+def test_of_several_sets_of_a_year_the_newest_issued_one_counts() -> None:
+    proposed = replace(a_set(leaf("1")), is_issued=False, signed=date(2026, 5, 1))
+    first = replace(a_set(leaf("1")), signed=date(2025, 8, 31))
+    second = replace(a_set(leaf("1")), signed=date(2025, 10, 31))
+    undated = a_set(leaf("1"))
+    assert max((undated, first, second, proposed), key=rank) == second
 
 
 def test_sums_are_pointed_out_and_left_as_they_are() -> None:

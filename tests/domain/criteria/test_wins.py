@@ -56,8 +56,8 @@ WINS = [
      Win(D(1), "Đạt «Đủ» được thêm 1 điểm.")),
     (Rule(RuleKind.STEPS, (Step(D(1), D(0)), Step(D(0))), fewer=True, unit="lỗi"), "1", Value(Fraction(2)),
      Win(D(1), "Cần không quá 0 lỗi được thêm 1 điểm.")),
-    (replace(UNITS, steps=(Step(D(1), D(100)), Step(D(0))), unit="% mục tiêu", of_target=True), "1", of(8, 10),
-     Win(D(1), "Cần từ 100% mục tiêu được thêm 1 điểm.")),
+    (replace(UNITS, steps=(Step(D(1), D(100)), Step(D(0))), unit="% kế hoạch", of_target=True), "1", of(8, 9),
+     Win(D(1), "Cần từ 100% kế hoạch được thêm 1 điểm.")),
     (Rule(RuleKind.STEPS, (Step(D(1), D(100)), Step(D(0))), unit="%", grows=True), "1", of(8, 10),
      Win(D(0), "Cần từ 100%, không còn bù được trong kỳ.", is_final=True)),
     (Rule(RuleKind.DEDUCTION, each=D(1)), "2", Value(Fraction(1)),
@@ -93,11 +93,13 @@ def test_losses_begin_with_the_greatest_gain() -> None:
         Criterion("3", "Ba", D(3), Rule(RuleKind.YES_NO)),
         Criterion("4", "Bốn", D(9), Rule(RuleKind.YES_NO)),
     )
-    given = CriteriaSet("thu", "Bộ thử", areas, (), extras=extras, bonus_most=D(1), penalty_most=D(1))
+    unknown = Criterion("5", "Năm", D(9), Rule(RuleKind.YES_NO))
+    given = CriteriaSet("thu", "Bộ", (*areas, unknown), (), extras=extras, bonus_most=D(1), penalty_most=D(1))
     none, one = Value(), Value(Fraction(1))
     values = {"1": one, "2": none, "3": none, "4": none, "P": one}
     found = losses(score(given, values, {"4"}))
-    assert [each.code for each in found] == ["3", "2", "1", "P"]
+    assert [each.code for each in found] == ["3", "2", "5", "1", "P"]
+    assert [each.is_unknown for each in found] == [False, False, True, False, False]
     assert found[-1].win.is_final
 
 

@@ -1,0 +1,223 @@
+"""The commands on the index: what a set comes to, where points are lost, what if, what the office decides."""
+
+import argparse
+from fractions import Fraction
+from typing import Any
+
+from ..domain.criteria.rules import Value
+from ..domain.criteria.scoring import Score, Scored
+from ..domain.criteria.sets import CriteriaSet
+from ..domain.criteria.words import points_words
+from ..domain.dates import parse_date, short_date
+from ..domain.errors import Refusal
+from ..domain.formulas import rounded
+from ..domain.numerals import format_number, parse_number
+from ..domain.report_periods import Period, Span
+from ..office import Office
+from ..office.criteria import Lost
+from .answers import Answer, Command, json_number, opened, place_record, reading
+
+
+def _score(office: Office, options: argparse.Namespace) -> Answer:
+    """`score --year Y`: what the set comes to as of a day, criterion by criterion."""
+    given, period, day = _asked(office, options)
+    made = office.criteria.score(given, period, day)
+    unproven = {each.criterion.code for each in office.criteria.unproven(given, period, made)}
+    marks = office.criteria.marks(given, period)
+    value = _head(made, given, period) | {
+        "as_of": day.isoformat(),
+        "unproven": sorted(unproven),
+        "criteria": [_record(each, given) for each in (*made.areas, *made.extras)],
+    }
+    lines = _head_lines(made, given, period, f"đến ngày {short_date(day)}")
+    beside = (each for each in made.extras if each.points)
+    for each in (*(node for area in made.areas for node in area.walk()), *beside):
+        code = each.criterion.code
+        decided = " (đã chấm)" if code in marks and marks[code].points is not None else ""
+        reason = f": {each.reason}" if each.reason else ""
+        lines.append(f"{code:<8} {_points(each)}  {each.criterion.name}{decided}{reason}")
+    if unproven:
+        lines.append(f"Có điểm mà chưa có minh chứng, giải trình: {len(unproven)} tiêu chí.")
+    return Answer(value, lines)
+
+
+def _lost(office: Office, options: argparse.Namespace) -> Answer:
+    """`lost-points --year Y`: where points are lost, the greatest gain first."""
+    given, period, day = _asked(office, options)
+    found = office.criteria.lost(given, period, day)
+    value = _head(office.criteria.score(given, period, day), given, period) | {
+        "as_of": day.isoformat(),
+        "lost": [_lost_record(each) for each in found],
+    }
+    lines = _head_lines(
+        office.criteria.score(given, period, day), given, period, f"đến ngày {short_date(day)}"
+    )
+    for each in found:
+        scored = each.loss.scored
+        whose = f" ({each.answers})" if each.answers else ""
+        lines.append(
+            f"{each.loss.code:<8} mất {points_words(scored.lost)}: {scored.criterion.name}{whose}. "
+            f"{each.loss.win.sentence}"
+        )
+        lines += [f"{'':<8} - {way.words}" for way in each.ways]
+    return Answer(value, lines)
+
+
+def _what_if(office: Office, options: argparse.Namespace) -> Answer:
+    """`what-if --set CODE=VALUE`: what the score would be with other numbers; nothing is stored."""
+    given, period, day = _asked(office, options)
+    numbers: dict[str, Value] = {}
+    for text in options.sets:
+        code, is_set, number = text.partition("=")
+        criterion = given.get(code.strip())
+        if not is_set or criterion is None or criterion.rule is None:
+            raise Refusal(
+                f"«{text}» không dùng được. Hãy ghi như 3.4.1=98, mã là của một tiêu chí có cách chấm.", "set"
+            )
+        numbers[criterion.code] = Value(Fraction(parse_number(number, "set")), said="Giả định")
+    before = office.criteria.score(given, period, day)
+    after = office.criteria.what_if(given, period, numbers, day)
+    were = {each.criterion.code: each for each in before.walk()}
+    changed = [each for each in after.leaves() if each.criterion.code in numbers]
+    value = {
+        **_head(after, given, period),
+        "before": json_number(before.total),
+        "gain": json_number(after.total - before.total),
+        "changes": [
+            _leaf(each) | {"before": json_number(were[each.criterion.code].points)} for each in changed
+        ],
+    }
+    gain = after.total - before.total
+    lines = [
+        f"{points_words(before.total)} → {points_words(after.total)} điểm "
+        f"({'+' if gain >= 0 else ''}{points_words(gain)})"
+    ]
+    lines += [f"{each.criterion.code:<8} {_points(each)}  {each.reason}" for each in changed]
+    return Answer(value, lines)
+
+
+def _set_criterion(office: Office, options: argparse.Namespace) -> Answer:
+    """`set-criterion CODE`: what the office says of a criterion, or that it takes what is proposed."""
+    from dataclasses import replace
+
+    given, period, _ = _asked(office, options)
+    if options.accept:
+        office.criteria.accept(given, period, options.codes)
+    else:
+        if len(options.codes) != 1:
+            raise Refusal(
+                "Hãy chấm từng tiêu chí một, hoặc nhận điểm đề xuất của nhiều tiêu chí bằng --accept.",
+                "codes",
+            )
+        mark = office.criteria.mark(given, period, options.codes[0])
+        if options.clear:
+            mark = replace(mark, number=None, points=None, off=False, note="")
+        if options.number is not None:
+            mark = replace(mark, number=parse_number(options.number, "number"), off=False)
+        if options.points is not None:
+            mark = replace(mark, points=parse_number(options.points, "points"), off=False)
+        mark = replace(
+            mark,
+            off=mark.off or options.not_applied,
+            note=mark.note if options.note is None else options.note,
+        )
+        office.criteria.decide(mark)
+    made = office.criteria.score(given, period)
+    found = [each for each in made.walk() if each.criterion.code in options.codes]
+    lines = [f"{each.criterion.code:<8} {_points(each)}  {each.reason}" for each in found]
+    return Answer(
+        _head(made, given, period) | {"criteria": [_leaf(each) for each in found]}, lines, done=True
+    )
+
+
+def _asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, Any]:
+    """The set, the period and the day that are meant."""
+    period = (
+        Period.parse(options.period)
+        if options.period
+        else Period(options.year or office.today.year, Span.YEAR)
+    )
+    given = office.criteria.of_period(period, options.criteria)
+    day = parse_date(options.as_of, "as_of") if getattr(options, "as_of", "") else office.today
+    return given, period, day
+
+
+def _head(made: Score, given: CriteriaSet, period: Period) -> dict[str, Any]:
+    return {
+        "set": given.id,
+        "title": given.title,
+        "issued": given.is_issued,
+        "decision": given.decision or None,
+        "period": period.id,
+        "total": json_number(made.total),
+        "maximum": json_number(made.most),
+        "percent": None if made.percent is None else json_number(rounded(made.percent, 2)),
+        "grade": made.grade or None,
+        "bonus": json_number(made.bonus),
+        "penalty": json_number(made.penalty),
+        "unknown": json_number(made.unknown),
+    }
+
+
+def _head_lines(made: Score, given: CriteriaSet, period: Period, when: str) -> list[str]:
+    percent = "" if made.percent is None else f", {format_number(rounded(made.percent, 2))}%"
+    whole = f"{points_words(made.total)}/{format_number(made.most)} điểm{percent}"
+    lines = [f"{given.title}, {period.label}, {when}: {whole}"]
+    if made.unknown:
+        lines.append(f"Chưa biết {points_words(made.unknown)} điểm: chưa có số liệu, chưa khai báo.")
+    else:
+        lines[0] += f", {made.grade}" if made.grade else ""
+    return lines + ([given.note] if given.note else [])
+
+
+def _points(each: Scored) -> str:
+    return f"{points_words(each.points)}/{format_number(each.most)}" if each.applies else "–"
+
+
+def _leaf(each: Scored) -> dict[str, Any]:
+    rule, value = each.criterion.rule, each.value
+    return {
+        "code": each.criterion.code,
+        "name": each.criterion.name,
+        "maximum": json_number(each.most),
+        "points": json_number(each.points),
+        "proposed": json_number(each.proposed),
+        "own": json_number(each.own),
+        "kind": str(rule.kind) if rule is not None else None,
+        "number": None if value is None or value.nothing else json_number(rounded(value.number, 4)),
+        "from": value.said if value is not None else None,
+        "reason": each.reason or None,
+    }
+
+
+def _record(each: Scored, given: CriteriaSet) -> dict[str, Any]:
+    record = _leaf(each) | {
+        "unknown": json_number(each.unknown),
+        "applies": each.applies,
+        "method": each.criterion.method or None,
+        "evidence": each.criterion.evidence or None,
+    }
+    return record | (
+        {"children": [_record(child, given) for child in each.children]} if each.children else {}
+    )
+
+
+def _lost_record(lost: Lost) -> dict[str, Any]:
+    loss = lost.loss
+    return _leaf(loss.scored) | {
+        "lost": json_number(loss.scored.lost),
+        "gain": json_number(loss.win.gain),
+        "needed": loss.win.needed,
+        "final": loss.win.is_final,
+        "sentence": loss.win.sentence,
+        "answers": lost.answers or None,
+        "ways": [{"sentence": way.words, "place": place_record(way.place)} for way in lost.ways],
+    }
+
+
+CRITERIA_COMMANDS: dict[str, Command] = {
+    "score": reading(_score),
+    "lost-points": reading(_lost),
+    "what-if": reading(_what_if),
+    "set-criterion": opened(_set_criterion),
+}

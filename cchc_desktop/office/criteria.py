@@ -1,0 +1,232 @@
+"""The index at the office's desk: what a set comes to as of a day, what is decided of it, what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..catalogue.criteria import criteria_sets
+from ..domain.criteria.marks import CriterionMark, checked_mark, declared, left_out, own_points
+from ..domain.criteria.rules import Value
+from ..domain.criteria.scoring import Score, Scored, score
+from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
+from ..domain.criteria.wins import Loss, losses
+from ..domain.errors import Refusal
+from ..domain.evidence import Owner, OwnerKind
+from ..domain.report_periods import Period
+from ..storage.changes import Changes
+from ..storage.criteria_kinds import CRITERION_MARKS, write_mark
+from ..storage.evidence_kinds import EVIDENCE_FILES
+from . import operations
+from .criteria_values import CriteriaValues, Way
+from .desk import Desk, Part
+from .rule_tables import RULE_TABLES
+
+if TYPE_CHECKING:
+    from .calendar import Calendar
+    from .figures import Figures
+    from .registers import Registers
+    from .rules import Rules
+    from .tasks import Tasks
+
+CRITERIA_TABLES = tuple(dict.fromkeys((*RULE_TABLES, CRITERION_MARKS.table)))
+"""What scores are worked out from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Where points are lost: how they are won back, who answers for it, and where it is done."""
+
+    loss: Loss
+    answers: str
+    ways: tuple[Way, ...]
+
+
+class Criteria(Part):
+    """Sets of criteria, their scores by period, and what the office decides of single criteria."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        figures: Figures,
+        tasks: Tasks,
+        registers: Registers,
+        rules: Rules,
+    ) -> None:
+        super().__init__(desk)
+        self._values_of: Callable[[Period, date], CriteriaValues] = lambda period, day: CriteriaValues(
+            desk, calendar, figures, tasks, registers, rules, period, day
+        )
+        self._told = desk.derived(self._read, CRITERIA_TABLES)
+
+    # Sets
+
+    def get(self, set_id: str) -> CriteriaSet:
+        """The set of this identity. Raises Refusal where there is none."""
+        found = next((each for each in criteria_sets() if each.id == set_id), None)
+        if found is None:
+            known = ", ".join(each.id for each in criteria_sets())
+            raise Refusal(f"Không có bộ tiêu chí «{set_id}». Các bộ: {known}.", "set")
+        return found
+
+    def of_period(self, period: Period, set_id: str = "") -> CriteriaSet:
+        """The set that a period is scored by: the one that is asked for, else the one that the office has
+        decided something by, else the newest that was issued for it.
+
+        Raises Refusal where there is none for such a period.
+        """
+        span = SetSpan.QUARTER if period.span.is_quarter else SetSpan.YEAR
+        fitting = [each for each in criteria_sets() if each.span is span and each.is_of(period.year)]
+        if set_id:
+            found = self.get(set_id)
+            if found not in fitting:
+                raise Refusal(f"«{found.title}» không dùng để chấm {period.label}.", "set")
+            return found
+        scored = {mark.set_id for mark in self._desk.store.records(CRITERION_MARKS) if mark.period == period}
+        found_set = max(
+            fitting,
+            key=lambda each: (each.id in scored, rank(each)),
+            default=None,
+        )
+        if found_set is None:
+            raise Refusal(f"Chưa có bộ tiêu chí để chấm {period.label}.", "set")
+        return found_set
+
+    # Scores
+
+    def score(self, given: CriteriaSet, period: Period, day: date | None = None) -> Score:
+        """What a set comes to in a period as of a day (today where None), with what the office decided."""
+        marks = self.marks(given, period)
+        return self._scored(given, self.values(given, period, day), marks)
+
+    def values(self, given: CriteriaSet, period: Period, day: date | None = None) -> Mapping[str, Value]:
+        """What figures, tasks, rules and registers tell of the criteria as of a day, by code."""
+        return self._told(given.id, period, day or self._desk.today())
+
+    def what_if(
+        self, given: CriteriaSet, period: Period, numbers: Mapping[str, Value], day: date | None = None
+    ) -> Score:
+        """What it would come to with other numbers of some criteria; points that the office decided for these
+        are left aside. Nothing is stored."""
+        marks = {code: mark for code, mark in self.marks(given, period).items() if code not in numbers}
+        return self._scored(given, {**self.values(given, period, day), **numbers}, marks)
+
+    def _read(self, set_id: str, period: Period, day: date) -> Mapping[str, Value]:
+        return self._values_of(period, day).of_set(self.get(set_id))
+
+    @staticmethod
+    def _scored(given: CriteriaSet, values: Mapping[str, Value], marks: Mapping[str, CriterionMark]) -> Score:
+        said = marks.values()
+        return score(given, {**values, **declared(said)}, left_out(said), own_points(given, said))
+
+    # What the office decides
+
+    def marks(self, given: CriteriaSet, period: Period) -> dict[str, CriterionMark]:
+        """What the office says of the criteria of a set in a period, by code."""
+        return {
+            mark.code: mark
+            for mark in self._desk.store.records(CRITERION_MARKS)
+            if mark.period == period and mark.set_id == given.id
+        }
+
+    def mark(self, given: CriteriaSet, period: Period, code: str) -> CriterionMark:
+        """What the office says of one criterion; a blank one where it says nothing.
+
+        Raises Refusal where there is no such criterion.
+        """
+        criterion, area = self._criterion(given, code)
+        blank = CriterionMark(given.id, period, code, criterion.name, area)
+        return self.marks(given, period).get(code, blank)
+
+    def decide(self, mark: CriterionMark) -> Changes:
+        """Keeps what the office says of a criterion; nothing is kept of a mark that says nothing.
+
+        Raises Refusal as `checked_mark` does.
+        """
+        given = self.get(mark.set_id)
+        criterion, area = self._criterion(given, mark.code)
+        self._desk.admit(operations.SET_CRITERION, [area] if area else ())
+        self.of_period(mark.period, given.id)
+        known = self.values(given, mark.period).get(mark.code)
+        proposed = self._proposed(given, replace(mark, points=None))
+        checked = checked_mark(criterion, replace(mark, area=area), known, proposed)
+        subject = f"{criterion.code}, {mark.period.label}"
+        with self._desk.operation(operations.SET_CRITERION, subject) as recorder:
+            write_mark(recorder, checked)
+        return recorder.changes
+
+    def accept(self, given: CriteriaSet, period: Period, codes: Collection[str]) -> Changes:
+        """Makes what is proposed for these criteria the office's own points, in one step. Raises Refusal
+        where nothing is proposed for one of them."""
+        made = {each.criterion.code: each for each in self.score(given, period).leaves()}
+        marks = []
+        for code in codes:
+            _, area = self._criterion(given, code)
+            self._desk.admit(operations.SET_CRITERION, [area] if area else ())
+            proposed = made[code].proposed if code in made else None
+            if proposed is None:
+                raise Refusal(
+                    f"Tiêu chí {code} chưa có điểm đề xuất. Hãy khai báo số liệu hoặc chấm tay.", "code"
+                )
+            marks.append(replace(self.mark(given, period, code), area=area, points=abs(proposed)))
+        subject = (
+            f"{', '.join(codes)}, {period.label}"
+            if len(marks) == 1
+            else f"{len(marks)} tiêu chí, {period.label}"
+        )
+        with self._desk.operation(operations.SET_CRITERION, subject, "Nhận điểm đề xuất") as recorder:
+            for mark in marks:
+                write_mark(recorder, mark)
+        return recorder.changes
+
+    def _criterion(self, given: CriteriaSet, code: str) -> tuple[Criterion, int]:
+        path = given.path_to(code)
+        if not path:
+            raise Refusal(f"«{given.title}» không có tiêu chí {code}. Hãy kiểm tra lại mã.", "code")
+        return path[-1], path[0].area
+
+    def _proposed(self, given: CriteriaSet, mark: CriterionMark) -> Decimal | None:
+        """What the number that holds for a criterion comes to."""
+        marks = {**self.marks(given, mark.period), mark.code: replace(mark, off=False)}
+        made = self._scored(given, self.values(given, mark.period), marks)
+        return next((each.proposed for each in made.walk() if each.criterion.code == mark.code), None)
+
+    # What is lost, and what lacks proof
+
+    def lost(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[Lost]:
+        """Where points are lost as of a day, the greatest gain first, with what wins them back."""
+        values = self._values_of(period, day or self._desk.today())
+        return [
+            Lost(
+                each,
+                next((at.answers for at in reversed(given.path_to(each.code)) if at.answers), ""),
+                tuple(values.ways(each.scored.criterion)),
+            )
+            for each in losses(self.score(given, period, day))
+        ]
+
+    def unproven(self, given: CriteriaSet, period: Period, made: Score) -> list[Scored]:
+        """The criteria whose points nobody has proven by a file nor explained; those for which no evidence is
+        asked are left out."""
+        marks = self.marks(given, period)
+        proven = {
+            file.owner_id
+            for file in self._desk.store.records(EVIDENCE_FILES)
+            if file.owner_kind is OwnerKind.CRITERION
+        }
+        return [
+            each
+            for each in made.leaves()
+            if each.points > 0 and each.criterion.evidence
+            and self.owner(given, period, each.criterion.code).id not in proven
+            and not ((mark := marks.get(each.criterion.code)) and mark.note)
+        ]  # fmt: skip
+
+    @staticmethod
+    def owner(given: CriteriaSet, period: Period, code: str) -> Owner:
+        """What evidence of a criterion is attached to."""
+        return Owner(OwnerKind.CRITERION, CriterionMark(given.id, period, code).id)

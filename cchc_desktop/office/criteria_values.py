@@ -1,0 +1,257 @@
+"""What figures, tasks, standing rules and registers tell of criteria as of a day, and where that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..domain.criteria.rules import Rule, RuleKind, Value, share
+from ..domain.criteria.sets import CriteriaSet, Criterion
+from ..domain.criteria.sources import Source, SourceKind
+from ..domain.errors import Refusal
+from ..domain.places import FigurePlace, Place, PlanPlace, RegisterPlace, TasksPlace
+from ..domain.readings import State
+from ..domain.report_periods import Period, Span
+from ..domain.standing_rules import Demand
+from ..domain.standing_rules import State as RuleState
+from ..domain.tasks import TaskRow, TaskSource, TaskStatus
+from ..domain.text import fold, shortened
+from .tasks import plans_of_year
+
+if TYPE_CHECKING:
+    from ..domain.registers.register import Register, RegisterRow
+    from ..domain.standing_rules import Standing
+    from .calendar import Calendar
+    from .desk import Desk
+    from .figures import Figures
+    from .registers import Registers
+    from .rules import Rules
+    from .tasks import Tasks
+
+_LATE = (TaskStatus.DONE_LATE, TaskStatus.OVERDUE)
+_LONGEST, _MOST_WAYS = 80, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What wins points of a criterion back, in words, and where it is done."""
+
+    words: str
+    place: Place
+
+
+class CriteriaValues:
+    """What there is for the criteria of a set, in a period, up to a day."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        figures: Figures,
+        tasks: Tasks,
+        registers: Registers,
+        rules: Rules,
+        period: Period,
+        day: date,
+    ) -> None:
+        self._figures, self._registers, self._period = figures, registers, period
+        dates = calendar.dates(period)
+        self._starts, self._end = dates.starts, min(day, dates.ends)
+        self._begun = calendar.begun(period.year, self._end) if period.span is Span.YEAR else [period]
+        self._desk, self._tasks, self._rules = desk, tasks, rules
+        self._standing: Mapping[str, Standing] | None = None
+
+    def of_set(self, given: CriteriaSet) -> dict[str, Value]:
+        """What is known of the criteria, by code."""
+        found = {}
+        for each in given.walk():
+            value = self.of(each)
+            if value is not None:
+                found[each.code] = value
+        return found
+
+    def of(self, criterion: Criterion) -> Value | None:
+        """What the first source that knows something tells."""
+        rule = criterion.rule
+        if rule is None:
+            return None
+        known = (self._told(source, rule) for source in criterion.sources)
+        return next((value for value in known if value is not None), None)
+
+    def _told(self, source: Source, rule: Rule) -> Value | None:
+        match source.kind:
+            case SourceKind.FIGURE:
+                return self._figure(source, rule)
+            case SourceKind.SHARE:
+                return self._share(source)
+            case SourceKind.TASKS:
+                return self._of_tasks(source)
+            case SourceKind.RULE:
+                return self._of_rule(source, rule)
+            case SourceKind.ROWS:
+                return self._of_rows(source)
+
+    def ways(self, criterion: Criterion) -> list[Way]:
+        """What wins its points back, where it is done: rows that are wanted, tasks, targets, figures."""
+        found: dict[Place, Way] = {}
+        for source in criterion.sources:
+            for way in self._ways_of(source):
+                found.setdefault(way.place, way)
+        return list(found.values())[:_MOST_WAYS]
+
+    # Figures
+
+    def _figure(self, source: Source, rule: Rule) -> Value | None:
+        for period in self._begun:
+            reading = self._figures.ledger().reading(period, source.part)
+            said = f"Chỉ tiêu {source.part}, {period.label}"
+            if reading.state is State.UNDEFINED:
+                return Value(nothing=True, said=said)
+            if reading.value is not None:
+                return self._against_target(source.part, reading.value, said) if rule.of_target else Value(
+                    reading.value, said=said
+                )  # fmt: skip
+        return None
+
+    def _against_target(self, code: str, number: Fraction, said: str) -> Value | None:
+        """A figure in per cent of the plan's target; None where the plan sets none."""
+        link = self._figures.targets(Period(self._period.year, Span.YEAR)).get(code)
+        if link is None or not link.measure.value:
+            return None
+        return Value(number / Fraction(str(link.measure.value)) * 100, said=f"{said}, so với mục tiêu")
+
+    def _share(self, source: Source) -> Value | None:
+        ledger = self._figures.ledger()
+        for period in self._begun:
+            sums = []
+            for codes in (source.codes, source.whole_codes):
+                values = [ledger.reading(period, code).value for code in codes]
+                sums.append(sum((each for each in values if each is not None), Fraction(0)))
+                if None in values:
+                    break
+            else:
+                part, whole = sums
+                return share(part, whole, f"Chỉ tiêu {source.part}/{source.whole}, {period.label}")
+        return None
+
+    # Tasks
+
+    def _of_tasks(self, source: Source) -> Value | None:
+        rows = self._meant(source)
+        if not rows:
+            return share(Fraction(0), Fraction(0), _TASKS) if source.whole else None
+        good = sum(self._is_good(source, row) for row in rows)
+        return share(Fraction(good), Fraction(len(rows)), _TASKS)
+
+    def _meant(self, source: Source) -> list[TaskRow]:
+        plans = plans_of_year(self._desk.own_plans(), self._period.year, self._end)
+        return [
+            row for row in self._tasks.standing(plans, self._end)
+            if not source.whole or row.assignment.source is TaskSource.ABOVE
+        ]  # fmt: skip
+
+    @staticmethod
+    def _is_good(source: Source, row: TaskRow) -> bool:
+        return row.status.is_done if source.part == "done" else row.status not in _LATE
+
+    # Rules
+
+    def _of_rule(self, source: Source, rule: Rule) -> Value | None:
+        standing = self._stands(source.part)
+        if standing is None or not standing.is_recorded or standing.state is RuleState.UNKNOWN:
+            return None
+        said, outcome = f"Quy định «{standing.rule.name}»", standing.outcome
+        if standing.state is RuleState.NOTHING:
+            return Value(nothing=True, said=said)
+        if rule.kind is RuleKind.YES_NO:
+            return Value(Fraction(standing.is_met), said=said)
+        if rule.is_share:
+            good = outcome.total - outcome.late if standing.rule.demand is Demand.IN_TIME else outcome.there
+            return share(Fraction(good), Fraction(outcome.total), said)
+        return Value(Fraction(outcome.there), said=said)
+
+    def _stands(self, rule_id: str) -> Standing | None:
+        """How it stands with a rule; None where it is not followed, or of a quarter alone."""
+        if self._period.span is not Span.YEAR:
+            return None
+        if self._standing is None:
+            found = self._rules.of_year(self._period.year, self._end)
+            self._standing = {each.rule.id: each for each in found}
+        return self._standing.get(rule_id)
+
+    # Registers
+
+    def _of_rows(self, source: Source) -> Value | None:
+        register = self._register(source)
+        if register is None:
+            return None
+        rows = [
+            row for row in self._registers.rows(register.id)
+            if (on := row.day(register)) is not None and self._starts <= on <= self._end
+            and _is_meant(source, row)
+        ]  # fmt: skip
+        return Value(Fraction(len(rows)), said=f"Sổ «{register.name}»") if rows else None
+
+    def _register(self, source: Source) -> Register | None:
+        try:
+            return self._registers.get(source.part)
+        except Refusal:
+            # A set may name a register that another office keeps.
+            return None
+
+    # Ways
+
+    def _ways_of(self, source: Source) -> list[Way]:
+        match source.kind:
+            case SourceKind.RULE:
+                standing = self._stands(source.part)
+                met = standing is None or standing.is_met
+                return [] if standing is None or met else [Way(standing.sentence, standing.place)]
+            case SourceKind.TASKS:
+                return [
+                    Way(f"Hoàn thành nhiệm vụ «{shortened(row.text, _LONGEST)}»", TasksPlace(row.id))
+                    for row in self._meant(source) if row.status.is_open
+                ]  # fmt: skip
+            case SourceKind.ROWS:
+                register = self._register(source)
+                key, _, value = source.whole.partition("=")
+                preset = ((key, value),) if key else ()
+                return [] if register is None else [
+                    Way(f"Ghi thêm dòng vào sổ «{register.name}»", RegisterPlace(register.id, preset=preset))
+                ]  # fmt: skip
+        return self._ways_by_figures(source)
+
+    def _ways_by_figures(self, source: Source) -> list[Way]:
+        """The plan's targets that the figures measure, and the first of the figures."""
+        links = self._figures.targets(Period(self._period.year, Span.YEAR))
+        of_source = {source.part, *source.codes} | self._made_of(source)
+        found = [
+            Way(f"Chỉ tiêu của kế hoạch: «{shortened(link.text, _LONGEST)}»", PlanPlace(item_id=link.item_id))
+            for code, link in links.items() if code in of_source
+        ]  # fmt: skip
+        quarter, code = self._begun[0].last_quarter, source.codes[0]
+        return [*found, Way(f"Số liệu {code}, {quarter.label}", FigurePlace(quarter, code))]
+
+    def _made_of(self, source: Source) -> set[str]:
+        """The ratios that are made of just the figures of a share."""
+        if source.kind is not SourceKind.SHARE:
+            return set()
+        wanted = {*source.codes, *source.whole_codes}
+        known = self._figures.ledger().catalogue(self._begun[0])
+        return {
+            each.code
+            for each in known.indicators
+            if each.formula is not None and set(each.formula.operands) == wanted
+        }
+
+
+_TASKS = "Nhiệm vụ của kế hoạch"
+
+
+def _is_meant(source: Source, row: RegisterRow) -> bool:
+    key, _, wanted = source.whole.partition("=")
+    value = row.values.get(key)
+    return not key or (isinstance(value, str) and fold(value) == fold(wanted))
