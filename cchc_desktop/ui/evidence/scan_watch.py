@@ -34,7 +34,7 @@ class ScanWatch(QObject):
         self._before: dict[str, Scan] = {}
         self._is_looking = False
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _: self.look())
+        self._watcher.directoryChanged.connect(lambda _: self._changed_there())
         self._timer = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._timer.timeout.connect(self.look)
         self._found.connect(self._take)
@@ -57,6 +57,11 @@ class ScanWatch(QObject):
         if folder.is_dir():
             self._watcher.addPath(str(folder))
         self.look()
+
+    def _changed_there(self) -> None:
+        """Looks at once, and again: a file may have come empty, and what is written into it is not told."""
+        self.look()
+        self._timer.start()
 
     def look(self) -> None:
         """Looks through the folder in a worker."""

@@ -244,6 +244,27 @@ def test_what_a_scanner_brings_is_attached_with_one_key(
     watch.forget()
 
 
+def test_a_scan_that_comes_empty_is_told_once_it_is_written(
+    page: EvidencePage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "quet"
+    folder.mkdir()
+    watch = watch_of(window)
+    watch._timer.setInterval(100)
+    assert watch.choose(folder)
+    qtbot.waitUntil(lambda: not watch._is_looking)
+    # What is told of the folder here is told by the test alone.
+    watch._watcher.removePaths(watch._watcher.directories())
+    scan = folder / "scan-02.pdf"
+    scan.touch()
+    watch._changed_there()
+    qtbot.waitUntil(lambda: not watch._is_looking)
+    assert watch.scans == []
+    scan.write_bytes(b"%PDF scan")
+    qtbot.waitUntil(lambda: [each.path for each in watch.scans] == [scan])
+    watch.forget()
+
+
 def test_pages_hold_the_files_of_what_they_show(
     window: MainWindow, owner: Owner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
