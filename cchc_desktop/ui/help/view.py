@@ -1,6 +1,6 @@
 """A topic of the guide on the screen: pictures, links, and every place that is looked for marked."""
 
-from PySide6.QtCore import QSize, QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
@@ -22,6 +22,8 @@ class HelpView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A long topic is laid out in steps: its first tables would be as wide as if no bar came beside them.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.topic: Topic | None = None
         self._wanted: list[str] = []
         self._found: list[tuple[int, int]] = []
