@@ -273,7 +273,10 @@ class NewPlanDialog(WizardFrame):
         return dialog.plan
 
 
-_TOLD_NEW = "Phần nào không cần thì xóa đi sau khi lập."
+_TOLD_NEW = (
+    "Phần nào không cần thì xóa đi sau khi lập. Muốn lập từ kế hoạch của cấp trên, kế hoạch giai đoạn hay kế "
+    "hoạch năm trước chưa có ở đây thì nhập kế hoạch đó từ tệp (Ctrl+I) trước."
+)
 _TOLD_FROM = (
     "Bước sau liệt kê từng mục: câu gốc, câu của kế hoạch mới (chữ đổi được đánh dấu) và lý do; "
     "chọn mục cần lấy, sửa lời nếu cần."
