@@ -12,9 +12,12 @@ from ..domain import outline, plan_views
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Item, Plan, PlanLevel, PlanStatus, Signer, new_id
+from ..domain.recurrence_words import proposed_rule
+from ..domain.task_care import TaskCare
 from ..domain.tasks import Assignment, TaskUpdate
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.plan_writing import write_plan, write_update
+from ..storage.task_kinds import write_care
 from . import operations
 from .calendar import Calendar
 from .catalogues import Catalogues
@@ -39,7 +42,7 @@ def load_sample(desk: Desk, calendar: Calendar, catalogues: Catalogues, reports:
         raise Refusal("Dữ liệu này đã có nội dung nên không tạo mẫu được. Hãy chọn thư mục dữ liệu khác.")
     described = resources.load_toml("sample", "office.toml")
     today = desk.today()
-    plan, updates = _followed(_sample_plan(today), described["updates"], today)
+    plan, updates, cares = _followed(_sample_plan(today), described["updates"], today)
     units = _units(described, today)
     founded = _profile(described)
     with desk.operation(operations.LOAD_SAMPLE, described["office"]["name"]) as recorder:
@@ -54,6 +57,8 @@ def load_sample(desk: Desk, calendar: Calendar, catalogues: Catalogues, reports:
         write_plan(recorder, None, plan)
         for task_id, update in updates:
             write_update(recorder, task_id, update)
+        for care in cares:
+            write_care(recorder, care)
         write_years(Parts(calendar, catalogues, reports, desk.store), recorder, today, founded.signers)
     return plan.id
 
@@ -113,20 +118,24 @@ def _confirmed(item: Item) -> Item:
 
 def _followed(
     plan: Plan, described: Sequence[Mapping[str, Any]], today: date
-) -> tuple[Plan, list[tuple[str, TaskUpdate]]]:
-    """The plan with the officers who follow its tasks, and the updates that lie before today."""
+) -> tuple[Plan, list[tuple[str, TaskUpdate]], list[TaskCare]]:
+    """The plan with the officers who follow its tasks, the updates that lie before today, and the rules of
+    the tasks that come again."""
     by_area = {area.code: area.tasks for area in plan_views.areas(plan)}
     updates: list[tuple[str, TaskUpdate]] = []
+    cares: list[TaskCare] = []
     for entry in described:
         task: Item = by_area[entry["area"]][entry["task"] - 1]
         followed = replace(task.assignment or Assignment(), officer=entry["entries"][-1]["officer"])
+        if entry.get("comes_again"):
+            cares.append(TaskCare(task.id, rule=proposed_rule(followed.due_text, task.text)))
         plan = replace(plan, items=outline.update(plan.items, replace(task, assignment=followed)))
         for reported in entry["entries"]:
             month, day = map(int, reported["day"].split("-"))
             update = TaskUpdate(
                 date(today.year, month, day), reported["percent"], reported["result"], reported["officer"],
-                id=new_id(),
+                id=new_id(), part=reported.get("part", "").replace("{year}", str(today.year)),
             )  # fmt: skip
             if update.day <= today:
                 updates.append((task.id, update))
-    return plan, updates
+    return plan, updates, cares

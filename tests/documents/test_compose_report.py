@@ -103,7 +103,7 @@ def test_the_annexes_follow(office: Office) -> None:
     assert {row.cells[5] for row in listed.rows} >= {"1. Chỉ đạo, điều hành"}
     listing, summary = [block for block in tasks.blocks if isinstance(block, Table)]
     assert summary.rows[-1].kind is RowKind.TOTAL
-    assert len([row for row in listing.rows if row.kind is RowKind.BODY]) == 43
+    assert len([row for row in listing.rows if row.kind is RowKind.BODY]) == 120
 
 
 @pytest.mark.parametrize("period", PERIODS)

@@ -99,7 +99,7 @@ Said = Mapping[str, Mapping[str, str]]
         ),
         ("2026-9T", "III.2", "còn 2/103 thủ tục hành chính chưa được công khai đầy đủ;"),
         ("2026-Q1", "III.2", "Một số chỉ tiêu đạt thấp so với mức đề ra cho cả năm, cần tập trung"),
-        ("2026-Q1", "III.1", "Hoàn thành 6/43 nhiệm vụ của Kế hoạch số 152/KH-UBND, đúng thời hạn."),
+        ("2026-Q1", "III.1", "Hoàn thành 17/120 nhiệm vụ của Kế hoạch số 152/KH-UBND, đúng thời hạn."),
         ("2026-N", "II.4", "Trong năm có 39 người được đào tạo, bồi dưỡng, đạt 100% kế hoạch năm"),
         # Measures and tasks: who does what until when.
         (
@@ -122,14 +122,16 @@ Said = Mapping[str, Mapping[str, str]]
         (
             "2026-Q1",
             "I.1",
-            "đã ban hành Kế hoạch số 12/KH-UBND về kiểm tra, Kế hoạch số 13/KH-UBND về tuyên truyền và "
+            "+ Đã ban hành Kế hoạch số 12/KH-UBND về kiểm tra, Kế hoạch số 13/KH-UBND về tuyên truyền và "
             "Quyết định số 61/QĐ-UBND về phân công công chức theo dõi.",
         ),
         (
             "2026-9T",
             "I.1",
-            "Trong 9 tháng đầu năm đã hoàn thành 01 nhiệm vụ thuộc lĩnh vực chỉ đạo, điều hành: đã ban hành",
+            "Trong 9 tháng đầu năm đã hoàn thành 08 nhiệm vụ thuộc lĩnh vực chỉ đạo, điều hành:\n"
+            "+ Đã ban hành",
         ),
+        ("2026-Q1", "II.7", "Nhiệm vụ của Kế hoạch hoàn thành trong quý I: đã lập đường dây nóng"),
         (
             "2026-N",
             "II.2.e",
@@ -199,7 +201,7 @@ Said = Mapping[str, Mapping[str, str]]
             "II.7",
             "Ước có 19/21 chỉ tiêu phát triển kinh tế - xã hội do HĐND giao đạt, vượt kế hoạch, bằng 90,48%",
         ),
-        ("draft", "I.1", "đến ngày 28/11/2026 hoàn thành 30 nhiệm vụ, đạt 69,77%"),
+        ("draft", "I.1", "đến ngày 28/11/2026 hoàn thành 92 nhiệm vụ, đạt 76,67%"),
         (
             "draft",
             "II.2.b",
@@ -213,7 +215,7 @@ Said = Mapping[str, Mapping[str, str]]
             "năm 2026, UBND xã An Bình báo cáo",
         ),
         ("2026-Q1", "I.8", "Trong quý I, có 02 tập thể và 05 cá nhân được khen thưởng"),
-        ("2026-6T", "I.1", "đạt 25,58%"),
+        ("2026-6T", "I.1", "đạt 29,17%"),
         (
             "2026-6T",
             "I.3",

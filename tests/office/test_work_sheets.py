@@ -45,26 +45,33 @@ def counted_by_hand(
     """The four numbers of an officer from the stored rows alone, in plain numbers."""
     marks = {mark.task_id: mark for mark in office.work_sheets.marks() if not mark.officer}
     given = done = good = timely = 0.0
-    for row in office.tasks.rows():
-        if row.assignment.officer != officer or not starts <= row.due <= ends:
+    counted = [
+        (row.id, turn.key if turn else "", turn.due if turn else row.due)
+        for row in office.tasks.rows()
+        if row.assignment.officer == officer
+        for turn in row.turns or (None,)
+    ]
+    for task_id, turn, due in counted:
+        if not starts <= due <= ends:
             continue
-        mark = marks.get(row.id)
+        mark = None if turn else marks.get(task_id)
         factor = float(mark.factor) if mark else 1.0
         given += factor
-        known = [each for each in office.tasks.updates(row.id) if each.day <= ends]
+        known = [each for each in office.tasks.updates(task_id, turn) if each.day <= ends]
         last = max(known, key=lambda each: each.day, default=None)
         if last is None or last.percent < 100:
             continue
         done += factor
         good += 0 if mark and not mark.accepted else factor * max(0, 1 - (mark.faults if mark else 0) / 4)
-        late = mark.times_late if mark and mark.times_late is not None else int(last.day > row.due)
+        late = mark.times_late if mark and mark.times_late is not None else int(last.day > due)
         timely += factor * max(0, 1 - late / 4)
     return given, done, good, timely
 
 
 def test_a_year_agrees_with_a_count_of_the_tests_own(office: Office) -> None:
     sheets = office.work_sheets
-    tasks = [work for work in sheets.works() if work.officer]
+    works = [work for work in sheets.works() if work.officer]
+    tasks = [work for work in works if not work.turn]
     sheets.mark(
         TaskMark(tasks[0].task_id, factor=Decimal("2.5"), faults=1),
         TaskMark(tasks[1].task_id, accepted=False, times_late=2),
@@ -80,11 +87,11 @@ def test_a_year_agrees_with_a_count_of_the_tests_own(office: Office) -> None:
             if wanted[0]:
                 points = sum(wanted[1:]) / wanted[0] / 3 * 70
                 assert float(sheet.tally.result or 0) == pytest.approx(points)
-    dated = [work for work in tasks if work.due.year == 2026]
+    dated = [work for work in works if work.due.year == 2026]
     months = sum(
         len(each.lines) for month in range(1, 13) for each in officers(office, WorkPeriod(2026, month))
     )
-    assert months == len(dated), "every task of the year counts in one month"
+    assert months == len(dated), "every task of the year, and every turn, counts in one month"
     assert weighed > months
 
 
@@ -142,9 +149,11 @@ def test_a_spreadsheet_recomputes_it(office: Office, tmp_path: Path, rule: str) 
     sheets = office.work_sheets
     sheet = max(officers(office), key=lambda each: len(each.lines))
     marks = [
-        TaskMark(line.work.task_id, factor=Decimal("1.25"), faults=n) for n, line in enumerate(sheet.lines)
+        TaskMark(line.work.task_id, line.work.turn, factor=Decimal("1.25"), faults=n)
+        for n, line in enumerate(sheet.lines)
     ]
-    sheets.mark(*marks[:3], TaskMark(sheet.lines[0].work.task_id, accepted=False))
+    first = sheet.lines[0].work
+    sheets.mark(*marks[:3], TaskMark(first.task_id, first.turn, accepted=False))
     sheets.rate(QUARTER, sheet.who, Decimal(18))
     sheet = sheets.officer_sheet(sheet.who, QUARTER, work_rule(rule))
     summary = sheets.summary(QUARTER, work_rule(rule))
@@ -201,7 +210,9 @@ def of_task(sheet: Sheet, task_id: str) -> list[Line]:
 def test_turns_count_each_and_dropped_work_not_at_all(office: Office) -> None:
     sheets, june = office.work_sheets, WorkPeriod(2026, 6)
     busiest = max(officers(office), key=lambda each: len(each.lines))
-    task = next(line.work for line in busiest.lines if line.work.due >= date(2026, 6, 1))
+    task = next(
+        line.work for line in busiest.lines if line.work.due >= date(2026, 6, 1) and not line.work.turn
+    )
     others = len(busiest.lines) - 1
     care_for(office, TaskCare(task.task_id, rule=Recurrence(1, Unit.MONTH, day=20)))
     turns = [work for work in sheets.works() if work.task_id == task.task_id]

@@ -260,7 +260,7 @@ def test_changes_lost_after_the_last_known(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("share", [0.3, 0.9])
+@pytest.mark.parametrize("share", [0.3, 0.5])
 def test_truncated_files(share: float, whole: Path, tmp_path: Path) -> None:
     content_now = whole.read_bytes()
     path = damaged(whole, tmp_path / "old", content_now[: int(len(content_now) * share)])
@@ -293,7 +293,7 @@ def test_any_damage(whole: Path, tmp_path: Path) -> None:
         with opened(tmp_path / f"new-{number}") as office:
             assert office.check() == Findings(), number
             # What is lost in both places has a name.
-            assert office.counts()["tasks"] == 43 or found.missing
+            assert office.counts()["tasks"] == 120 or found.missing
         shutil.rmtree(tmp_path / f"new-{number}")
 
 

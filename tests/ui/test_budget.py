@@ -74,15 +74,15 @@ def cost(window: MainWindow, edit: Callable[[int], object]) -> float:
 
 def test_the_progress_of_a_task_with_today_in_front(window: MainWindow) -> None:
     window.go(TodayPlace())
-    task = next(row for row in window.office.tasks.rows() if 0 < row.percent < 100)
+    task = next(row for row in window.office.tasks.rows() if 0 < row.percent < 100 and not row.turns)
 
     def edit(number: int) -> None:
         update = TaskUpdate(date(2026, 11, 1) + timedelta(days=number), 50 + number, f"Bước {number}")
         report(window.office, task.id, update)
 
     # Of the report that comes next it shows what is missing and wrong: what the task counts for is worked
-    # out anew.
-    assert cost(window, edit) < 0.8
+    # out anew, and so are the lines of 120 tasks.
+    assert cost(window, edit) < 1.4
 
 
 def test_a_figure_with_the_figures_in_front(window: MainWindow) -> None:

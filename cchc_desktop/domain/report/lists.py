@@ -21,13 +21,17 @@ _PROPOSALS = ("de nghi", "kien nghi", "de xuat")
 
 
 _VERBS = (
-    "ban hanh", "bao cao", "bo tri", "bo sung", "cap", "cap nhat", "chuan hoa", "chuyen", "cong bo",
-    "cong khai", "cu", "cung cap", "dang ky", "danh gia", "dau tu", "doi moi", "don doc", "duy tri", "gap go",
-    "giai quyet", "hoan thanh", "hoan thien", "hop", "huong dan", "khao sat", "khac phuc", "kien toan",
-    "kiem tra", "lap", "mo", "nang cap", "niem yet", "phan tich", "phat dong", "pho bien", "phoi hop",
-    "quan triet", "ra soat", "sap xep", "so hoa", "soan thao", "sua doi", "tap huan", "tham dinh", "tham muu",
-    "theo doi", "thiet lap", "thong bao", "thong tin", "thuc hien", "tiep nhan", "to chuc", "tong hop",
-    "trien khai", "trinh", "tu danh gia", "tuyen truyen", "van hanh", "xay dung",
+    "ap dung", "ban hanh", "bao cao", "bien soan", "bieu duong", "bo sung", "bo tri", "cai dat", "cap",
+    "cap nhat", "cham diem", "chi tra", "chinh ly", "chuan hoa", "chuyen", "cong bo", "cong khai", "cu",
+    "cung cap", "dang ky", "danh gia", "dau tu", "dien tap", "doi chieu", "doi moi", "don doc", "duy tri",
+    "gan ma", "gap go", "giai quyet", "giao", "ho tro", "hoan thanh", "hoan thien", "hoc tap", "hop",
+    "huong dan", "huong ung", "ke khai", "khac phuc", "khao sat", "kiem ke", "kiem tra", "kien toan",
+    "ky cam ket", "ky ket", "lam sach", "lap", "lay y kien", "mo", "mua sam", "nang cap", "niem yet",
+    "phan tich", "phat dong", "pho bien", "phoi hop", "quan triet", "ra soat", "sap xep", "so hoa",
+    "so ket", "soan thao", "sua doi", "tai cau truc", "tai su dung", "tap huan", "tham dinh", "tham muu",
+    "theo doi", "thi diem", "thiet lap", "thong bao", "thong tin", "thuc hien", "tiep nhan", "to chuc",
+    "tong hop", "tong ket", "trien khai", "trinh", "tu danh gia", "tu kiem tra", "tuyen truyen", "van dong",
+    "van hanh", "xay dung", "xu ly",
 )  # fmt: skip
 """What tasks begin with that can be said as done: «Ban hành …» is «Đã ban hành …»."""
 _REGULAR = ("thuong xuyen", "hang ", "hng ", "dinh ky", "ca nam")

@@ -199,10 +199,12 @@ class WorkSheetsPage(Page):
         if place.period:
             self._period = WorkPeriod.parse(place.period)
         elif place.task_id:
-            for work in office.work_sheets.works():
-                if work.task_id == place.task_id:
-                    self._period = WorkPeriod.of_day(work.due)
-                    officer = officer or work.officer
+            own = [work for work in office.work_sheets.works() if work.task_id == place.task_id]
+            # Of work that comes again, the turn that was due last.
+            due = [work for work in own if work.due <= office.today] or own[:1]
+            for work in due[-1:]:
+                self._period = WorkPeriod.of_day(work.due)
+                officer = officer or work.officer
         self._show()
         if officer:
             self.people_table.choose_cell(officer_id(officer), 0)

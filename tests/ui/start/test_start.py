@@ -55,7 +55,7 @@ def test_the_best_backup_is_offered(broken: Path, qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert "bị cắt ngắn" in dialog.words.text()
     assert "«restore»" not in dialog.words.text()
-    assert "1 kế hoạch, 43 nhiệm vụ" in dialog.offer.text()
+    assert "1 kế hoạch, 120 nhiệm vụ" in dialog.offer.text()
     assert dialog.take.isDefault()
     dialog.take.click()
     assert dialog.done_now is not None
@@ -65,7 +65,7 @@ def test_the_best_backup_is_offered(broken: Path, qtbot: QtBot) -> None:
     assert [each.read_bytes() for each in (broken / "set-aside").iterdir()] == [before]
     office = Office.open(broken)
     assert office.check() == Findings()
-    assert office.counts()["tasks"] == 43
+    assert office.counts()["tasks"] == 120
     office.close()
 
 
@@ -244,7 +244,7 @@ def test_the_start_goes_on_with_what_was_restored(broken: Path, monkeypatch: pyt
     monkeypatch.setattr(damaged.DamagedDialog, "ask", ask)
     opened = open_office(broken)
     assert isinstance(opened, Opened)
-    assert opened.office.counts()["tasks"] == 43
+    assert opened.office.counts()["tasks"] == 120
     assert opened.done is not None
     assert "Đã khôi phục" in opened.done.told
     opened.office.close()

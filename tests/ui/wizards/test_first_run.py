@@ -194,7 +194,7 @@ def test_an_office_comes_from_another_pc(
     monkeypatch.setattr(Messages, "ask", ask)
     monkeypatch.setattr(FirstRun, "exec", choose)
     empty_window.found_office()
-    assert "1 kế hoạch, 43 nhiệm vụ" in asked[0]
+    assert "1 kế hoạch, 120 nhiệm vụ" in asked[0]
     assert asked[1] == asked[0]
     assert not empty_window.isVisible()
     assert empty_window.afterwards is not None
@@ -203,7 +203,7 @@ def test_an_office_comes_from_another_pc(
     done = empty_window.afterwards()
     assert isinstance(done, Next)
     again = Office.open(done.folder)
-    assert again.counts()["tasks"] == 43
+    assert again.counts()["tasks"] == 120
     again.close()
 
 
