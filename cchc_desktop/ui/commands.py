@@ -92,7 +92,10 @@ def _of_actions(widget: QWidget, group: str, within: QWidget | None = None) -> I
 
 def _is_visible(widget: QWidget, within: QWidget | None) -> bool:
     """Whether a widget is on the screen; with ``within``, whether it would be if that were in front."""
-    return widget.isVisible() if within is None else widget.isVisibleTo(within)
+    if within is None:
+        return widget.isVisible()
+    # Qt says of what is behind that it is hidden to itself.
+    return widget is within or widget.isVisibleTo(within)
 
 
 def _is_shown(owned: QObject, within: QWidget | None = None) -> bool:

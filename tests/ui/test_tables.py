@@ -156,6 +156,18 @@ def test_what_is_refused_can_be_corrected(view: TableView, store: Store, qtbot: 
     qtbot.waitUntil(lambda: store.rows[1].due == date(2026, 2, 28))
 
 
+def test_what_is_said_of_a_row_goes_with_it(view: TableView, qtbot: QtBot) -> None:
+    view.setCurrentIndex(view.rows.index(0, 1))
+    view.edit(view.currentIndex())
+    editor(view).setText("31/2/2026")
+    QTest.keyClick(editor(view), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view._bubble is not None)
+    view.rows.set_rows(ROWS)
+    assert view._bubble is not None
+    view.rows.set_rows(ROWS[1:])
+    assert view._bubble is None
+
+
 def test_rows_are_copied_as_cells(view: TableView) -> None:
     view.selectAll()
     view.copy_rows()

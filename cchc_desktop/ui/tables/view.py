@@ -254,6 +254,9 @@ class TableView(QTableView):
             for other in keys:
                 if (at := self.rows.find(other)) >= 0:
                     selection.select(self.rows.index(at, 0), flags)
+        else:
+            # What was said was said of a row that is gone.
+            self._hide_bubble()
         self.verticalScrollBar().setValue(scrolled)
         self._quiet = False
         self._tell()

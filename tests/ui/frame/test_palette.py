@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import PageName
+from cchc_desktop.ui.evidence.page import EvidencePage
 from cchc_desktop.ui.frame import destinations
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.palette import Palette
@@ -122,6 +123,14 @@ def test_what_is_done_on_a_tab_behind_is_offered_and_brings_it_to_the_front(wind
     first.run()
     assert page.tabs.currentWidget() is tab
     assert pressed == ["pressed"]
+
+
+def test_a_button_that_stands_on_a_tab_itself_is_offered_from_another_tab(window: MainWindow) -> None:
+    window.open_page(PageName.EVIDENCE)
+    page = window.current
+    assert isinstance(page, EvidencePage)
+    page.tabs.setCurrentIndex(0)
+    assert "Chọn thư mục quét" in [command.words for command in page.palette_commands()]
 
 
 def test_what_cannot_be_done_now_is_not_offered(window: MainWindow) -> None:
