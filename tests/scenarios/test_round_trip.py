@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_plan import compose_plan
 from cchc_desktop.documents.export import export_file
+from cchc_desktop.domain.decisions import with_decision
 from cchc_desktop.domain.offices import OfficeProfile, shorten
-from cchc_desktop.domain.plan import Item, Plan, PlanLevel
+from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanLevel, Urgency
 from cchc_desktop.domain.text import fold
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
@@ -135,3 +137,23 @@ def _letters_of_pdf(path: Path) -> str:
 def _letters(text: str) -> str:
     """The text without blanks and capitals: where a line breaks says nothing of the words."""
     return "".join(text.split()).lower()
+
+
+@given(plan=plans(), urgency=st.sampled_from(Urgency))
+@settings(max_examples=share(6))
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_any_plan_of_a_decision_reads_as_the_same(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, plan: Plan, urgency: Urgency
+) -> None:
+    decided = replace(with_decision(plan), urgency=urgency)
+    back = printed_and_read(decided, tmp_path_factory.mktemp(kind), kind)
+    read = tuple(_as_proposed(item) for item in back.items)
+    assert shown(bare(replace(back, items=read)).items) == shown(bare(decided).items)
+    assert comparable(replace(back, items=())) == comparable(replace(decided, items=()))
+
+
+def _as_proposed(item: Item) -> Item:
+    """A decision without the lines that its composer prints of itself: who decides, «QUYẾT ĐỊNH:»."""
+    if item.kind is not ItemKind.DECISION:
+        return item
+    return replace(item, children=tuple(child for child in item.children if not child.text.isupper()))
