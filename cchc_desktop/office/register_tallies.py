@@ -41,7 +41,7 @@ class _Meant:
 
     def __init__(self, feed: Feed, keys: Iterable[str], dated: _Dated) -> None:
         """``keys`` are the fields whose values are counted."""
-        self._meaning, self._key = Meaning(feed), feed.day
+        self._feed = feed
         days, rows, spans = self._spans(dated)
         self._days = array("i", days)
         self._is_ever = all(span is _ALWAYS for span in spans)
@@ -57,9 +57,10 @@ class _Meant:
 
     def _spans(self, dated: _Dated) -> tuple[list[int], list[RegisterRow], list[tuple[date, date]]]:
         """The days and rows that are meant, with each span of the ends of periods for which they are."""
-        if not self._meaning.asks:
+        if not self._feed.where:
             return dated.days, dated.rows, [_ALWAYS] * len(dated.rows)
-        ends = self._meaning.ends
+        # What it remembers of values is of use for these rows alone.
+        ends = Meaning(self._feed).ends
         met = [ends(row.values) for row in dated.rows]
         places = [place for place, spans in enumerate(met) for _ in spans]
         found = [dated.days[place] for place in places], [dated.rows[place] for place in places]
@@ -93,7 +94,7 @@ class _Meant:
             for column in columns:
                 del column[place]
         for day, row, span in zip(
-            *self._spans(_Dated(self._key, filter(None, changed.values()))), strict=True
+            *self._spans(_Dated(self._feed.day, filter(None, changed.values()))), strict=True
         ):
             place = bisect_right(self._days, day)
             values = map(row.values.get, self._values)
@@ -117,7 +118,7 @@ class _Tallies:
         dated = {key: _Dated(key, rows) for key in {feed.day for feed in keys}}
         self._meant = {feed: _Meant(feed, asked, dated[feed.day]) for feed, asked in keys.items()}
         self._filled = {
-            key: {row.id for row in rows if key in row.values}
+            key: [row.id for row in rows if key in row.values]
             for key in {feed.once for feed in register.feeds} - {""}
         }
         self._found: dict[tuple[Feed, date, date], Decimal] = {}
@@ -131,8 +132,9 @@ class _Tallies:
         """Forgets what rows that changed may have changed."""
         touched = {feed: meant.follow(changed) for feed, meant in self._meant.items()}
         for key, filled in self._filled.items():
-            filled.difference_update(changed)
-            filled.update(row.id for row in changed.values() if row is not None and key in row.values)
+            left = [row_id for row_id in filled if row_id not in changed]
+            now = [row.id for row in changed.values() if row is not None and key in row.values]
+            self._filled[key] = left + now
         self._found = {
             (feed, first, last): found
             for (feed, first, last), found in self._found.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -237,12 +237,14 @@ class Rules(Part):
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The rows that a rule counts: whether there are any, those of its year, those due in it, and the days of
-    all where it asks how often something recurs. Most rows of a long register are of years gone by."""
+    """The rows that a rule counts: whether there are any, and any of its year; those that it is about (of its
+    year, or due in it); or the days of all where it asks how often something recurs.
+
+    Most rows of a long register are of years gone by."""
 
     is_any: bool
-    of_year: Sequence[RegisterRow]
-    due: Sequence[RegisterRow]
+    has_year: bool
+    rows: Sequence[RegisterRow]
     days: Sequence[date]
 
 
@@ -256,29 +258,31 @@ class _Found:
         self._register = rules._registers.get(rule.register)
         self._end = min(day, year.ends)
         asked = (rule.where, rule.due, rule.demand, year)
-        self._counted = rows = rules._registers.worked_out(rule.register, asked, self._asked_of)
-        self._rows = [row for row in rows.of_year if (on := self._on(row)) is not None and on <= self._end]
+        self._counted = rules._registers.worked_out(rule.register, asked, self._asked_of)
+        self._rows = [
+            row for row in self._counted.rows if (on := self._on(row)) is not None and on <= self._end
+        ]
         self._figure: int | None = self._read_figure()
-        self.is_recorded = rows.is_any or self._figure is not None
+        self.is_recorded = self._counted.is_any or self._figure is not None
 
     def _asked_of(self, rows: Iterable[RegisterRow]) -> _Counted:
         """The rows that the rule counts, but of those of other years no more than it asks for."""
         rule, starts, ends = self._rule, self._year.starts, self._year.ends
 
-        def within(key: str) -> list[RegisterRow]:
-            return [
+        def within(key: str) -> Iterator[RegisterRow]:
+            return (
                 row for row in rows
                 if isinstance(day := row.values.get(key), date)
                 and starts <= day <= ends
                 and self._counts(row)
-            ]  # fmt: skip
+            )  # fmt: skip
 
-        every = filter(self._counts, rows) if rule.demand is Demand.EVERY else ()
+        recurs = rule.demand is Demand.EVERY
         return _Counted(
             any(map(self._counts, rows)),
-            within(self._register.day),
-            within(rule.due) if rule.due else [],
-            [day for row in every if (day := self._on(row)) is not None],
+            any(True for _ in within(self._register.day)),
+            () if recurs else list(within(rule.due or self._register.day)),
+            [on for row in rows if self._counts(row) and (on := self._on(row)) is not None] if recurs else (),
         )
 
     def _counts(self, row: RegisterRow) -> bool:
@@ -332,7 +336,7 @@ class _Found:
         rule = self._rule
         if not rule.indicator:
             return None
-        if self._counted.of_year and (
+        if self._counted.has_year and (
             self._day < self._rules._desk.today() or rule.measured is Measured.CALENDAR
         ):
             return None
@@ -419,7 +423,7 @@ class _Found:
     def _dues(self) -> list[Due]:
         """What is to be done by a day of the year: rows, and tasks that a superior gave."""
         rule, found = self._rule, []
-        for row in self._counted.due:
+        for row in self._counted.rows:
             due, done = row.values[rule.due], row.values.get(rule.done)
             if isinstance(due, date) and ((on := self._on(row)) is None or on <= self._day):
                 place = RegisterPlace(rule.register, row.id, rule.done)

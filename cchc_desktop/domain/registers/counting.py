@@ -42,11 +42,6 @@ class Meaning:
     def __init__(self, feed: Feed) -> None:
         self._conditions = [_Met(condition) for condition in feed.where]
 
-    @property
-    def asks(self) -> bool:
-        """Whether it asks anything of a row beside its day."""
-        return bool(self._conditions)
-
     def ends(self, values: Values) -> Ends:
         """The ends of periods for which it means a row of these values, whatever the row's day."""
         ends = EVER
