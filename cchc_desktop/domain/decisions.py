@@ -21,8 +21,13 @@ def with_decision(plan: Plan) -> Plan:
     """The plan attached to a decision that approves it, as the program proposes it.
 
     The plan's own bases become the decision's: what is issued with a document is not based once more. Number
-    and day are the decision's. Raises Refusal for a plan that has a decision.
+    and day are the decision's. Raises Refusal for a plan that has a decision, or was issued by itself.
     """
+    if plan.decision is None and plan.number:
+        raise Refusal(
+            f"Kế hoạch đã ban hành bằng văn bản riêng (số {plan.number}/{plan.symbol}), không kèm theo quyết "
+            "định nào."
+        )
     if plan.decision is not None:
         raise Refusal("Kế hoạch này đã kèm theo quyết định.")
     bases = tuple(item for item in plan.items if item.kind is ItemKind.BASIS and item.text.strip())

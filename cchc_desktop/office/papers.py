@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.plan_issues import PlanIssue, standing
@@ -55,14 +54,7 @@ class Papers(Part):
         from ..domain.decisions import with_decision
 
         plan = self._desk.plan(plan_id)
-        if plan.decision is not None:
-            return self.of_plan(plan)
-        if plan.number:
-            raise Refusal(
-                f"Kế hoạch đã ban hành bằng văn bản riêng (số {plan.number}/{plan.symbol}), không kèm theo "
-                "quyết định nào."
-            )
-        return self.of_plan(with_decision(plan))
+        return self.of_plan(plan if plan.decision is not None else with_decision(plan))
 
     def of_plan(self, plan: Plan) -> Document:
         """The document of a plan that need not be stored, such as a draft in the import wizard."""

@@ -95,6 +95,7 @@ def test_a_list_of_usual_length_is_one_row() -> None:
 def test_a_long_name_breaks_within_its_lines() -> None:
     plan = replace(
         plan_of(task(1)),
+        number="",
         issuer=f"Ủy ban nhân dân xã {LONG_NAME}",
         superior="Ủy ban nhân dân tỉnh Bà Rịa Sông Hương - Vũng Đồng Nai Thượng",
         place=LONG_NAME,

@@ -32,6 +32,9 @@ def test_the_decision_is_proposed_from_the_plan() -> None:
     assert form_problems(plan) == []
     with pytest.raises(Refusal, match="đã kèm theo"):
         with_decision(plan)
+    # A number is that of what it was given to.
+    with pytest.raises(Refusal, match="bằng văn bản riêng \\(số 7/KH-UBND\\)"):
+        with_decision(replace(small_plan(), number="7"))
 
 
 def test_nothing_is_said_twice() -> None:

@@ -171,7 +171,7 @@ class PlanBar(DocumentBar):
             (self.shorten_action, status.is_open),
             (self.annex_action, status.is_open),
             (self.duties_action, status.is_open),
-            (self.decision_action, status.is_open and plan.decision is None),
+            (self.decision_action, status.is_open and plan.decision is None and not plan.number),
             (self.submit_action, status is PlanStatus.DRAFT),
             (self.close_action, status is PlanStatus.ISSUED),
             (self.drop_action, status is PlanStatus.AMENDED),
