@@ -33,7 +33,7 @@ def _export_tasks(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _tasks(office: Office, options: argparse.Namespace) -> Answer:
-    rows = office.tasks.rows(_chosen(office, options))
+    rows = office.given_tasks.listed(_chosen(office, options))
     lines = [
         f"{row.id[:8]}  {row.status.label:<20} {row.percent:>3}%  hạn {short_date(row.due)}  {row.text}"
         for row in rows
@@ -138,7 +138,7 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
     percent = parse_number(options.percent, "percent")
     if percent != int(percent):
         raise Refusal("Tiến độ phải là số nguyên từ 0 đến 100 (%).", "percent")
-    task_id = resolved(options.id, [row.id for row in office.tasks.rows()], "nhiệm vụ")
+    task_id = resolved(options.id, [row.id for row in office.given_tasks.listed()], "nhiệm vụ")
     update = TaskUpdate(
         day=parse_date(options.date, "date"),
         percent=int(percent),
@@ -146,13 +146,17 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
         officer=options.officer,
         note=options.note,
     )
-    office.tasks.report(task_id, update)
-    row = office.tasks.get(task_id)
+    given = office.given_tasks
+    if given.find(task_id) is not None:
+        given.report(task_id, update)
+    else:
+        office.tasks.report(task_id, update)
+    row = given.get(task_id)
     return Answer(_task_record(row), [f"Đã cập nhật: {row.percent}%, {row.status.label.lower()}. {row.text}"])
 
 
 def _assign(office: Office, options: argparse.Namespace) -> Answer:
-    known = [row.id for row in office.tasks.rows()]
+    known = [row.id for row in office.given_tasks.listed()]
     ids = list(dict.fromkeys(resolved(given, known, "nhiệm vụ") for given in options.id))
     fields = AssignmentFields()
     if options.unit is not None:
@@ -168,7 +172,7 @@ def _assign(office: Office, options: argparse.Namespace) -> Answer:
     lines = [f"Đã {begun(edit_words(edit, len(ids)))}."]
     if options.officer and (note := office.people.unlisted_words(options.officer)):
         lines.append(note)
-    return Answer([_task_record(office.tasks.get(task_id)) for task_id in ids], lines)
+    return Answer([_task_record(office.given_tasks.get(task_id)) for task_id in ids], lines)
 
 
 def _unit(office: Office, given: str) -> str:

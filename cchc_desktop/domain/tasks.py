@@ -203,6 +203,10 @@ class TaskPart:
         return self.care.reason_for(self.due)
 
 
+GIVEN = "cap-tren-giao"
+"""The register of tasks from above; in lists of tasks it stands where the plan does."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as lists show it: what the plan says, the latest update, and the status of a given day.
@@ -240,6 +244,11 @@ class TaskRow:
     def percent(self) -> int:
         """How far the task is, 0 to 100."""
         return self.progress.percent if self.progress else 0
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is a row of the register of tasks from above, and of no plan."""
+        return self.plan_id == GIVEN
 
     @property
     def parts(self) -> tuple[TaskPart, ...]:

@@ -1,6 +1,6 @@
 """Many tasks at once: who does them by when and how far they are, in one operation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,6 +57,8 @@ class Assigning(Part):
         Raises TaskRefusal for what one task cannot take (a plan that was issued keeps the lead and the due
         day that its text holds), Refusal for an unknown task.
         """
+        if given := [row for each in edits if (row := self._tasks.given().find(each)) is not None]:
+            return self._write_given(given, edits)
         rows = {row.id: row for row in self._tasks.rows()}
         only_progress = not any(edit.fields for edit in edits.values())
         operation = operations.REPORT_PROGRESS if only_progress else operations.SET_ASSIGNMENT
@@ -75,7 +77,20 @@ class Assigning(Part):
                 write_update(recorder, task_id, update)
             for care in cares:
                 write_care(recorder, care)
+            self._tasks.given().follow_tasks(recorder, updates)
         return recorder.changes
+
+    def _write_given(self, given: Sequence[TaskRow], edits: Mapping[str, TaskEdit]) -> Changes:
+        """Sets something of tasks from above, which are rows of their register."""
+        if len(given) < len(edits):
+            raise Refusal(
+                "Đã chọn cả nhiệm vụ của kế hoạch và nhiệm vụ ở sổ «Nhiệm vụ cấp trên giao». "
+                "Hãy làm riêng từng loại."
+            )
+        try:
+            return self._tasks.given().write(edits)
+        except Refusal as refusal:
+            raise TaskRefusal(given[0], refusal) from refusal
 
     def edited_plans(self, edits: Mapping[str, TaskEdit]) -> list[tuple[Plan, Plan]]:
         """Every plan whose assignments the edits change, before and after; nothing is stored.

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence
     from .evidence_papers import EvidencePapers
     from .forms import Forms
+    from .given_tasks import GivenTasks
     from .legal import Legal
     from .new_plans import NewPlans
     from .outgoing import Outgoing
@@ -91,13 +92,7 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``new_plans``, ``plan_life``, ``plan_letters``, ``coverages``, ``tasks``, ``task_filters``,
-    ``task_papers``,
-    ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``, ``figures``,
-    ``openings``, ``trends``, ``dossiers``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``,
-    ``evidence_papers``, ``scans``, ``registers``, ``register_import``, ``own_registers``, ``rules``,
-    ``templates``, ``outgoing``, ``work_sheets``, ``unit_merging``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    Its parts hold what it can do, by subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -111,7 +106,7 @@ class Office:
         desk.watch = self._watched
         self.trial = Trial(desk)
         self.plans = Plans(desk)
-        self.tasks = Tasks(desk)
+        self.tasks = Tasks(desk, lambda: self.given_tasks)
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
@@ -221,7 +216,14 @@ class Office:
         """The registers that the office keeps, which no first page shows."""
         from .registers import Registers
 
-        return Registers(self._desk, self.calendar)
+        return Registers(self._desk, self.calendar, lambda: self.given_tasks)
+
+    @cached_property
+    def given_tasks(self) -> "GivenTasks":
+        """The tasks that a superior gave, among the others."""
+        from .given_tasks import GivenTasks
+
+        return GivenTasks(self._desk, self.tasks, lambda: self.registers)
 
     @cached_property
     def register_import(self) -> "RegisterImport":

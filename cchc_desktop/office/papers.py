@@ -111,7 +111,7 @@ class Papers(Part):
 
     def tasks(self, chosen: TaskFilter = ALL_TASKS) -> Document:
         """The list of tasks with their progress as of today."""
-        rows = self._tasks.rows(chosen)
+        rows = self._tasks.given().listed(chosen)
         labels = {row.plan_label for row in rows}
         from ..documents.compose_tasks import compose_task_list
 

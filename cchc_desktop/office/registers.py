@@ -33,6 +33,7 @@ from .settings import file_name, successors
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from .given_tasks import GivenTasks
 
 REGISTER_TABLES = ("registers", "register_rows", "unit_successions", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
@@ -81,8 +82,10 @@ def areas_of(store: Store) -> Callable[[Row], int]:
 class Registers(Part):
     """The registers that the office keeps: those of the program, and its own."""
 
-    def __init__(self, desk: Desk, calendar: Calendar) -> None:
+    def __init__(self, desk: Desk, calendar: Calendar, given: Callable[[], GivenTasks]) -> None:
         super().__init__(desk)
+        self.given = given
+        """The tasks from above, some of which are one with a task of a plan."""
         self._calendar = calendar
         self._rows = RegisterRows(desk)
         self._tallied = RegisterCounts(self._rows)
@@ -176,6 +179,7 @@ class Registers(Part):
         with self._desk.operation(operations.SAVE_REGISTER_ROW, _told(registers, rows)) as recorder:
             for row in rows:
                 write_register_row(recorder, *stored_of(registers[row.register], row))
+            self.given().follow_rows(recorder, rows)
         return recorder.changes
 
     def delete(self, *row_ids: str) -> Changes:

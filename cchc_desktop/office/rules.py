@@ -438,9 +438,16 @@ class _Found:
 
     def _tasks(self) -> list[Due]:
         plans = plans_of_year(self._rules._desk.own_plans(), self._number, self._end)
+        above = [
+            task
+            for task in self._rules._tasks.standing(plans, self._day)
+            if task.assignment.source is TaskSource.ABOVE and self._year.holds(task.due)
+        ]
+        # What a row says already is not counted once more.
+        told = set(self._rules._tasks.given().links().values()) if above else set()
         found = []
-        for task in self._rules._tasks.standing(plans, self._day):
-            if task.assignment.source is TaskSource.ABOVE and self._year.holds(task.due):
+        for task in above:
+            if task.id not in told:
                 done = task.progress.day if task.progress is not None and task.status.is_done else None
                 name = f"«{shortened(task.text, _LONGEST_NAME)}»"
                 found.append(Due(task.due, done, name, TasksPlace(task.id)))

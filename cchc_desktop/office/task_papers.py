@@ -20,7 +20,7 @@ from ..domain.task_papers import (
     units_of,
 )
 from ..domain.task_turns import one_by_one
-from ..domain.tasks import ALL_TASKS, IN_FORCE, TaskFilter, TaskRow
+from ..domain.tasks import ALL_TASKS, GIVEN, IN_FORCE, TaskFilter, TaskRow
 from .desk import Desk, Part
 from .report_data import plan_named, profile_of
 from .settings import Settings, file_name
@@ -29,6 +29,8 @@ from .tasks import Tasks
 if TYPE_CHECKING:
     from ..documents.model import Document
 
+_FROM_ABOVE = "các văn bản giao nhiệm vụ của cấp trên"
+"""What slips name where plans are named, for tasks that came by documents of their own."""
 _DAYS_TO_ANSWER = 3
 """So many working days a unit has to answer, where nobody says otherwise."""
 
@@ -66,7 +68,7 @@ class TaskPapers(Part):
 
     def unit(self, typed: str) -> Receiver:
         """The unit that was typed, as tasks name it. Raises Refusal where none has a task."""
-        units = units_of(self._tasks.rows())
+        units = units_of(self._tasks.given().listed())
         listed = {
             known.short_name: known.name
             for known in self._settings.units(self._desk.today())
@@ -87,7 +89,7 @@ class TaskPapers(Part):
 
     def person(self, typed: str) -> Receiver:
         """The person that was typed, as tasks name one. Raises Refusal where that one follows none."""
-        names = persons_of(self._tasks.rows(), [])
+        names = persons_of(self._tasks.given().listed(), [])
         found = known_like(typed, names)
         if found is None:
             raise Refusal(
@@ -117,7 +119,7 @@ class TaskPapers(Part):
     def _assignment(self, receiver: Receiver, chosen: TaskFilter) -> Document:
         from ..documents.compose_assignment_slip import compose_assignment_slip
 
-        rows = [row for row in self._tasks.rows(receiver.among(chosen)) if row.status.is_open]
+        rows = [row for row in self._tasks.given().listed(receiver.among(chosen)) if row.status.is_open]
         if not rows:
             raise Refusal(f"{receiver.name} không có nhiệm vụ nào chưa hoàn thành để giao.")
         today = self._desk.today()
@@ -170,18 +172,18 @@ class TaskPapers(Part):
 
     def _rows(self, chosen: TaskFilter, slip: Slip, days: int) -> list[TaskRow]:
         if slip is Slip.ASSIGNMENT:
-            return [row for row in self._tasks.rows(chosen) if row.status.is_open]
+            return [row for row in self._tasks.given().listed(chosen) if row.status.is_open]
         rows, today = self._one_by_one(chosen), self._desk.today()
         return [*late(rows, today), *due_soon(rows, today, days)]
 
     def _one_by_one(self, chosen: TaskFilter) -> list[TaskRow]:
         """The tasks with each turn and each sub-task of a day of its own by itself."""
-        return list(one_by_one(self._tasks.rows(chosen), working_days().last_on_or_before))
+        return list(one_by_one(self._tasks.given().listed(chosen), working_days().last_on_or_before))
 
     def _plans(self, rows: Sequence[TaskRow]) -> list[str]:
         """The plans of the tasks, named as running text does."""
         office = profile_of(self._desk)
         return [
-            plan_named(self._desk.plan(plan_id), office)
+            _FROM_ABOVE if plan_id == GIVEN else plan_named(self._desk.plan(plan_id), office)
             for plan_id in dict.fromkeys(row.plan_id for row in rows)
         ]

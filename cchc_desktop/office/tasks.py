@@ -1,7 +1,7 @@
 """What an office does with its tasks: look over them, and report how far they have come."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +30,7 @@ from .settings import successors
 
 if TYPE_CHECKING:
     from ..domain.task_alerts import Alert
+    from .given_tasks import GivenTasks
     from .task_tallies import PlanTally, Told
 
 TASK_TABLES = (*OWN_PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
@@ -39,8 +40,10 @@ TASK_TABLES = (*OWN_PLAN_TABLES, "task_updates", "task_care", "unit_successions"
 class Tasks(Part):
     """The tasks of all plans."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, given: "Callable[[], GivenTasks]") -> None:
         super().__init__(desk)
+        self.given = given
+        """The tasks from above, some of which are one with a task of a plan."""
         self._of_today = desk.derived(self._read_rows, TASK_TABLES)
         self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
         self._places: dict[str, tuple[Plan, list[plan_views.Placed]]] = {}
@@ -228,6 +231,7 @@ class Tasks(Part):
             write_update(recorder, task_id, update)
             for care in cares:
                 write_care(recorder, care)
+            self.given().follow_tasks(recorder, {task_id: update})
         return recorder.changes
 
     @staticmethod

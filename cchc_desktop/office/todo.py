@@ -15,7 +15,7 @@ from ..domain.indicators import Severity
 from ..domain.names import unit_key
 from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
-from ..domain.tasks import IN_FORCE, Lack, TaskRow
+from ..domain.tasks import GIVEN, IN_FORCE, Lack, TaskRow
 from ..domain.text import clean_line
 from ..domain.todo import Horizon, Line, Source, is_of, ordered
 from ..storage.changes import Changes
@@ -164,7 +164,22 @@ class Todo(Part):
             *self._of_evidence(day),
             *self._of_doubts(),
         )
-        return ordered(lines, self.horizon(day))
+        return self._without_linked(ordered(lines, self.horizon(day)))
+
+    def _without_linked(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines without those of rows whose task in a plan has one: it is the same work."""
+        rows = {
+            line.place.row_id: line
+            for line in lines
+            if isinstance(line.place, RegisterPlace) and line.place.register == GIVEN
+        }
+        # A start does without what is known of them, where there is none.
+        if not rows:
+            return lines
+        links = self._tasks.given().links()
+        tasks = {line.id for line in lines if line.source is Source.TASK}
+        told = [line for row_id, line in rows.items() if f"task:{links.get(row_id, '')}" in tasks]
+        return tuple(line for line in lines if line not in told)
 
     # Tasks
 

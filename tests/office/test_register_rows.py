@@ -19,7 +19,7 @@ PERIODS = [Period(year, span) for year in (2025, 2026) for span in Span]
 
 def anew(office: Office) -> Registers:
     """A reader that knows nothing yet."""
-    return Registers(office._desk, office.calendar)
+    return Registers(office._desk, office.calendar, lambda: office.given_tasks)
 
 
 def same(office: Office, register: str) -> None:

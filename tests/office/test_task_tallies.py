@@ -15,7 +15,11 @@ DAYS = [date(2025, 12, 31), date(2026, 3, 14), date(2026, 6, 14), date(2026, 7, 
 
 def same(office: Office) -> None:
     """Holds what is kept against a reader that knows nothing yet."""
-    store, fresh, plans = office._desk.store, Tasks(office._desk), office._desk.all_plans()
+    store, fresh, plans = (
+        office._desk.store,
+        Tasks(office._desk, lambda: office.given_tasks),
+        office._desk.all_plans(),
+    )
     store.updates.clear()
     assert office.tasks.rows() == fresh.rows()
     assert office.tasks.rows(IN_FORCE) == [row for row in fresh.rows() if row.in_force]

@@ -1,7 +1,7 @@
 """The columns in which tasks are shown, the same in every list of them."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 
@@ -14,6 +14,7 @@ from ...domain.task_turns import to_do_by
 from ...domain.tasks import TaskRow
 from ...domain.text import uncapitalized
 from ...office.assigning import TaskEdit
+from ...office.plans import AssignmentFields
 from ...storage.changes import Changes
 from ..shell import Shell
 from ..tables import Column, Editor
@@ -113,6 +114,8 @@ def assign(shell: Shell, row: TaskRow, **fields: Any) -> object:
         fields["lead"] = listed_unit(shell, fields["lead"])
     if "officer" in fields:
         fields["officer"] = listed_officer(shell, fields["officer"])
+    if row.is_given:
+        return shell.office.assigning.assign([row.id], TaskEdit(cast(AssignmentFields, fields)))
     return shell.office.plans.set_assignment(row.plan_id, row.id, **fields)
 
 

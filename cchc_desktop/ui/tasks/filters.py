@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ... import catalogue
 from ...domain.dates import short_date
+from ...domain.names import units_together
 from ...domain.task_filters import DONE, OPEN, DueSpan
-from ...domain.tasks import ALL_TASKS, TaskFilter
+from ...domain.tasks import ALL_TASKS, GIVEN, TaskFilter
 from ...domain.text import uncapitalized
 from ...office.tasks import plan_label
 from .. import icons
@@ -99,6 +100,8 @@ class TaskFilters(QWidget):
         chosen = self._filter
         heads = [(head.id, plan_label(head)) for head in self._office.plans.heads()]
         plans = [((each, False), words) for each, words in heads]
+        if self._office.given_tasks.rows(TaskFilter(plan_id=GIVEN)) or chosen.plan_id == GIVEN:
+            plans.append(((GIVEN, False), "Cấp trên giao (sổ theo dõi)"))
         plans.insert(0, (_WORKED_BY, "Kế hoạch đang thực hiện"))
         of_plan = (chosen.plan_id, chosen.in_force)
         if of_plan not in [_ANY_PLAN, *(value for value, _ in plans)]:
@@ -108,7 +111,8 @@ class TaskFilters(QWidget):
         self.plan.setVisible(len(plans) > 2)
         areas = [(area.code, area.short_name) for area in catalogue.areas()]
         _fill(self.area, "Lĩnh vực", [*areas, (0, "Nhiệm vụ chung")], chosen.area, None)
-        leads = [(lead, lead) for lead in self._office.tasks.leads()]
+        given = (row.assignment.lead for row in self._office.given_tasks.rows() if row.assignment.lead)
+        leads = [(lead, lead) for lead in units_together(self._office.tasks.leads(), given)]
         _fill(self.unit, "Đơn vị", leads, chosen.unit, "")
         names = {row.assignment.officer for row in self._office.tasks.rows() if row.assignment.officer}
         ordered = [o.name for o in self._office.settings.officers() if o.name in names]

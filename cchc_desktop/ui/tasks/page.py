@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from ...documents.model import Document
-from ...domain.places import Place, TasksPlace
+from ...domain.places import Place, RegisterPlace, TasksPlace
 from ...domain.tasks import ALL_TASKS, Lack, TaskFilter, TaskRow, TaskStatus
+from ...office.registers import REGISTER_TABLES
 from ...office.settings import PEOPLE_TABLES
 from ...office.task_filters import FILTER_TABLES
 from ...office.tasks import TASK_TABLES
@@ -63,7 +64,7 @@ class TasksPage(Page):
 
     help_topic = "nhiem-vu"
     has_document = True
-    reads = tables(TASK_TABLES, ("evidence",), PEOPLE_TABLES, FILTER_TABLES)
+    reads = tables(TASK_TABLES, REGISTER_TABLES, ("evidence",), PEOPLE_TABLES, FILTER_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -230,10 +231,10 @@ class TasksPage(Page):
 
     def _show_rows(self) -> None:
         office = self.shell.office
-        of_any_lack = office.tasks.rows(replace(self.filters.chosen, lacks=None))
+        of_any_lack = office.given_tasks.listed(replace(self.filters.chosen, lacks=None))
         lack = self.filters.chosen.lacks
         rows = of_any_lack if lack is None else [row for row in of_any_lack if lack.is_open_in(row)]
-        total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.tasks.rows())
+        total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.given_tasks.listed())
         self.views.set_rows(rows, bool(total))
         for button in (self._export_button, self._print_button):
             button.setEnabled(bool(rows))
@@ -252,7 +253,7 @@ class TasksPage(Page):
     def _show_panel(self) -> None:
         row = self.table.current_row()
         if "panel" in vars(self):
-            if row is None:
+            if row is None or row.is_given:
                 held = has_keyboard(self.panel)
                 self.panel.hide()
                 if held:
@@ -270,6 +271,9 @@ class TasksPage(Page):
             return
         if not self._details.isChecked():
             return
+        if row.is_given:
+            self._show_panel()
+            return
         if self._shown is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             # The columns move when the panel opens: not while the mouse is pressed on one of them.
             self._opens_on_release = True
@@ -282,7 +286,10 @@ class TasksPage(Page):
             self._open_panel()
 
     def _opened(self, row: TaskRow | None) -> None:
-        if row is not None:
+        if row is not None and row.is_given:
+            # Its details stand in the register.
+            self.shell.go(RegisterPlace(row.plan_id, row.id))
+        elif row is not None:
             self._details.setChecked(True)
             self._open_panel()
             self.panel.take_keyboard()
@@ -297,7 +304,7 @@ class TasksPage(Page):
 
     def _open_panel(self) -> None:
         row = self.table.current_row()
-        if row is None:
+        if row is None or row.is_given:
             return
         self.panel.show_task(row)
         if self.panel.isHidden():

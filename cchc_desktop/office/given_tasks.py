@@ -1,0 +1,136 @@
+"""Tasks from above at the office's desk: rows of their register among other tasks, done in both places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..catalogue.working_days import working_days
+from ..domain import plan_views
+from ..domain.given_tasks import Known, done_on, edited, given_row, is_done, linked, report_of
+from ..domain.plan import new_id
+from ..domain.tasks import ALL_TASKS, GIVEN, TaskFilter, TaskRow, TaskUpdate
+from ..storage.changes import Changes
+from ..storage.plan_writing import write_update
+from ..storage.recorder import Recorder
+from ..storage.register_kinds import write_register_row
+from .desk import DAY, OWN_PLAN_TABLES, Desk, Part
+from .registers import REGISTER_TABLES, stored_of
+from .tasks import Tasks
+
+if TYPE_CHECKING:
+    from ..domain.registers.register import RegisterRow
+    from .assigning import TaskEdit
+    from .registers import Registers
+
+GIVEN_TABLES = tuple(dict.fromkeys((*OWN_PLAN_TABLES, *REGISTER_TABLES, DAY)))
+"""What lists of tasks from above are read from."""
+
+
+class GivenTasks(Part):
+    """The tasks that a superior gave by documents of their own."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, registers: Callable[[], Registers]) -> None:
+        super().__init__(desk)
+        self._tasks = tasks
+        self._registers = registers
+        self.links = desk.derived(self._linked, GIVEN_TABLES)
+        self._every = desk.derived(self._read, GIVEN_TABLES)
+
+    def listed(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
+        """The tasks of all plans that the filter lets through, then those from above that no plan has."""
+        return [*self._tasks.rows(chosen), *self.rows(chosen)]
+
+    def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
+        """The tasks from above that no plan has, in the order of their register; of years gone by only where
+        they alone are asked for."""
+        every = self._every()
+        current = every if chosen.plan_id == GIVEN else (row for row in every if row.in_force)
+        return list(filter(chosen.tester(), current))
+
+    def find(self, row_id: str) -> TaskRow | None:
+        """One of them; None where the identity is of something else."""
+        return next((row for row in self._every() if row.id == row_id), None)
+
+    def get(self, task_id: str) -> TaskRow:
+        """A task of a plan, or one from above. Raises Refusal where there is none."""
+        return self.find(task_id) or self._tasks.get(task_id)
+
+    def _read(self) -> tuple[TaskRow, ...]:
+        today, links = self._desk.today(), self.links()
+        found = []
+        for row in self._register_rows():
+            if row.id in links:
+                continue
+            area = self._registers().get(GIVEN).area_of(row.values)
+            task = given_row(row.id, row.values, area, today, working_days().last_on_or_before)
+            if task is not None:
+                found.append(task)
+        return tuple(found)
+
+    def _register_rows(self) -> Sequence[RegisterRow]:
+        # Most offices keep no such register, and its description is then not asked for.
+        return self._registers().rows(GIVEN) if GIVEN in self._desk.store.registers_in_use() else ()
+
+    def _linked(self) -> dict[str, str]:
+        """The plan's task that each row is one with."""
+        rows = self._register_rows()
+        if not rows:
+            return {}
+        tasks = (
+            Known(place.item.id, place.item.text, place.item.answers)
+            for plan in self._desk.own_plans()
+            for place in plan_views.tasks(plan)
+        )
+        return linked(tasks, ((row.id, row.values) for row in rows))
+
+    # Done in one place
+
+    def write(self, edits: Mapping[str, TaskEdit]) -> Changes:
+        """Sets units, due days and what is done of tasks from above, in one operation of their register.
+
+        Raises Refusal, with the field, for what the register has no field for.
+        """
+        registers, today = self._registers(), self._desk.today()
+        rows = []
+        for row_id, edit in edits.items():
+            row = registers.row(row_id)
+            values = edited(row.values, edit.fields, edit.percent, today)
+            rows.append(replace(row, values=values))
+        return registers.save(rows)
+
+    def report(self, row_id: str, update: TaskUpdate) -> Changes:
+        """Says that a task from above is done on a day, with its result, or is not. Raises Refusal for work
+        that is half done: the register has no field for it."""
+        row = self._registers().row(row_id)
+        values = edited(row.values, {}, update.percent, update.day)
+        if update.percent and update.result:
+            values = {**values, **done_on(row.values, update.day, update.result)}
+        return self._registers().save([replace(row, values=values)])
+
+    def follow_tasks(self, recorder: Recorder, updates: Mapping[str, TaskUpdate]) -> None:
+        """Says in the register that those of its rows are done whose tasks in a plan were done just now."""
+        done = {
+            task_id: update
+            for task_id, update in updates.items()
+            if update.percent == 100 and not update.part
+        }
+        if not done:
+            return
+        registers = self._registers()
+        for row_id, task_id in self.links().items():
+            if task_id in done and not is_done((row := registers.row(row_id)).values):
+                update = done[task_id]
+                values = {**row.values, **done_on(row.values, update.day, update.result)}
+                kept = {key: value for key, value in values.items() if value is not None}
+                write_register_row(recorder, *stored_of(registers.get(GIVEN), replace(row, values=kept)))
+
+    def follow_rows(self, recorder: Recorder, rows: Sequence[RegisterRow]) -> None:
+        """Reports those tasks of plans done whose rows in the register were done just now."""
+        links, today = self.links(), self._desk.today()
+        for row in rows:
+            update = report_of(row.values, today) if row.register == GIVEN else None
+            task_id = links.get(row.id)
+            if update is not None and task_id is not None and self._tasks.get(task_id).status.is_open:
+                write_update(recorder, task_id, replace(update, id=new_id()))
