@@ -19,6 +19,7 @@ from . import (
     registers,
     search,
     startup,
+    surveys,
     templates,
 )
 from .measure import HEADER
@@ -48,6 +49,7 @@ def main() -> None:
             (search, 50),
             (registers, 3),
             (large, 5),
+            (surveys, 15),
         ):
             own = folder / module.__name__
             shutil.copytree(folder, own, ignore=lambda _, names: [n for n in names if n != "cchc.db"])

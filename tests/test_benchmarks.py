@@ -47,6 +47,7 @@ MEASURED = [
     "large, all lines",
     "large, a report",
     "large, a row",
+    "survey, 10,000 forms",
 ]
 
 

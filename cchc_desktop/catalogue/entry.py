@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.text import clean_line
 
-_LONGEST = {"help": 1_000, "sentence": 600}
+_LONGEST = {"help": 1_000, "sentence": 600, "intro": 1_000}
 _LONGEST_OTHERS = 300
 """The letters of a text by its key: names, titles, sources and rules stand in one line or two."""
 _YEARS = range(2000, 2101)
@@ -120,6 +120,18 @@ class Entry:
             return ()
         return tuple(self._short(key, clean_line(each)) for each in value)
 
+    def wholes(self, key: str, allowed: range) -> tuple[int, ...]:
+        """A list of whole numbers in a range, which may be left out."""
+        value = self._value(key, required=False)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(type(each) is int and each in allowed for each in value):
+            self.fault(
+                f"có «{key}» không phải là danh sách các số từ {allowed[0]} đến {allowed[-1]}. Hãy sửa lại."
+            )
+            return ()
+        return tuple(value)
+
     def tables(self, key: str, required: bool = True, most: int = 100) -> list["Entry"]:
         """The tables of a list, each named by its code or name, else by its number; none where there are more
         than ``most``."""
@@ -175,6 +187,9 @@ _PLACES = {
     "extra": "điểm thưởng, phạt",
     "steps": "bậc",
     "band": "mức xếp loại",
+    "part": "phần",
+    "question": "câu hỏi",
+    "scale": "thang trả lời",
 }
 
 

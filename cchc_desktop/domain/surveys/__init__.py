@@ -1,0 +1,1 @@
+"""Surveys on paper, such as SIPAS: their questionnaires, forms, sample and results."""
