@@ -143,6 +143,49 @@ def _add_users(users: argparse.ArgumentParser) -> None:
     users.add_argument("--pin", choices=("yes", "no"), help="cho dùng mã PIN 6 chữ số (policy)")
 
 
+_SURVEYS = {
+    "list": "các đợt khảo sát",
+    "new": "TÊN: lập đợt khảo sát (--questionnaire, --from, --to, --population, --error, --handed-out)",
+    "change": "MÃ: sửa tên, thời gian, N, sai số, số phiếu phát ra",
+    "key-in": "MÃ CÂU_TRẢ_LỜI --number SỐ: nhập một phiếu; --again: nhập lần hai; --correct: sửa phiếu",
+    "delete-form": "MÃ --number SỐ: xóa một phiếu",
+    "import": "MÃ TỆP: nhập phiếu từ Excel, mỗi dòng một phiếu; --dry-run: chỉ xem",
+    "results": "MÃ: kết quả theo yếu tố, câu hỏi, nhóm, kèm sai số; chỗ hai lần nhập khác nhau",
+    "close": "MÃ: kết thúc nhập phiếu",
+    "reopen": "MÃ: mở lại để nhập, sửa phiếu",
+    "delete": "MÃ: xóa đợt khảo sát cùng các phiếu",
+    "questionnaires": "các mẫu phiếu",
+    "add-questionnaire": "TỆP: thêm hoặc sửa một mẫu phiếu từ tệp .toml",
+    "export-questionnaire": "MÃ_MẪU --out TỆP: tệp .toml của một mẫu phiếu, để sửa",
+    "drop-questionnaire": "MÃ_MẪU: bỏ mẫu phiếu của cơ quan; mẫu của chương trình trở lại như ban đầu",
+}
+"""What the command ``survey`` does, each with a word."""
+
+
+def _add_survey(survey: argparse.ArgumentParser) -> None:
+    wide = max(map(len, _SURVEYS))
+    survey.epilog = "\n".join(["Việc:", *(f"  {name:<{wide}}  {words}" for name, words in _SURVEYS.items())])
+    survey.add_argument(
+        "action", metavar="VIỆC", nargs="?", default="list", choices=tuple(_SURVEYS), help="xem dưới đây"
+    )
+    survey.add_argument("id", metavar="MÃ", nargs="?", default="", help="mã đợt khảo sát, tên, tệp, mã mẫu")
+    survey.add_argument("value", metavar="GIÁ_TRỊ", nargs="?", default="", help="các câu trả lời, hoặc tệp")
+    survey.add_argument("--questionnaire", metavar="MÃ_MẪU", default="", help="mẫu phiếu (mặc định: sipas)")
+    survey.add_argument("--name", metavar="TÊN", default="", help="tên mới (change)")
+    survey.add_argument("--from", dest="starts", metavar="NGÀY", default="", help="ngày bắt đầu")
+    survey.add_argument("--to", dest="ends", metavar="NGÀY", default="", help="ngày kết thúc")
+    survey.add_argument(
+        "--population", metavar="N", default="", help="tổng số giao dịch của dịch vụ trong kỳ"
+    )
+    survey.add_argument("--error", metavar="E", default="", help="sai số cho phép, phần trăm (mặc định: 5)")
+    survey.add_argument("--handed-out", metavar="SỐ", default="", help="số phiếu phát ra")
+    survey.add_argument("--number", metavar="SỐ", default="", help="số in trên phiếu")
+    survey.add_argument("--again", action="store_true", help="nhập lần hai, để đối chiếu")
+    survey.add_argument("--correct", action="store_true", help="sửa phiếu đã nhập")
+    survey.add_argument("--dry-run", action="store_true", help="chỉ đọc tệp, không lưu")
+    survey.add_argument("--out", metavar="TỆP", default="")
+
+
 def _add_work_sheet(sheet: argparse.ArgumentParser) -> None:
     sheet.add_argument("--period", required=True, metavar="KỲ", help="tháng như 2026-05, quý như 2026-Q2")
     sheet.add_argument("--officer", metavar="HỌ_TÊN", help="công chức; không ghi ai thì tổng hợp cả cơ quan")
@@ -294,6 +337,8 @@ def build_parser() -> Parser:
     own_law.add_argument("--note", metavar="LỜI", default="", help="ghi chú")
     gone_law = command("delete-legal", "xóa một văn bản làm căn cứ mà cơ quan tự thêm")
     gone_law.add_argument("symbol", metavar="SỐ_KÝ_HIỆU")
+
+    _add_survey(command("survey", "khảo sát mức độ hài lòng: lập, nhập phiếu, kết quả"))
 
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 

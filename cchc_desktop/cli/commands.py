@@ -272,6 +272,13 @@ def _check_form(options: argparse.Namespace, folder: Path) -> Answer:
     return check_form(options, folder)
 
 
+def _survey(options: argparse.Namespace, folder: Path) -> Answer:
+    # Surveys are held once a year.
+    from .survey_commands import survey
+
+    return survey(options, folder)
+
+
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     from .self_test import self_test
 
@@ -371,6 +378,7 @@ COMMANDS: dict[str, Command] = {
     "lost-points": _seldom,
     "what-if": _seldom,
     "set-criterion": _seldom,
+    "survey": _survey,
     "work-sheet": _seldom,
     **dict.fromkeys(
         ("tasks", "update-task", "assign", "export-tasks", "reminder", "assignment-slip", "meeting-list"),

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from .rules import Rules
     from .scans import Scans
     from .scores import Scores
+    from .surveys import Surveys
     from .task_care import TaskCares
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
@@ -338,6 +339,13 @@ class Office:
         from .scores import Scores
 
         return Scores(self._desk)
+
+    @cached_property
+    def surveys(self) -> "Surveys":
+        """Surveys of citizens, which are held once a year."""
+        from .surveys import Surveys
+
+        return Surveys(self._desk)
 
     @cached_property
     def outlines(self) -> "Outlines":

@@ -108,6 +108,18 @@ DESCRIBE_REGISTER = Operation("registers.describe", "Sửa mẫu sổ theo dõi"
 RESET_REGISTER = Operation("registers.reset", "Trả sổ về mẫu của chương trình", Need.SET_UP)
 DELETE_REGISTER = Operation("registers.remove", "Xóa sổ theo dõi", Need.SET_UP)
 
+SAVE_SURVEY = Operation("surveys.save", "Ghi đợt khảo sát", Need.FIGURES)
+CLOSE_SURVEY = Operation("surveys.close", "Kết thúc đợt khảo sát", Need.FIGURES)
+REOPEN_SURVEY = Operation("surveys.reopen", "Mở lại đợt khảo sát", Need.FIGURES)
+DELETE_SURVEY = Operation("surveys.delete", "Xóa đợt khảo sát", Need.FIGURES)
+KEY_FORM = Operation("surveys.key", "Nhập phiếu khảo sát", Need.FIGURES)
+KEY_FORM_AGAIN = Operation("surveys.key_again", "Nhập phiếu khảo sát lần hai", Need.FIGURES)
+CORRECT_FORM = Operation("surveys.correct", "Sửa phiếu khảo sát", Need.FIGURES)
+DELETE_FORM = Operation("surveys.delete_form", "Xóa phiếu khảo sát", Need.FIGURES)
+IMPORT_FORMS = Operation("surveys.import", "Nhập phiếu khảo sát từ Excel", Need.FIGURES, Reason.IMPORT)
+SAVE_QUESTIONNAIRE = Operation("surveys.questionnaire", "Sửa mẫu phiếu khảo sát", Need.SET_UP)
+DROP_QUESTIONNAIRE = Operation("surveys.drop", "Bỏ mẫu phiếu khảo sát của cơ quan", Need.SET_UP)
+
 ATTACH_EVIDENCE = Operation("evidence.attach", "Đính kèm minh chứng", Need.EVIDENCE)
 RENEW_EVIDENCE = Operation("evidence.renew", "Thay bản mới của minh chứng", Need.EVIDENCE)
 EDIT_EVIDENCE = Operation("evidence.edit", "Sửa thông tin minh chứng", Need.EVIDENCE)

@@ -49,10 +49,12 @@ from .register_kinds import (
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
+from .survey_kinds import read_survey_forms
 from .task_kinds import read_cares
 from .task_updates import KnownUpdates
 
 if TYPE_CHECKING:
+    from ..domain.surveys.survey import SurveyForm
     from .backup_files import Backup
     from .backup_keeper import BackupKeeper
     from .data_copy import DataCopy
@@ -210,6 +212,10 @@ class Store:
         def registers_in_use() -> tuple[str, ...]:
             return read_registers_in_use(data)
 
+        def survey_forms(survey_id: str) -> tuple["SurveyForm", ...]:
+            return read_survey_forms(data, survey_id)
+
+        self.survey_forms = self._reader(survey_forms, ("survey_forms",))
         self.open_register_rows = self._reader(open_register_rows, ("register_rows",))
         self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
