@@ -22,6 +22,7 @@ class PageName(StrEnum):
     REGISTERS = "registers"
     EVIDENCE = "evidence"
     RULES = "rules"
+    CRITERIA = "criteria"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
@@ -152,6 +153,15 @@ class RulesPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CriteriaPlace:
+    """The index of a year or quarter (as it was left where None), at a criterion where given."""
+
+    page: ClassVar[PageName] = PageName.CRITERIA
+    period: Period | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePlace:
     """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet,
     with ``scans`` what a scanner has brought."""
@@ -229,6 +239,7 @@ Place = (
     | RegisterPlace
     | EvidencePlace
     | RulesPlace
+    | CriteriaPlace
     | ReportPlace
     | CalendarPlace
     | JournalPlace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -201,28 +202,32 @@ class Criteria(Part):
         """Where points are lost as of a day, the greatest gain first, with what wins them back."""
         values = self._values_of(period, day or self._desk.today())
         return [
-            Lost(
-                each,
-                next((at.answers for at in reversed(given.path_to(each.code)) if at.answers), ""),
-                tuple(values.ways(each.scored.criterion)),
-            )
+            Lost(each, answers_for(given, each.code), tuple(values.ways(each.scored.criterion)))
             for each in losses(self.score(given, period, day))
         ]
+
+    def ways(self, given: CriteriaSet, period: Period, code: str) -> list[Way]:
+        """What wins the points of a criterion back, and where it is done."""
+        criterion, _ = self._criterion(given, code)
+        return self._values_of(period, self._desk.today()).ways(criterion)
+
+    def files(self, given: CriteriaSet, period: Period) -> Counter[str]:
+        """How many files prove each criterion, by code."""
+        start = self.owner(given, period, "").id
+        return Counter(
+            file.owner_id.removeprefix(start)
+            for file in self._desk.store.records(EVIDENCE_FILES)
+            if file.owner_kind is OwnerKind.CRITERION and file.owner_id.startswith(start)
+        )
 
     def unproven(self, given: CriteriaSet, period: Period, made: Score) -> list[Scored]:
         """The criteria whose points nobody has proven by a file nor explained; those for which no evidence is
         asked are left out."""
-        marks = self.marks(given, period)
-        proven = {
-            file.owner_id
-            for file in self._desk.store.records(EVIDENCE_FILES)
-            if file.owner_kind is OwnerKind.CRITERION
-        }
+        marks, files = self.marks(given, period), self.files(given, period)
         return [
             each
             for each in made.leaves()
-            if each.points > 0 and each.criterion.evidence
-            and self.owner(given, period, each.criterion.code).id not in proven
+            if each.points > 0 and each.criterion.evidence and not files[each.criterion.code]
             and not ((mark := marks.get(each.criterion.code)) and mark.note)
         ]  # fmt: skip
 
@@ -230,3 +235,8 @@ class Criteria(Part):
     def owner(given: CriteriaSet, period: Period, code: str) -> Owner:
         """What evidence of a criterion is attached to."""
         return Owner(OwnerKind.CRITERION, CriterionMark(given.id, period, code).id)
+
+
+def answers_for(given: CriteriaSet, code: str) -> str:
+    """Who answers for a criterion: named there, or else at what is above it."""
+    return next((each.answers for each in reversed(given.path_to(code)) if each.answers), "")

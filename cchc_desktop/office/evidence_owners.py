@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import CchcError, Refusal
 from ..domain.evidence import Owner, OwnerKind
-from ..domain.places import FigurePlace, Place, RegisterPlace, ReportPlace, TasksPlace
+from ..domain.places import CriteriaPlace, FigurePlace, Place, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
@@ -156,7 +156,7 @@ class EvidenceOwners(Part):
         period = Period.parse(period_id)
         title = f"Tiêu chí {code} {path[-1].name}, {period.label}"
         ends = self._ends(period)
-        return KnownOwner(owner, title[:_LONGEST], path[0].area, ends, ReportPlace(period))
+        return KnownOwner(owner, title[:_LONGEST], path[0].area, ends, CriteriaPlace(period, code))
 
     def _ends(self, period: Period) -> date | None:
         try:

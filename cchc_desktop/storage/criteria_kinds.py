@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..domain.places import ReportPlace
+from ..domain.places import CriteriaPlace
 from ..domain.report_periods import Period
 from .columns import Row
 from .kind import Field, Holds, Kind
@@ -45,7 +45,7 @@ CRITERION_MARKS = Kind(
         Field("off", "Không áp dụng", Holds.FLAG, codes={0: "", 1: "Có"}),
         Field("note", "Lý do, giải trình", searched=True),
     ),
-    place=lambda row: ReportPlace(Period.parse(row["period_id"])),
+    place=lambda row: CriteriaPlace(Period.parse(row["period_id"]), row["code"]),
     reader=_mark,
     title=lambda row: f"Tiêu chí {row['code']}, {Period.parse(row['period_id']).label}",
     order=("period_id", "set_id", "code"),

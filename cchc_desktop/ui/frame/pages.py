@@ -78,6 +78,12 @@ def _rules(shell: Shell) -> Page:
     return RulesPage(shell)
 
 
+def _criteria(shell: Shell) -> Page:
+    from ..criteria.page import CriteriaPage
+
+    return CriteriaPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -136,6 +142,7 @@ _OTHERS = {
     PageName.REGISTERS: _PageOf("Sổ theo dõi", "index", "Ctrl+Shift+S", _registers),
     PageName.EVIDENCE: _PageOf("Minh chứng", "attach", "Ctrl+Shift+E", _evidence),
     PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
+    PageName.CRITERIA: _PageOf("Chỉ số CCHC", "index", "Ctrl+Shift+D", _criteria),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -156,6 +163,7 @@ WITHIN = {
     PageName.OPENING: PageName.FIGURES,
     PageName.WORK_SHEETS: PageName.TASKS,
     PageName.RULES: PageName.TODAY,
+    PageName.CRITERIA: PageName.REPORTS,
 }
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 

@@ -16,6 +16,7 @@ from ... import __version__
 from ...catalogue.guide import Topic, chapters, topics
 from ...domain.places import (
     AreaPlace,
+    CriteriaPlace,
     DossiersPlace,
     FigurePlace,
     FormPlace,
@@ -51,6 +52,7 @@ _PLACES: dict[PageName, Place] = {
     PageName.FORMS: FormPlace(),
     PageName.REGISTERS: RegisterPlace(),
     PageName.RULES: RulesPlace(),
+    PageName.CRITERIA: CriteriaPlace(),
     PageName.WORK_SHEETS: WorkSheetPlace(),
     PageName.OPENING: OpeningPlace(),
     PageName.REPORTS: ReportPlace(),

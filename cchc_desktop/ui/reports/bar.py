@@ -59,6 +59,9 @@ class ReportBar(DocumentBar):
         self.scores_action = self.action(
             "Tự chấm điểm…", "index", "Điểm tự chấm của từng lĩnh vực, phụ lục của báo cáo năm"
         )
+        self.criteria_action = self.action(
+            "Chỉ số CCHC", "index", "Chấm từng tiêu chí, xem đang mất điểm ở đâu (Ctrl+Shift+D)"
+        )
         self.evidence_action = self.action(
             "Minh chứng…", "attach", "Bản ký và các tệp khác đính kèm báo cáo này"
         )
@@ -81,6 +84,7 @@ class ReportBar(DocumentBar):
             ),
             self.outline_action,
             self.scores_action,
+            self.criteria_action,
             self.evidence_action,
             self.calendar_action,
         )
@@ -103,7 +107,8 @@ class ReportBar(DocumentBar):
             until = f"{due:%d/%m}" if due.year == today.year else short_date(due)
             words = f"{words} (hạn {until})"
         self._state.setText(words)
-        self.scores_action.setVisible(line.period.span is Span.YEAR)
+        for action in (self.scores_action, self.criteria_action):
+            action.setVisible(line.period.span is Span.YEAR)
         self.show_issued(issued)
 
 

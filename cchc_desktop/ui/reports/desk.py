@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ...documents.pdf_spots import PdfSpot
 from ...domain.evidence import Owner, OwnerKind
-from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, RegisterPlace, ReportPlace
+from ...domain.places import (
+    CriteriaPlace,
+    DossiersPlace,
+    FigurePlace,
+    OpeningPlace,
+    Place,
+    RegisterPlace,
+    ReportPlace,
+)
 from ...domain.report.directives import REGISTER
 from ...domain.report_periods import Period
 from ...office.report_checks import CheckItem
@@ -93,6 +101,7 @@ class ReportDesk(DocumentView):
         self.banner.more_wanted.connect(self.export_corrections)
         bar.outline_action.triggered.connect(self.choose_outline)
         bar.scores_action.triggered.connect(self.give_scores)
+        bar.criteria_action.triggered.connect(lambda: self._shell.go(CriteriaPlace(self.opened.period)))
         bar.evidence_action.triggered.connect(self.show_evidence)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(

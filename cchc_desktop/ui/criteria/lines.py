@@ -1,0 +1,119 @@
+"""A criterion as the page of the index lists it, and which of them are shown."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from ...domain.criteria.marks import CriterionMark
+from ...domain.criteria.scoring import Score, Scored
+from ...domain.criteria.sets import CriteriaSet
+from ...domain.criteria.wins import Win, losses
+from ...domain.report_periods import Period
+from ...office import Office
+
+
+class Shown(Enum):
+    """Which criteria the page lists."""
+
+    ALL = "Mọi tiêu chí"
+    LOST = "Đang mất điểm"
+    UNKNOWN = "Chưa có số liệu"
+    UNPROVEN = "Có điểm, chưa có minh chứng"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """A criterion with its points; ``depth`` is how far it is set in, ``files`` how many files prove it,
+    ``win`` what wins lost points back, None where none are lost."""
+
+    scored: Scored
+    depth: int
+    mark: CriterionMark
+    files: int = 0
+    lacks_proof: bool = False
+    win: Win | None = None
+
+    @property
+    def id(self) -> str:
+        """The criterion's code."""
+        return self.scored.criterion.code
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it has points of its own."""
+        return self.scored.criterion.rule is not None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows yet what it has."""
+        return self.is_leaf and self.scored.unknown > 0
+
+    @property
+    def name(self) -> str:
+        """The code and the name, set in as the tree is."""
+        return f"{'    ' * self.depth}{self.id}  {self.scored.criterion.name}"
+
+    @property
+    def proposed(self) -> Decimal | None:
+        """The proposal of a criterion with a rule."""
+        return self.scored.proposed if self.scored.applies else None
+
+    @property
+    def points(self) -> Decimal | None:
+        """What counts; None where nobody can tell, or where it does not apply."""
+        return None if self.is_unknown or not self.scored.applies else self.scored.points
+
+    @property
+    def sign(self) -> tuple[str, str]:
+        """The icon and the colour of how it stands."""
+        if not self.scored.applies:
+            return ("eye", "idle")
+        if self.is_unknown:
+            return ("info", "info")
+        if self.scored.lost > 0:
+            return (
+                ("error-filled", "bad") if self.win is not None and self.win.is_final else ("warning", "warn")
+            )
+        return ("done-filled", "good")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the page shows of a period."""
+
+    given: CriteriaSet
+    score: Score
+    lines: tuple[CriterionLine, ...]
+
+    def shown(self, shown: Shown) -> list[CriterionLine]:
+        """The lines that are wanted: what is lost stands with the greatest gain first."""
+        match shown:
+            case Shown.LOST:
+                order = {each.code: place for place, each in enumerate(losses(self.score))}
+                lost = [line for line in self.lines if line.id in order and not line.is_unknown]
+                return sorted(lost, key=lambda line: order[line.id])
+            case Shown.UNKNOWN:
+                beside = {each.criterion.code for each in self.score.extras}
+                return [line for line in self.lines if line.is_unknown and line.id not in beside]
+            case Shown.UNPROVEN:
+                return [line for line in self.lines if line.lacks_proof]
+        return list(self.lines)
+
+
+def listed(office: Office, period: Period) -> Listed:
+    """The criteria of the set that a period is scored by. Raises Refusal where there is none."""
+    criteria = office.criteria
+    given = criteria.of_period(period)
+    score = criteria.score(given, period)
+    marks, files = criteria.marks(given, period), criteria.files(given, period)
+    lacking = {each.criterion.code for each in criteria.unproven(given, period, score)}
+    wins = {each.code: each.win for each in losses(score)}
+
+    def lines(scored: Scored, depth: int) -> list[CriterionLine]:
+        code = scored.criterion.code
+        mark = marks.get(code, CriterionMark(given.id, period, code))
+        own = CriterionLine(scored, depth, mark, files[code], code in lacking, wins.get(code))
+        return [own, *(line for child in scored.children for line in lines(child, depth + 1))]
+
+    nodes = (*score.areas, *score.extras)
+    return Listed(given, score, tuple(line for each in nodes for line in lines(each, 0)))

@@ -1,0 +1,271 @@
+"""«Chỉ số CCHC»: criteria with what they can have, what is proposed, what was decided, and why."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ...domain.access import WHOLE_OFFICE, Need
+from ...domain.criteria.words import points_words
+from ...domain.errors import Refusal
+from ...domain.formulas import rounded
+from ...domain.numerals import format_number
+from ...domain.places import CriteriaPlace, Place, ReportPlace
+from ...domain.report_periods import QUARTERS, Period, Span
+from ...office.criteria import CRITERIA_TABLES, answers_for
+from ...office.criteria_values import Way
+from ...storage.changes import Changes
+from ..buttons import close, text_button
+from ..choice_box import ChoiceBox
+from ..labels import label
+from ..shell import Page, Shell, tables
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+from ..widgets.command_row import CommandRow
+from ..widgets.elided import ElidedLabel
+from .lines import CriterionLine, Listed, Shown, listed
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_LEAST_LETTERS = 14
+
+
+class CriteriaPage(Page):
+    """The chooser of the period and of what is listed, the tree as a table, and what is told of one line."""
+
+    help_topic = "chi-so"
+    reads = tables((*CRITERIA_TABLES, "evidence"))
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._period = Period(shell.office.today.year, Span.YEAR)
+        self._listed: Listed | None = None
+        self.periods = ChoiceBox()
+        self.periods.setAccessibleName("Năm hoặc quý")
+        self.periods.setToolTip("Năm: bộ tiêu chí Chỉ số CCHC; quý: bộ chỉ số 766")
+        self.periods.activated.connect(lambda _: self._choose(self.periods.value()))
+        self.filter = ChoiceBox()
+        self.filter.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.setMinimumContentsLength(_LEAST_LETTERS)
+        self.filter.setAccessibleName("Tiêu chí được liệt kê")
+        self.filter.offer([(each, each.value) for each in Shown])
+        self.filter.show_value(Shown.ALL)
+        self.filter.activated.connect(lambda _: self._list())
+        self.table = TableView(TableModel(self._columns(), shell), "Không có tiêu chí nào như vậy.", 2)
+        self.table.rows.setParent(self.table)
+        self.table.setAccessibleName("Tiêu chí")
+        self.table.opened.connect(lambda _: self._go())
+        self.table.chosen.connect(lambda _: self._tell())
+        self.back_button = text_button("Về Báo cáo", "back", "flat")
+        self.back_button.clicked.connect(lambda _checked=False: shell.go(ReportPlace()))
+        self.accept_button = text_button(
+            "Nhận đề xuất", "check", "primary", "Lấy điểm đề xuất của các dòng đang chọn (phím cách)"
+        )
+        self.accept_button.clicked.connect(lambda _checked=False: self._accept())
+        self.number_button = text_button("Khai báo…", "edit", tooltip="Ghi số, có/không hoặc mức đạt được")
+        self.number_button.clicked.connect(lambda _checked=False: self._ask("NUMBER"))
+        self.points_button = text_button("Chấm điểm…", "edit", tooltip="Ghi điểm khác đề xuất, có lý do")
+        self.points_button.clicked.connect(lambda _checked=False: self._ask("POINTS"))
+        self.off_button = text_button("Không áp dụng…", "eye", tooltip="Bỏ khỏi điểm tối đa, có lý do")
+        self.off_button.clicked.connect(lambda _checked=False: self._ask("OFF"))
+        self.clear_button = text_button("Bỏ đã chấm", "undo", tooltip="Bỏ điều đã khai báo, đã chấm")
+        self.clear_button.clicked.connect(lambda _checked=False: self._clear())
+        self.evidence_button = text_button("Minh chứng…", "attach", tooltip="Xem, đính kèm tài liệu")
+        self.evidence_button.clicked.connect(lambda _checked=False: self._show_evidence())
+        self.go_button = text_button("Đến chỗ làm", "open", tooltip="Mở nơi lấy lại điểm (Enter)")
+        self.go_button.clicked.connect(lambda _checked=False: self._go())
+        accept = QShortcut(QKeySequence("Space"), self.table)
+        accept.setContext(Qt.ShortcutContext.WidgetShortcut)
+        accept.activated.connect(self._accept)
+        self._total = ElidedLabel("", "heading")
+        self._total.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
+        self._note = label("", "muted", wrap=True)
+        self._told = label("", wrap=True)
+        self._lay_out()
+        self.setFocusProxy(self.table)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self.back_button)
+        head.addWidget(label("Chỉ số CCHC", "title"))
+        head.addWidget(self.periods)
+        head.addWidget(self.filter)
+        head.addWidget(self._total, 1)
+        commands = (
+            self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
+            self.evidence_button, self.go_button,
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(CommandRow(commands))
+        column.addWidget(self.table, 1)
+        column.addWidget(self._told)
+        column.addWidget(self._note)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(
+                "Tiêu chí", lambda line: line.name, width=330, stretch=True,
+                bold=lambda line: not line.is_leaf, icon=lambda line: line.sign,
+                tooltip=lambda line: line.scored.criterion.name,
+            ),
+            Column("Tối đa", lambda line: line.scored.most, width=70, align=_RIGHT),
+            Column("Đề xuất", lambda line: line.proposed, width=80, align=_RIGHT),
+            Column("Tự chấm", lambda line: line.scored.own, width=80, align=_RIGHT),
+            Column("Điểm", lambda line: line.points, width=70, align=_RIGHT, bold=lambda _: True),
+            Column(
+                "Cách ra điểm", lambda line: line.scored.reason, width=260, stretch=True,
+                tooltip=lambda line: line.scored.reason,
+            ),
+            Column(
+                "Minh chứng", lambda line: line.files or None, width=104, display=_proof_words,
+                colour=lambda line: "warn" if line.lacks_proof else "text",
+            ),
+        ]  # fmt: skip
+
+    # Showing
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Shows what the criteria come to now."""
+        year = self.shell.office.today.year
+        offered = [
+            Period(each, span) for each in dict.fromkeys((year, year - 1, self._period.year))
+            for span in (Span.YEAR, *QUARTERS)
+        ]  # fmt: skip
+        self.periods.offer([(period, period.heading) for period in offered])
+        self.periods.show_value(self._period)
+        try:
+            self._listed = listed(self.shell.office, self._period)
+        except Refusal as refusal:
+            self._listed = None
+            self._note.setText(str(refusal))
+        self._list()
+
+    def _list(self) -> None:
+        found = self._listed
+        self.table.rows.set_rows(found.shown(self.filter.value()) if found is not None else [])
+        if self.table.current_row() is None and self.table.rows.rows:
+            self.table.choose(self.table.rows.rows[0].id)
+        self._total.setText("" if found is None else _total_words(found))
+        if found is not None:
+            self._note.setText(f"{found.given.title}. {found.given.note}")
+        self._tell()
+
+    def show_place(self, place: Place) -> None:
+        """Shows a period, and a criterion of it."""
+        if isinstance(place, CriteriaPlace):
+            if place.period is not None:
+                self._choose(place.period)
+            if place.code and not self.table.choose(place.code):
+                self.filter.show_value(Shown.ALL)
+                self._list()
+                self.table.choose(place.code)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, period: Period) -> None:
+        self._period = period
+        self.refresh()
+
+    def _tell(self) -> None:
+        """Says of the chosen line how it is scored, what proves it, who answers, what wins points back."""
+        line: CriterionLine | None = self.table.current_row()
+        found = self._listed
+        if line is None or found is None:
+            for button in self._buttons:
+                button.setEnabled(False)
+            self._told.setText("")
+            return
+        path = found.given.path_to(line.id)
+        why = self.shell.office.why_closed(Need.REPORT, path[0].area or WHOLE_OFFICE)
+        may = not why
+        for button in self._buttons[:5]:
+            close(button, why)
+        self.accept_button.setEnabled(may and line.proposed is not None)
+        self.number_button.setEnabled(may and line.is_leaf)
+        self.points_button.setEnabled(may and line.is_leaf)
+        self.off_button.setEnabled(may and not line.mark.off)
+        self.clear_button.setEnabled(may and not line.mark.is_blank)
+        self.evidence_button.setEnabled(line.is_leaf)
+        ways = self._ways(line)
+        self.go_button.setEnabled(bool(ways))
+        criterion = line.scored.criterion
+        told = [
+            line.win.sentence if line.win is not None else "",
+            f"{ways[0].words}." if ways and line.win is not None else "",
+            f"Cách chấm: {criterion.method}." if criterion.method else "",
+            f"Tài liệu kiểm chứng: {criterion.evidence}." if criterion.evidence else "",
+            f"Chịu trách nhiệm: {answers}." if (answers := answers_for(found.given, line.id)) else "",
+            f"Nguồn: {line.scored.value.said}." if line.scored.value and line.scored.value.said else "",
+            f"Giải trình: {line.mark.note}." if line.mark.note else "",
+        ]
+        self._told.setText(" ".join(filter(None, told)))
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (
+            self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
+            self.evidence_button, self.go_button,
+        )  # fmt: skip
+
+    def _ways(self, line: CriterionLine) -> list[Way]:
+        assert self._listed is not None
+        return self.shell.office.criteria.ways(self._listed.given, self._period, line.id)
+
+    # Doing
+
+    def _accept(self) -> None:
+        """Takes what is proposed for the chosen lines."""
+        found = self._listed
+        codes = [line.id for line in self.table.chosen_rows() if line.proposed is not None]
+        if found is None or not codes or not self.accept_button.isEnabled():
+            return
+        criteria = self.shell.office.criteria
+        if self.shell.attempt(lambda: criteria.accept(found.given, self._period, codes)):
+            what = f"tiêu chí {codes[0]}" if len(codes) == 1 else f"{len(codes)} tiêu chí"
+            self.shell.notify(f"Đã nhận điểm đề xuất của {what}.", undoable=True)
+
+    def _ask(self, asked: str) -> None:
+        line: CriterionLine | None = self.table.current_row()
+        if line is not None:
+            from .question import Asked, CriterionQuestion
+
+            CriterionQuestion.ask(self.shell, line, self, Asked[asked])
+
+    def _clear(self) -> None:
+        line: CriterionLine | None = self.table.current_row()
+        if line is not None:
+            blank = replace(line.mark, number=None, points=None, off=False, note="")
+            if self.shell.attempt(lambda: self.shell.office.criteria.decide(blank)):
+                self.shell.notify(f"Đã bỏ điều đã chấm của tiêu chí {line.id}.", undoable=True)
+
+    def _show_evidence(self) -> None:
+        line: CriterionLine | None = self.table.current_row()
+        if line is not None and self._listed is not None:
+            from ..evidence.dialog import EvidenceDialog
+
+            owner = self.shell.office.criteria.owner(self._listed.given, self._period, line.id)
+            EvidenceDialog.run(self.shell, owner)
+
+    def _go(self) -> None:
+        """Opens where points are won back."""
+        line: CriterionLine | None = self.table.current_row()
+        if line is not None and (ways := self._ways(line)):
+            self.shell.go(ways[0].place)
+
+
+def _proof_words(line: CriterionLine) -> str:
+    if line.files:
+        return f"{line.files} tệp"
+    return "Chưa có" if line.lacks_proof else ""
+
+
+def _total_words(found: Listed) -> str:
+    made = found.score
+    percent = made.percent
+    words = f"{points_words(made.total)}/{format_number(made.most)} điểm"
+    if made.unknown:
+        return f"{words}, chưa biết {points_words(made.unknown)}"
+    return words if percent is None else f"{words} ({format_number(rounded(percent, 2))}%), {made.grade}"
