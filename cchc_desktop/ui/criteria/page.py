@@ -51,7 +51,7 @@ class CriteriaPage(Page):
         self.filter.offer([(each, each.value) for each in Shown])
         self.filter.show_value(Shown.ALL)
         self.filter.activated.connect(lambda _: self._list())
-        self.table = TableView(TableModel(self._columns(), shell), "Không có tiêu chí nào như vậy.", 2)
+        self.table = TableView(TableModel(self._columns(), shell), "Không có tiêu chí nào như vậy.")
         self.table.rows.setParent(self.table)
         self.table.setAccessibleName("Tiêu chí")
         self.table.opened.connect(lambda _: self._go())
@@ -78,8 +78,7 @@ class CriteriaPage(Page):
         accept.setContext(Qt.ShortcutContext.WidgetShortcut)
         accept.activated.connect(self._accept)
         self._total = ElidedLabel("", "heading")
-        self._total.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
-        self._note = label("", "muted", wrap=True)
+        self._note = ElidedLabel("", "muted")
         self._told = label("", wrap=True)
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -193,6 +192,7 @@ class CriteriaPage(Page):
         self.go_button.setEnabled(bool(ways))
         criterion = line.scored.criterion
         told = [
+            f"{line.id} {criterion.name}.",
             line.win.sentence if line.win is not None else "",
             f"{ways[0].words}." if ways and line.win is not None else "",
             f"Cách chấm: {criterion.method}." if criterion.method else "",
