@@ -4,6 +4,7 @@ Beside a bare table of Qt over the same rows out of the same file, XlsxWriter wi
 same print of a tenth of the rows.
 """
 
+import gc
 import itertools
 import json
 import os
@@ -91,7 +92,7 @@ def _counted(office: Office, turns: int) -> Result:
 def _page(folder: Path, turns: int) -> list[Result]:
     """The page opened, filtered and sorted, beside a bare model that reads the same rows."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QAbstractTableModel, QSortFilterProxyModel, Qt
+    from PySide6.QtCore import QAbstractTableModel, QEvent, QSortFilterProxyModel, Qt
     from PySide6.QtWidgets import QApplication, QTableView
 
     from cchc_desktop.ui.app import prepare
@@ -151,6 +152,10 @@ def _page(folder: Path, turns: int) -> list[Result]:
             timed(ours["sort"], lambda page=page: page.table.sortByColumn(4, Qt.SortOrder.AscendingOrder))
             window.close()
             window.deleteLater()
+            del page, window
+            # What a window leaves is nobody's work of the next turn.
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            gc.collect()
         view, proxy = QTableView(), QSortFilterProxyModel()
         proxy.setFilterKeyColumn(-1)
         view.show()
