@@ -7,7 +7,7 @@ the same words: then the plan's task alone is listed, and what is done with one 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from .dates import short_date
@@ -20,6 +20,9 @@ _TEXT, _UNIT, _DUE, _DONE, _RESULT = "noi_dung", "don_vi", "han", "ngay_xong", "
 _DOCUMENT, _DAY, _FROM = "van_ban", "ngay_giao", "co_quan"
 _FIELDS = {"lead": _UNIT, "due": _DUE}
 """What of an assignment the register has a field for."""
+
+_STAYS = timedelta(days=30)
+"""So long what was done stays in the list of what the office works by."""
 
 Values = Mapping[str, Any]
 
@@ -47,7 +50,7 @@ def given_row(
         due_is_own=True,
         progress=progress,
         status=status,
-        in_force=status.is_open or due.year == today.year,
+        in_force=progress is None or progress.day >= today - _STAYS,
         work_by=work_by(due),
         lead_now=str(values.get(_UNIT) or ""),
     )

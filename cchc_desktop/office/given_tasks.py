@@ -43,11 +43,11 @@ class GivenTasks(Part):
         return [*self._tasks.rows(chosen), *self.rows(chosen)]
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
-        """The tasks from above that no plan has, in the order of their register; of years gone by only where
-        they alone are asked for."""
+        """The tasks from above that no plan has, in the order of their register; what was done a while ago
+        only where they alone are asked for, or tasks by how they stand."""
         every = self._every()
-        current = every if chosen.plan_id == GIVEN else (row for row in every if row.in_force)
-        return list(filter(chosen.tester(), current))
+        whole = chosen.plan_id == GIVEN or bool(chosen.statuses)
+        return list(filter(chosen.tester(), every if whole else (row for row in every if row.in_force)))
 
     def find(self, row_id: str) -> TaskRow | None:
         """One of them; None where the identity is of something else."""

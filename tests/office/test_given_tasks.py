@@ -51,12 +51,16 @@ def test_a_task_from_above_stands_in_the_list_with_its_source(office: Office) ->
         office.given_tasks.get("none")
 
 
-def test_what_was_done_years_ago_is_listed_only_when_asked_for(office: Office) -> None:
+def test_what_was_done_a_while_ago_is_listed_only_when_asked_for(office: Office) -> None:
     given(office, ngay_giao="01/02/2024", han="01/03/2024", ngay_xong="20/02/2024")
     assert office.given_tasks.rows(IN_FORCE) == []
     assert office.given_tasks.rows() == []
     (row,) = office.given_tasks.rows(TaskFilter(plan_id=GIVEN))
     assert (row.status, row.percent) == (TaskStatus.DONE_ON_TIME, 100)
+    assert office.given_tasks.rows(TaskFilter(statuses=frozenset({row.status}))) == [row]
+    # What was done just now stays for a while.
+    office.given_tasks.report(given(office), TaskUpdate(date(2026, 7, 1), 100))
+    assert [each.percent for each in office.given_tasks.rows()] == [100]
 
 
 def test_it_is_edited_in_the_list_as_in_its_register(office: Office) -> None:

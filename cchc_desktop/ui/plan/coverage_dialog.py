@@ -230,13 +230,13 @@ def _of_answers(line: Covered, words: Callable[[Item], str]) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column("Vị trí", lambda line: line.number, width=120),
+        Column("Vị trí", lambda line: line.number, width=112),
+        Column("Tình trạng", lambda line: line.state.label, width=100, icon=lambda line: _LOOKS[line.state]),
         Column(
-            "Nội dung cấp trên giao", lambda line: line.demand.item.text, width=300, stretch=True,
+            "Nội dung cấp trên giao", lambda line: line.demand.item.text, width=250, stretch=True,
             tooltip=lambda line: line.demand.item.text,
         ),
-        Column("Kế hoạch này", _own_words, width=300, stretch=True, tooltip=_own_words),
+        Column("Kế hoạch này", _own_words, width=250, stretch=True, tooltip=_own_words),
         Column("Chủ trì", lambda line: _of_answers(line, lead_words), width=130),
         Column("Thời hạn", lambda line: _of_answers(line, due_words), width=90),
-        Column("Tình trạng", lambda line: line.state.label, width=110, icon=lambda line: _LOOKS[line.state]),
     ]  # fmt: skip
