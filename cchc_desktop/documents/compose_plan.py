@@ -11,7 +11,7 @@ from ..domain.areas import Area
 from ..domain.dates import place_and_date
 from ..domain.framework import USUAL, Columns
 from ..domain.offices import OfficeProfile, lengthen
-from ..domain.plan import Item, ItemKind, Plan
+from ..domain.plan import ANNEX_NOTE, Item, ItemKind, Plan
 from ..domain.plan_issues import PlanIssue
 from ..domain.text import fold
 from .compose_framework import annex_parts
@@ -50,8 +50,11 @@ def compose_plan(
     parts: list[Part] = []
     if decision is not None:
         parts.append(_decision_part(plan, decision, office, draft=draft))
-    parts.append(_plan_part(plan, office, amendments, with_head=decision is None, draft=draft))
-    parts.extend(annex_parts(plan, office, areas, columns))
+    annexes = list(annex_parts(plan, office, areas, columns))
+    parts.append(
+        _plan_part(plan, office, amendments, with_head=decision is None, draft=draft, annexed=bool(annexes))
+    )
+    parts.extend(annexes)
     return Document(
         title=f"{plan.title.capitalize()} {plan.subject}".strip(),
         author=office.name,
@@ -95,7 +98,13 @@ def _decision_part(plan: Plan, decision: Item, office: OfficeProfile, *, draft: 
 
 
 def _plan_part(
-    plan: Plan, office: OfficeProfile, amendments: Sequence[PlanIssue], *, with_head: bool, draft: bool
+    plan: Plan,
+    office: OfficeProfile,
+    amendments: Sequence[PlanIssue],
+    *,
+    with_head: bool,
+    draft: bool,
+    annexed: bool,
 ) -> Part:
     blocks: list[Block] = []
     enclosure = plan.enclosure
@@ -110,12 +119,23 @@ def _plan_part(
     blocks.append(Title(plan.title.upper(), plan.subject, enclosure))
     if amendments:
         blocks.append(Paragraph(_amended_by(amendments), Style.CENTERED_NOTE))
-    for item in plan.items:
-        if item.kind not in (ItemKind.DECISION, ItemKind.ANNEX):
-            blocks.extend(item_blocks(item))
+    body = [item for item in plan.items if item.kind not in (ItemKind.DECISION, ItemKind.ANNEX)]
+    closing = next((n for n, item in enumerate(body) if item.kind is ItemKind.CLOSING), len(body))
+    for item in body[:closing]:
+        blocks.extend(item_blocks(item))
+    if annexed and not _names_annex(plan):
+        blocks.append(Paragraph(ANNEX_NOTE, Style.NOTE))
+    for item in body[closing:]:
+        blocks.extend(item_blocks(item))
     if with_head:
         blocks.append(signature(plan.recipients, chosen_signer(plan.signer, office)))
     return Part("Kế hoạch", tuple(blocks))
+
+
+def _names_annex(plan: Plan) -> bool:
+    """Whether the text leads to an annex, as it must where there is one (NĐ 30/2020, Phụ lục I, Phần I, Mục
+    III, khoản 1)."""
+    return any("phu luc" in fold(item.text) for item in plan.walk() if item.kind is not ItemKind.ANNEX)
 
 
 def _amended_by(amendments: Sequence[PlanIssue]) -> str:

@@ -151,6 +151,10 @@ _PLAN_SYMBOL, _DECISION_SYMBOL = "KH", "QĐ"
 """How the symbols of plans and decisions begin (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
 
 
+ANNEX_NOTE = "(Phân công cụ thể tại Phụ lục kèm theo)."
+"""What leads to the annex that is printed from the tasks of a plan whose own text leads to none."""
+
+
 def new_id() -> str:
     """A fresh identity for a record that may travel between offices."""
     return str(uuid.uuid4())

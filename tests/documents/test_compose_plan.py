@@ -23,7 +23,7 @@ from cchc_desktop.documents.model import (
     Table,
     Title,
 )
-from cchc_desktop.domain.plan import Item, ItemKind, Plan, Signer
+from cchc_desktop.domain.plan import ANNEX_NOTE, Item, ItemKind, Plan, Signer
 from tests.documents import plan_of_an_binh as sample
 
 
@@ -223,3 +223,21 @@ def test_empty_plan_is_still_a_document() -> None:
     assert [type(block).__name__ for block in compose(plan).parts[0].blocks] == [
         "LetterHead", "Title", "SignatureBlock",
     ]  # fmt: skip
+
+
+def test_the_text_leads_to_its_annex() -> None:
+    """By its own words, else by a line before the closing; without an annex there is none."""
+
+    def notes(plan: Plan) -> list[str]:
+        return [block.text for block in blocks(compose(plan), Paragraph) if block.text == ANNEX_NOTE]
+
+    silent = tuple(item for item in sample.PLAN.items if "phụ lục" not in item.text.lower())
+    plan = replace(sample.PLAN, items=silent)
+    if any("phụ lục" in item.text.lower() for item in plan.walk()):
+        raise AssertionError("the sample names its annex within a section")
+    assert notes(plan) == [ANNEX_NOTE]
+    texts = [block.text for block in compose(plan).parts[0].blocks if isinstance(block, Paragraph)]
+    assert texts.index(ANNEX_NOTE) == len(texts) - 2
+    told = Item(ItemKind.NOTE, "(Có Phụ lục kèm theo).")
+    assert notes(replace(plan, items=(*silent[:-1], told, silent[-1]))) == []
+    assert notes(replace(plan, items=(silent[0],))) == []

@@ -13,7 +13,7 @@ from datetime import date
 from ...domain.areas import Area
 from ...domain.errors import Refusal
 from ...domain.periods import PlanPeriod
-from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, Urgency
+from ...domain.plan import ANNEX_NOTE, Draft, Item, ItemKind, Plan, PlanLevel, Urgency
 from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
@@ -80,7 +80,7 @@ class _Parser:
                     lines.append(NumberedBlock(number, "", table=block))
                 else:
                     self._placed.update(range(number, number + rows))
-            elif _says_something(block.text):
+            elif _says_something(block.text) and " ".join(block.text.split()) != ANNEX_NOTE:
                 text = block.text.strip()
                 bold = max(0, block.bold_lead - (len(block.text) - len(block.text.lstrip())))
                 lines.append(
@@ -89,7 +89,8 @@ class _Parser:
                     )
                 )
             else:
-                self._placed.add(number)  # page numbers and rules between the parts
+                # Page numbers, rules between the parts, and the line that is printed where an annex follows.
+                self._placed.add(number)
         return lines
 
     def draft(self) -> Draft:
