@@ -212,7 +212,7 @@ class CriteriaValues:
                 return [] if standing is None or met else [Way(standing.sentence, standing.place)]
             case SourceKind.TASKS:
                 return [
-                    Way(f"Hoàn thành nhiệm vụ «{shortened(row.text, _LONGEST)}»", TasksPlace(row.id))
+                    Way(f"Hoàn thành nhiệm vụ «{_named(row.text)}»", TasksPlace(row.id))
                     for row in self._meant(source) if row.status.is_open
                 ]  # fmt: skip
             case SourceKind.ROWS:
@@ -229,7 +229,7 @@ class CriteriaValues:
         links = self._figures.targets(Period(self._period.year, Span.YEAR))
         of_source = {source.part, *source.codes} | self._made_of(source)
         found = [
-            Way(f"Chỉ tiêu của kế hoạch: «{shortened(link.text, _LONGEST)}»", PlanPlace(item_id=link.item_id))
+            Way(f"Chỉ tiêu của kế hoạch: «{_named(link.text)}»", PlanPlace(item_id=link.item_id))
             for code, link in links.items() if code in of_source
         ]  # fmt: skip
         quarter, code = self._begun[0].last_quarter, source.codes[0]
@@ -249,6 +249,10 @@ class CriteriaValues:
 
 
 _TASKS = "Nhiệm vụ của kế hoạch"
+
+
+def _named(text: str) -> str:
+    return shortened(text, _LONGEST).rstrip(".;")
 
 
 def _is_meant(source: Source, row: RegisterRow) -> bool:

@@ -107,20 +107,20 @@ class CriteriaPage(Page):
     def _columns(self) -> list[Column]:
         return [
             Column(
-                "Tiêu chí", lambda line: line.name, width=330, stretch=True,
+                "Tiêu chí", lambda line: line.name, width=250, stretch=True,
                 bold=lambda line: not line.is_leaf, icon=lambda line: line.sign,
                 tooltip=lambda line: line.scored.criterion.name,
             ),
-            Column("Tối đa", lambda line: line.scored.most, width=70, align=_RIGHT),
-            Column("Đề xuất", lambda line: line.proposed, width=80, align=_RIGHT),
-            Column("Tự chấm", lambda line: line.scored.own, width=80, align=_RIGHT),
-            Column("Điểm", lambda line: line.points, width=70, align=_RIGHT, bold=lambda _: True),
+            Column("Tối đa", lambda line: line.scored.most, width=64, align=_RIGHT),
+            Column("Đề xuất", lambda line: line.proposed, width=76, align=_RIGHT),
+            Column("Tự chấm", lambda line: line.scored.own, width=76, align=_RIGHT),
+            Column("Điểm", lambda line: line.points, width=60, align=_RIGHT, bold=lambda _: True),
             Column(
-                "Cách ra điểm", lambda line: line.scored.reason, width=260, stretch=True,
+                "Cách ra điểm", lambda line: line.scored.reason, width=190, stretch=True,
                 tooltip=lambda line: line.scored.reason,
             ),
             Column(
-                "Minh chứng", lambda line: line.files or None, width=104, display=_proof_words,
+                "Minh chứng", lambda line: line.files or None, width=96, display=_proof_words,
                 colour=lambda line: "warn" if line.lacks_proof else "text",
             ),
         ]  # fmt: skip
