@@ -158,7 +158,8 @@ class Lack(StrEnum):
             case Lack.LEAD:
                 return not row.assignment.lead
             case Lack.OFFICER:
-                return not row.assignment.officer
+                # Its register has a unit alone.
+                return not row.assignment.officer and not row.is_given
             case Lack.DUE:
                 return not row.due_is_own
 

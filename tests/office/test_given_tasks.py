@@ -8,7 +8,16 @@ import pytest
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.task_papers import Slip
-from cchc_desktop.domain.tasks import GIVEN, IN_FORCE, TaskFilter, TaskRow, TaskSource, TaskStatus, TaskUpdate
+from cchc_desktop.domain.tasks import (
+    GIVEN,
+    IN_FORCE,
+    Lack,
+    TaskFilter,
+    TaskRow,
+    TaskSource,
+    TaskStatus,
+    TaskUpdate,
+)
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit, TaskRefusal
 
@@ -43,6 +52,8 @@ def test_a_task_from_above_stands_in_the_list_with_its_source(office: Office) ->
     assert [each.id for each in listed(office)] == ["task-1", "task-2", "task-3", row_id]
     assert office.given_tasks.listed(TaskFilter(unit="Phòng Kinh tế"))[-1].id == row_id
     assert office.given_tasks.rows(TaskFilter(plan_id=PLAN)) == []
+    # A person is not asked for: the register has a unit alone.
+    assert office.given_tasks.rows(TaskFilter(lacks=Lack.OFFICER)) == []
     # It is no task of the plan, and is counted for none.
     assert len(office.tasks.rows()) == 3
     # Reminded of once: by its row.

@@ -23,7 +23,10 @@ from . import status
 
 def text_column(width: int = 200) -> Column:
     """What the task is."""
-    return Column("Nhiệm vụ", lambda row: row.text, width=width, stretch=True)
+    return Column(
+        "Nhiệm vụ", lambda row: row.text, width=width, stretch=True, tooltip=lambda row: row.text,
+        icon=lambda row: ("import", "muted") if row.is_given else None,
+    )  # fmt: skip
 
 
 def area_column() -> Column:
