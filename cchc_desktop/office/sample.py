@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import catalogue, resources
-from ..domain import outline, plan_views
+from ..domain import plan_views
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Item, Plan, PlanLevel, PlanStatus, Signer, new_id
@@ -122,6 +122,7 @@ def _followed(
     """The plan with the officers who follow its tasks, the updates that lie before today, and the rules of
     the tasks that come again."""
     by_area = {area.code: area.tasks for area in plan_views.areas(plan)}
+    assigned: dict[str, Assignment] = {}
     updates: list[tuple[str, TaskUpdate]] = []
     cares: list[TaskCare] = []
     for entry in described:
@@ -129,7 +130,7 @@ def _followed(
         followed = replace(task.assignment or Assignment(), officer=entry["entries"][-1]["officer"])
         if entry.get("comes_again"):
             cares.append(TaskCare(task.id, rule=proposed_rule(followed.due_text, task.text)))
-        plan = replace(plan, items=outline.update(plan.items, replace(task, assignment=followed)))
+        assigned[task.id] = followed
         for reported in entry["entries"]:
             month, day = map(int, reported["day"].split("-"))
             update = TaskUpdate(
@@ -138,4 +139,16 @@ def _followed(
             )  # fmt: skip
             if update.day <= today:
                 updates.append((task.id, update))
-    return plan, updates, cares
+    return replace(plan, items=_assigned(plan.items, assigned)), updates, cares
+
+
+def _assigned(items: tuple[Item, ...], assigned: Mapping[str, Assignment]) -> tuple[Item, ...]:
+    """The items, and those below, with these assignments by identity."""
+    return tuple(
+        replace(
+            item,
+            assignment=assigned.get(item.id, item.assignment),
+            children=_assigned(item.children, assigned),
+        )
+        for item in items
+    )
