@@ -4,14 +4,16 @@ The books are read here as text, and counted by rules of this test's own, withou
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from cchc_desktop import resources
+from cchc_desktop.domain.places import RegisterPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from tests.sample_office import lay_sample
@@ -332,3 +334,90 @@ def test_nothing_that_a_register_gives_was_typed(year: Office) -> None:
             assert count(windows[period.id]) == 0, (period.id, code)
             begun = within(BOOKS[book[code].id], book[code].day, so_far(windows[period.id]))
             assert not begun or period.id == "2026-Q4", (period.id, code)
+
+
+# What must be kept all year, and what the books remind of, on a day in October
+
+OCTOBER = date(YEAR, 10, 20)
+REMINDED = (
+    # Of each book: the day of a row, the day by which something is to be done, and the day that says it is.
+    ("kiem-tra", "ngay", "han", "ngay_xong"),
+    ("cap-tren-giao", "ngay_giao", "han", "ngay_xong"),
+    ("phan-anh", "ngay_nhan", "han", "ngay_tra_loi"),
+    ("van-ban-den", "ngay_den", "han", "ngay_xong"),
+    ("qua-han", "hen_tra", "hen_lai", "ngay_tra"),
+)
+SO_FAR = (WINDOWS["2026-Q1"][0], OCTOBER)
+
+
+@pytest.fixture(scope="module")
+def october(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Office]:
+    """The sample on a day in October."""
+    folder = tmp_path_factory.mktemp("october")
+    lay_sample(folder, OCTOBER)
+    office = Office.open(folder, lambda: OCTOBER)
+    yield office
+    office.close()
+
+
+def test_reminders_are_the_open_rows_of_the_books(october: Office) -> None:
+    wanted = [
+        (book, due)
+        for book, begins, by, done in REMINDED
+        for row in BOOKS[book]
+        if (begun := day(row[begins])) and begun <= OCTOBER
+        if (due := day(row[by])) and _after(row[done], OCTOBER)
+    ]
+    found = [
+        (line.place.register, line.due)
+        for line in october.todo.lines()
+        if line.source == "register" and isinstance(line.place, RegisterPlace)
+    ]
+    assert Counter(found) == Counter(wanted)
+    assert len({book for book, _ in wanted}) >= 4
+
+
+def test_rules_of_the_year_are_what_the_books_come_to(october: Office) -> None:
+    found = {each.rule.id: each.outcome for each in october.rules.standing()}
+    units = {row["don_vi"] for row in inspections(SO_FAR)}
+    assert (found["kiem-tra-don-vi"].there, found["kiem-tra-don-vi"].total) == (len(units), 12)
+    kinds = {row["loai"] for row in inspections(SO_FAR)} & {"Định kỳ", "Đột xuất"}
+    assert found["kiem-tra-loai"].there == len(kinds) == 2
+    forms = {row["hinh_thuc"] for row in in_book("tuyen-truyen", "ngay")(SO_FAR)}
+    assert found["tuyen-truyen-hinh-thuc"].there == len(forms)
+    posted = [at for row in told("Trang thông tin điện tử")(SO_FAR) if (at := day(row["ngay"]))]
+    assert found["tuyen-truyen-dang-tin"].last == max(posted)
+    assert found["tuyen-truyen-dang-tin"].by == max(posted) + timedelta(days=14)
+    assert found["doi-thoai"].there == len(in_book("doi-thoai", "ngay")(SO_FAR))
+    assert found["thi-hanh-phap-luat"].there == len({row["hoat_dong"] for row in followed(SO_FAR)})
+    assert found["thi-hanh-phap-luat"].missing == 2 - found["thi-hanh-phap-luat"].there
+    assert found["xin-loi"].there == sum(bool(row["xin_loi"]) for row in BOOKS["qua-han"] if is_over(row))
+    assert found["dao-tao-ke-hoach"].there == len(
+        {row["hoc_vien"] for row in taught("thuoc_ke_hoach")(SO_FAR)}
+    )
+    assert found["ky-nang-so"].there == len({row["hoc_vien"] for row in taught("ky_nang_so")(SO_FAR)})
+
+
+def is_over(row: Row) -> bool:
+    """Whether a dossier's day had passed by October without its result."""
+    at = day(row["hen_tra"])
+    return at is not None and SO_FAR[0] <= at <= OCTOBER and _after(row["ngay_tra"], at)
+
+
+@pytest.mark.parametrize(
+    ("rule", "book", "done"),
+    [
+        ("kiem-tra-khac-phuc", "kiem-tra", "ngay_xong"),
+        ("cap-tren-giao", "cap-tren-giao", "ngay_xong"),
+        ("phan-anh", "phan-anh", "ngay_tra_loi"),
+    ],
+)
+def test_what_was_due_was_in_time_or_not(october: Office, rule: str, book: str, done: str) -> None:
+    [outcome] = [each.outcome for each in october.rules.standing() if each.rule.id == rule]
+    begins = {name: key for name, key, _, _ in REMINDED}[book]
+    given = [row for row in BOOKS[book] if (at := day(row[begins])) and at <= OCTOBER and day(row["han"])]
+    of_year = [row for row in given if SO_FAR[0] <= (day(row["han"]) or OCTOBER) <= SPANS["2026-N"][1]]
+    assert outcome.total == len(of_year)
+    assert outcome.there == sum(not _after(row[done], OCTOBER) for row in of_year)
+    missed = [row for row in of_year if _after(row[done], min(day(row["han"]) or OCTOBER, OCTOBER))]
+    assert outcome.late == sum((day(row["han"]) or OCTOBER) < OCTOBER for row in missed)
