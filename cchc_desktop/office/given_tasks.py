@@ -128,9 +128,12 @@ class GivenTasks(Part):
 
     def follow_rows(self, recorder: Recorder, rows: Sequence[RegisterRow]) -> None:
         """Reports those tasks of plans done whose rows in the register were done just now."""
-        links, today = self.links(), self._desk.today()
-        for row in rows:
-            update = report_of(row.values, today) if row.register == GIVEN else None
-            task_id = links.get(row.id)
-            if update is not None and task_id is not None and self._tasks.get(task_id).status.is_open:
+        today = self._desk.today()
+        reports = {row.id: report_of(row.values, today) for row in rows if row.register == GIVEN}
+        # All tasks are held against all rows for the links: a row that tells nothing asks for none.
+        done = {row_id: update for row_id, update in reports.items() if update is not None}
+        links = self.links() if done else {}
+        for row_id, update in done.items():
+            task_id = links.get(row_id)
+            if task_id is not None and self._tasks.get(task_id).status.is_open:
                 write_update(recorder, task_id, replace(update, id=new_id()))
