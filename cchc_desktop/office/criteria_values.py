@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -104,17 +104,34 @@ class CriteriaValues:
 
     # Figures
 
-    def _figure(self, source: Source, rule: Rule) -> Value | None:
+    def _known_to_its_end(
+        self, codes: Collection[str], made: Callable[[Period], Value | None]
+    ) -> Value | None:
+        """What is made of the longest span of which every figure is known to its end, so that no part is held
+        against a whole of another time; else of the longest that there is something of."""
+        ledger, found = self._figures.ledger(), None
         for period in self._begun:
+            value, last = made(period), period.last_quarter.id
+            if value is None:
+                continue
+            if not any(last in ledger.reading(period, code).lacks for code in codes):
+                return value
+            found = found or value
+        return found
+
+    def _figure(self, source: Source, rule: Rule) -> Value | None:
+        def made(period: Period) -> Value | None:
             reading = self._figures.ledger().reading(period, source.part)
             said = f"Chỉ tiêu {source.part}, {period.label}"
             if reading.state is State.UNDEFINED:
                 return Value(nothing=True, said=said)
-            if reading.value is not None:
-                return self._against_target(source.part, reading.value, said) if rule.of_target else Value(
-                    reading.value, said=said
-                )  # fmt: skip
-        return None
+            if reading.value is None:
+                return None
+            if rule.of_target:
+                return self._against_target(source.part, reading.value, said)
+            return Value(reading.value, said=said)
+
+        return self._known_to_its_end([source.part], made)
 
     def _against_target(self, code: str, number: Fraction, said: str) -> Value | None:
         """A figure in per cent of the plan's target; None where the plan sets none."""
@@ -124,18 +141,24 @@ class CriteriaValues:
         return Value(number / Fraction(str(link.measure.value)) * 100, said=f"{said}, so với mục tiêu")
 
     def _share(self, source: Source) -> Value | None:
-        ledger = self._figures.ledger()
-        for period in self._begun:
-            sums = []
-            for codes in (source.codes, source.whole_codes):
-                values = [ledger.reading(period, code).value for code in codes]
-                sums.append(sum((each for each in values if each is not None), Fraction(0)))
-                if None in values:
-                    break
-            else:
-                part, whole = sums
-                return share(part, whole, f"Chỉ tiêu {source.part}/{source.whole}, {period.label}")
-        return None
+        def made(period: Period) -> Value | None:
+            part = self._sum(period, source.codes)
+            whole = self._sum(period, source.whole_codes)
+            if part is None or whole is None:
+                return None
+            return share(part, whole, f"Chỉ tiêu {source.part}/{source.whole}, {period.label}")
+
+        return self._known_to_its_end((*source.codes, *source.whole_codes), made)
+
+    def _sum(self, period: Period, codes: Collection[str]) -> Fraction | None:
+        """What figures come to together; None where one of them is not known."""
+        whole = Fraction(0)
+        for code in codes:
+            value = self._figures.ledger().reading(period, code).value
+            if value is None:
+                return None
+            whole += value
+        return whole
 
     # Tasks
 

@@ -61,14 +61,16 @@ def test_the_starter_set_scores_the_sample(laid: Office) -> None:
     assert made.total + made.unknown <= 100
 
 
-def test_figures_come_from_the_longest_span_that_has_begun(laid: Office) -> None:
+def test_figures_come_from_the_longest_span_that_is_known(laid: Office) -> None:
     readings = laid.figures.ledger().readings(YEAR)
     by_hand = (readings["3.18"].value or 0) + (readings["3.19"].value or 0)
     whole = readings["3.17"].value
     assert whole
     found = at(laid.criteria.score(starter(laid), YEAR), "3.4.1")
     assert found.value == Value(
-        by_hand / whole * 100, (Fraction(by_hand), whole), said="Chỉ tiêu 3.18+3.19/3.17, năm 2026"
+        by_hand / whole * 100,
+        (Fraction(by_hand), whole),
+        said="Chỉ tiêu 3.18+3.19/3.17, 9 tháng đầu năm 2026",
     )
     percent = float(by_hand / whole * 100)
     assert found.points == (4 if percent >= 98 else 3 if percent >= 95 else D("1.5") if percent >= 90 else 0)
@@ -76,6 +78,26 @@ def test_figures_come_from_the_longest_span_that_has_begun(laid: Office) -> None
     in_may = laid.criteria.values(starter(laid), YEAR, date(2026, 5, 4))["3.4.1"]
     assert in_may.said.endswith("6 tháng đầu năm 2026")
     assert "3.4.1" not in laid.criteria.values(starter(laid), Period.parse("2031-N"), date(2031, 5, 4))
+
+
+def test_no_part_is_held_against_a_whole_of_another_time(office: Office) -> None:
+    """Of the last quarter only the whole is known: it counts once the part is known, too."""
+    before = office.criteria.values(starter(office), YEAR)["7.3"]
+    assert before.things is not None
+    part, whole = before.things
+    quarter = Period.parse("2026-Q4")
+    office.figures.type_figure(quarter, "7.01", "1000")
+    assert office.criteria.values(starter(office), YEAR)["7.3"] == before
+    office.figures.type_figure(quarter, "7.02", "900")
+    after = office.criteria.values(starter(office), YEAR)["7.3"]
+    assert after.things == (part + 900, whole + 1000)
+    assert after.said.endswith(", năm 2026")
+    # Where no span is known to its end, what there is counts.
+    office.figures.type_figure(Period.parse("2027-Q1"), "7.01", "100")
+    office.figures.type_figure(Period.parse("2027-Q2"), "7.02", "90")
+    partly = office.criteria.values(starter(office), Period.parse("2027-N"), date(2027, 5, 4))["7.3"]
+    assert partly.number == 90
+    assert partly.said.endswith("6 tháng đầu năm 2027")
 
 
 def test_figures_are_held_against_the_plans_target(laid: Office) -> None:
