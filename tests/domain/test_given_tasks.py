@@ -15,7 +15,7 @@ from cchc_desktop.domain.given_tasks import (
     report_of,
     source_words,
 )
-from cchc_desktop.domain.tasks import TaskStatus
+from cchc_desktop.domain.tasks import Lack, TaskStatus, TaskUpdate
 
 TODAY = date(2026, 7, 15)
 ROW = {"noi_dung": "Báo cáo số hóa.", "han": date(2026, 7, 1)}
@@ -29,6 +29,10 @@ def test_what_a_row_lacks_it_does_not_say() -> None:
         TaskStatus.OVERDUE,
         "",
     )
+    # A person is not asked for: the register has a unit alone.
+    assert not Lack.OFFICER.of(row)
+    assert Lack.ASSIGNEE.of(row)
+    assert row.is_given
     assert given_row("r", {"noi_dung": "x"}, 1, TODAY, lambda day: day) is None
     assert given_row("r", {"han": TODAY}, 1, TODAY, lambda day: day) is None
     assert source_words({"co_quan": "Sở Nội vụ", "van_ban": "5/SNV"}) == "Sở Nội vụ giao, văn bản 5/SNV"
@@ -41,6 +45,8 @@ def test_what_is_done_later_is_open_today() -> None:
     assert row.status is TaskStatus.OVERDUE
     assert report_of(later, TODAY) is None
     assert report_of(ROW, TODAY) is None
+    told = report_of({**ROW, "ngay_xong": TODAY, "san_pham": "Báo cáo"}, TODAY)
+    assert told == TaskUpdate(TODAY, 100, "Báo cáo")
     assert is_done(later)
     assert not is_done(ROW)
 

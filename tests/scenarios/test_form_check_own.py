@@ -39,6 +39,9 @@ def exports(office: Office) -> dict[str, Document]:
         "comparison": office.plan_life.comparison_document(issued, now),
         "statistics": office.reports.papers.statistics(quarter),
         "rules": office.rules.document(DAY),
+        "matrix": office.papers.tables.matrix(head.id),
+        "calendar": office.papers.tables.calendar(head.id),
+        "funding": office.papers.tables.funding(head.id),
     }
 
 
