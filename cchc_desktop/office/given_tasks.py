@@ -58,32 +58,39 @@ class GivenTasks(Part):
         return self.find(task_id) or self._tasks.get(task_id)
 
     def _read(self) -> tuple[TaskRow, ...]:
+        if not self._is_kept():
+            return ()
         today, links = self._desk.today(), self.links()
-        found = []
-        for row in self._register_rows():
-            if row.id in links:
-                continue
-            area = self._registers().get(GIVEN).area_of(row.values)
-            task = given_row(row.id, row.values, area, today, working_days().last_on_or_before)
-            if task is not None:
-                found.append(task)
-        return tuple(found)
+        area_of = self._registers().get(GIVEN).area_of
 
-    def _register_rows(self) -> Sequence[RegisterRow]:
-        # Most offices keep no such register, and its description is then not asked for.
-        return self._registers().rows(GIVEN) if GIVEN in self._desk.store.registers_in_use() else ()
+        def read(rows: Sequence[RegisterRow]) -> list[TaskRow]:
+            on_time = working_days().last_on_or_before
+            tasks = (given_row(row.id, row.values, area_of(row.values), today, on_time) for row in rows)
+            return [task for task in tasks if task is not None]
+
+        every = self._registers().worked_out(GIVEN, ("tasks", today), read)
+        return tuple(task for task in every if task.id not in links)
+
+    def _is_kept(self) -> bool:
+        """Whether there are rows: most offices keep no such register, whose description is not asked for."""
+        return GIVEN in self._desk.store.registers_in_use()
 
     def _linked(self) -> dict[str, str]:
-        """The plan's task that each row is one with."""
-        rows = self._register_rows()
-        if not rows:
+        """The plan's task that each row is one with: found anew where plans, or rows of this register, are
+        others."""
+        if not self._is_kept():
             return {}
-        tasks = (
-            Known(place.item.id, place.item.text, place.item.answers)
-            for plan in self._desk.own_plans()
-            for place in plan_views.tasks(plan)
-        )
-        return linked(tasks, ((row.id, row.values) for row in rows))
+
+        def find(rows: Sequence[RegisterRow]) -> dict[str, str]:
+            tasks = (
+                Known(place.item.id, place.item.text, place.item.answers)
+                for plan in self._desk.own_plans()
+                for place in plan_views.tasks(plan)
+            )
+            return linked(tasks, ((row.id, row.values) for row in rows))
+
+        plans = self._desk.store.revisions.stamp(OWN_PLAN_TABLES)
+        return self._registers().worked_out(GIVEN, ("links", plans), find)
 
     # Done in one place
 
