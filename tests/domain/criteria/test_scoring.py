@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,14 +153,10 @@ def all_nodes(made: Score) -> Iterator[Scored]:
     return (each for area in made.areas for each in area.walk())
 
 
-@given(st.data())
-def test_a_parent_is_the_sum_of_its_children_in_any_set(data: st.DataObject) -> None:
-    known = data.draw(sets())
-    assert problems_of(known) == []
-    of_set = codes(known)
-    values = data.draw(st.dictionaries(st.sampled_from(of_set), VALUES))
-    left_out = data.draw(st.frozensets(st.sampled_from(of_set), max_size=4))
-    own = data.draw(st.dictionaries(st.sampled_from(of_set), st.decimals(-9, 99, places=2), max_size=4))
+def hold(
+    known: CriteriaSet, values: dict[str, Value], left_out: frozenset[str], own: dict[str, Decimal]
+) -> None:
+    """What is so of every set, whatever is known of it."""
     made = score(known, values, left_out, own)
     for each in all_nodes(made):
         assert 0 <= each.points <= each.most <= each.criterion.most
@@ -180,6 +178,46 @@ def test_a_parent_is_the_sum_of_its_children_in_any_set(data: st.DataObject) -> 
     assert bool(made.grade) == bool(made.most)
     # What nobody left out can only be more.
     assert made.most <= score(known, values).most == known.most
+
+
+@given(st.data())
+def test_a_parent_is_the_sum_of_its_children_in_any_set(data: st.DataObject) -> None:
+    known = data.draw(sets())
+    assert problems_of(known) == []
+    of_set = codes(known)
+    values = data.draw(st.dictionaries(st.sampled_from(of_set), VALUES))
+    left_out = data.draw(st.frozensets(st.sampled_from(of_set), max_size=4))
+    own = data.draw(st.dictionaries(st.sampled_from(of_set), st.decimals(-9, 99, places=2), max_size=4))
+    hold(known, values, left_out, own)
+
+
+def random_tree(chance: Random, code: str, depth: int) -> Criterion:
+    if not depth or chance.random() < 0.2:
+        most = D(chance.randrange(1, 400)) / 100
+        kind = chance.choice([each for each in RuleKind if not each.is_beside])
+        steps = (Step(most, D(80)), Step(D(0), D(40)), Step(D(0)))
+        rule = Rule(kind, steps, each=D("0.01"), nothing_full=chance.random() < 0.5, unit="%")
+        return Criterion(code, code, most, rule)
+    below = [random_tree(chance, f"{code}.{number}", depth - 1) for number in range(chance.randint(1, 6))]
+    return Criterion(code, code, sum((each.most for each in below), D(0)), children=tuple(below))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_hundred_random_sets_with_random_data(seed: int) -> None:
+    chance = Random(seed)
+    areas = tuple(random_tree(chance, str(number), 3) for number in range(chance.randint(1, 8)))
+    known = CriteriaSet(
+        "ngau-nhien", "Bộ", areas, BANDS, extras=SMALL.extras, bonus_most=D(2), penalty_most=D(2)
+    )
+    assert problems_of(known) == []
+    of_set = codes(known)
+    values = {
+        code: Value(Fraction(chance.randint(-500, 13_000), 97), nothing=chance.random() < 0.1)
+        for code in of_set if chance.random() < 0.8
+    }  # fmt: skip
+    left_out = frozenset(code for code in of_set if chance.random() < 0.1)
+    own = {code: D(chance.randint(-100, 500)) / 100 for code in of_set if chance.random() < 0.2}
+    hold(known, values, left_out, own)
 
 
 def test_the_starter_set_with_all_it_asks_for() -> None:
