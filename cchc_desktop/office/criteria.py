@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .rules import Rules
     from .tasks import Tasks
 
-CRITERIA_TABLES = tuple(dict.fromkeys((*RULE_TABLES, CRITERION_MARKS.table)))
+CRITERIA_TABLES = tuple(dict.fromkeys((*RULE_TABLES, "reports", CRITERION_MARKS.table)))
 """What scores are worked out from."""
 
 

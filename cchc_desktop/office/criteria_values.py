@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from ..domain.criteria.rules import Rule, RuleKind, Value, share
 from ..domain.criteria.sets import CriteriaSet, Criterion
 from ..domain.criteria.sources import Source, SourceKind
+from ..domain.dates import short_date
 from ..domain.errors import Refusal
-from ..domain.places import FigurePlace, Place, PlanPlace, RegisterPlace, TasksPlace
+from ..domain.places import FigurePlace, Place, PlanPlace, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.readings import State
 from ..domain.report_periods import Period, Span
 from ..domain.standing_rules import Demand
@@ -22,6 +23,7 @@ from ..domain.text import fold, shortened
 from .tasks import plans_of_year
 
 if TYPE_CHECKING:
+    from ..domain.regimes import PeriodDates
     from ..domain.registers.register import Register, RegisterRow
     from ..domain.standing_rules import Standing
     from .calendar import Calendar
@@ -61,7 +63,7 @@ class CriteriaValues:
         dates = calendar.dates(period)
         self._starts, self._end = dates.starts, min(day, dates.ends)
         self._begun = calendar.begun(period.year, self._end) if period.span is Span.YEAR else [period]
-        self._desk, self._tasks, self._rules = desk, tasks, rules
+        self._desk, self._calendar, self._tasks, self._rules = desk, calendar, tasks, rules
         self._standing: Mapping[str, Standing] | None = None
 
     def of_set(self, given: CriteriaSet) -> dict[str, Value]:
@@ -93,6 +95,8 @@ class CriteriaValues:
                 return self._of_rule(source, rule)
             case SourceKind.ROWS:
                 return self._of_rows(source)
+            case SourceKind.REPORTS:
+                return self._of_reports()
 
     def ways(self, criterion: Criterion) -> list[Way]:
         """What wins its points back, where it is done: rows that are wanted, tasks, targets, figures."""
@@ -225,6 +229,24 @@ class CriteriaValues:
             # A set may name a register that another office keeps.
             return None
 
+    # Reports
+
+    def _of_reports(self) -> Value | None:
+        """The reports of the year that went out by their day; nobody knows where none did at all."""
+        reports = self._desk.store.reports()
+        issued = [
+            (dates, on) for dates in self._reported()
+            if (head := reports.get(dates.period)) is not None and head.is_issued
+            and (on := head.issued_on) is not None and on <= self._end
+        ]  # fmt: skip
+        good = sum(dates.due is None or on <= dates.due for dates, on in issued)
+        return Value(Fraction(good), said="Báo cáo đã phát hành") if issued else None
+
+    def _reported(self) -> list[PeriodDates]:
+        """The periods of the year that are reported, in the order of their days."""
+        year = self._calendar.of_year(self._period.year).values()
+        return sorted((each for each in year if each.reported), key=lambda each: each.ends)
+
     # Ways
 
     def _ways_of(self, source: Source) -> list[Way]:
@@ -237,6 +259,14 @@ class CriteriaValues:
                 return [
                     Way(f"Hoàn thành nhiệm vụ «{_named(row.text)}»", TasksPlace(row.id))
                     for row in self._meant(source) if row.status.is_open
+                ]  # fmt: skip
+            case SourceKind.REPORTS:
+                reports = self._desk.store.reports()
+                return [
+                    Way(f"Phát hành báo cáo {each.period.label}{_by(each.due)}", ReportPlace(each.period))
+                    for each in self._reported()
+                    if each.due is not None and each.due >= self._end
+                    and (each.period not in reports or not reports[each.period].is_issued)
                 ]  # fmt: skip
             case SourceKind.ROWS:
                 register = self._register(source)
@@ -272,6 +302,10 @@ class CriteriaValues:
 
 
 _TASKS = "Nhiệm vụ của kế hoạch"
+
+
+def _by(due: date) -> str:
+    return f", chậm nhất ngày {short_date(due)}"
 
 
 def _named(text: str) -> str:

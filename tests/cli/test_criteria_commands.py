@@ -1,35 +1,40 @@
 """`score`, `lost-points`, `what-if`, `set-criterion`: answered, decided, refused."""
 
+from datetime import date
+
 from tests.cli.conftest import Shell
+
+YEAR = str(date.today().year - 1)
+"""The sample's year that is over, whatever day it is."""
 
 
 def test_a_year_is_scored(shell: Shell) -> None:
     shell.demo()
-    found = shell.json("score", "--year", "2026", "--as-of", "20/11/2026")
-    assert (found["set"], found["issued"], found["period"]) == ("khoi-dau", False, "2026-N")
-    assert (found["maximum"], found["as_of"]) == (100, "2026-11-20")
+    found = shell.json("score", "--year", YEAR, "--as-of", f"20/11/{YEAR}")
+    assert (found["set"], found["issued"], found["period"]) == ("khoi-dau", False, f"{YEAR}-N")
+    assert (found["maximum"], found["as_of"]) == (100, f"{YEAR}-11-20")
     areas = found["criteria"][:8]
     assert round(sum(area["points"] for area in areas), 2) == found["total"]
     for area in areas:
         assert round(sum(child["points"] for child in area["children"]), 2) == area["points"]
         assert round(sum(child["maximum"] for child in area["children"]), 2) == area["maximum"]
-    code, out, _ = shell.run("score", "--year", "2026")
+    code, out, _ = shell.run("score", "--year", YEAR)
     assert code == 0
     assert "không do tỉnh, thành phố nào ban hành" in out
     assert "→ bậc" in out
     assert "Có điểm mà chưa có minh chứng, giải trình" in out
-    quarter = shell.json("score", "--period", "2026-Q2")
+    quarter = shell.json("score", "--period", f"{YEAR}-Q2")
     assert [area["maximum"] for area in quarter["criteria"]] == [18, 20, 22, 22, 18]
 
 
 def test_where_points_are_lost(shell: Shell) -> None:
     shell.demo()
-    found = shell.json("lost-points", "--year", "2026")
+    found = shell.json("lost-points", "--year", YEAR)
     known = [each["gain"] for each in found["lost"] if each["proposed"] is not None and not each["final"]]
     assert known == sorted(known, reverse=True)
     assert all(each["lost"] > 0 and each["sentence"] for each in found["lost"])
     assert any(each["ways"] for each in found["lost"])
-    code, out, _ = shell.run("lost-points", "--year", "2026")
+    code, out, _ = shell.run("lost-points", "--year", YEAR)
     assert code == 0
     assert " mất " in out
     assert " - " in out
@@ -37,33 +42,33 @@ def test_where_points_are_lost(shell: Shell) -> None:
 
 def test_what_if_stores_nothing(shell: Shell) -> None:
     shell.demo()
-    before = shell.json("score", "--year", "2026")["total"]
-    found = shell.json("what-if", "--year", "2026", "--set", "1.2=4", "--set", "3.4.1=0")
+    before = shell.json("score", "--year", YEAR)["total"]
+    found = shell.json("what-if", "--year", YEAR, "--set", "8.4=2", "--set", "3.4.1=0")
     changes = {each["code"]: each for each in found["changes"]}
-    assert (changes["1.2"]["points"], changes["3.4.1"]["points"]) == (1, 0)
+    assert (changes["8.4"]["points"], changes["3.4.1"]["points"]) == (2, 0)
     assert found["before"] == before
     assert round(found["total"] - before, 2) == found["gain"]
-    assert shell.json("score", "--year", "2026")["total"] == before
-    code, out, _ = shell.run("what-if", "--year", "2026", "--set", "1.2=4")
+    assert shell.json("score", "--year", YEAR)["total"] == before
+    code, out, _ = shell.run("what-if", "--year", YEAR, "--set", "8.4=2")
     assert code == 0
-    assert "(+1)" in out
+    assert "(+2)" in out
     for wrong in ("1.2", "9.9=1", "1=3", "1.2=x"):
-        assert shell.refused("what-if", "--year", "2026", "--set", wrong)
+        assert shell.refused("what-if", "--year", YEAR, "--set", wrong)
 
 
 def test_what_the_office_decides(shell: Shell) -> None:
     shell.demo()
-    found = shell.json("set-criterion", "1.2", "--year", "2026", "--number", "2")
-    assert found["criteria"][0]["points"] == 0.5
-    assert "khác đề xuất" in shell.refused("set-criterion", "1.2", "--year", "2026", "--points", "1")
-    shell.json("set-criterion", "1.2", "--year", "2026", "--points", "1", "--note", "Đủ 04 báo cáo")
-    code, out, _ = shell.run("score", "--year", "2026")
+    found = shell.json("set-criterion", "8.4", "--year", YEAR, "--number", "2")
+    assert found["criteria"][0]["points"] == 2
+    assert "khác đề xuất" in shell.refused("set-criterion", "8.4", "--year", YEAR, "--points", "1")
+    shell.json("set-criterion", "8.4", "--year", YEAR, "--points", "1", "--note", "Thiếu kế hoạch")
+    code, out, _ = shell.run("score", "--year", YEAR)
     assert code == 0
-    assert "1.2      1/1" in out
+    assert "8.4      1/3" in out
     assert "(đã chấm)" in out
-    shell.json("set-criterion", "1.2", "--year", "2026", "--clear")
-    assert shell.json("set-criterion", "3.4.1", "3.6", "--year", "2026", "--accept")["criteria"]
-    off = shell.json("set-criterion", "3.3", "--year", "2026", "--not-applied", "--note", "Chưa thành lập")
+    shell.json("set-criterion", "8.4", "--year", YEAR, "--clear")
+    assert shell.json("set-criterion", "3.4.1", "3.6", "--year", YEAR, "--accept")["criteria"]
+    off = shell.json("set-criterion", "3.3", "--year", YEAR, "--not-applied", "--note", "Chưa thành lập")
     assert off["maximum"] == 97.5
-    assert "từng tiêu chí" in shell.refused("set-criterion", "1.2", "1.5", "--year", "2026", "--number", "1")
-    assert "Hãy ghi lý do" in shell.refused("set-criterion", "1.5", "--year", "2026", "--not-applied")
+    assert "từng tiêu chí" in shell.refused("set-criterion", "8.4", "1.5", "--year", YEAR, "--number", "1")
+    assert "Hãy ghi lý do" in shell.refused("set-criterion", "1.5", "--year", YEAR, "--not-applied")

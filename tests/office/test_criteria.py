@@ -14,7 +14,7 @@ from cchc_desktop.domain.criteria.scoring import Score, Scored
 from cchc_desktop.domain.criteria.sets import CriteriaSet
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.evidence import Owner
-from cchc_desktop.domain.places import FigurePlace, PlanPlace, RegisterPlace, TasksPlace
+from cchc_desktop.domain.places import FigurePlace, PlanPlace, RegisterPlace, ReportPlace, TasksPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.tasks import plans_of_year
@@ -139,6 +139,20 @@ def test_rules_and_registers_tell_their_share(laid: Office) -> None:
     assert "1.8" not in early
 
 
+def test_reports_count_that_went_out_by_their_day(laid: Office) -> None:
+    heads, calendar = laid._desk.store.reports(), laid.calendar.of_year(2026)
+    on_time = [
+        period for period, dates in calendar.items()
+        if dates.reported and dates.due and period in heads and heads[period].is_issued
+        and (heads[period].issued_on or TODAY) <= dates.due
+    ]  # fmt: skip
+    assert laid.criteria.values(starter(laid), YEAR)["1.2"].number == len(on_time) == 3
+    assert "1.2" not in laid.criteria.values(starter(laid), YEAR, date(2026, 1, 20))
+    (way,) = laid.criteria.ways(starter(laid), YEAR, "1.2")
+    assert way.place == ReportPlace(YEAR)
+    assert way.words.startswith("Phát hành báo cáo năm 2026, chậm nhất ngày ")
+
+
 def test_the_quarters_index_is_scored_by_its_own_set(laid: Office) -> None:
     quarter = Period.parse("2026-Q2")
     of_766 = laid.criteria.of_period(quarter)
@@ -199,16 +213,16 @@ def test_a_rule_that_is_not_followed_leaves_it_to_the_next_source(office: Office
 
 def test_a_number_is_declared_and_undone(office: Office) -> None:
     given = starter(office)
-    office.criteria.decide(replace(office.criteria.mark(given, YEAR, "1.2"), number=D(3)))
-    made = at(office.criteria.score(given, YEAR), "1.2")
-    assert (made.points, made.reason) == (D("0.75"), "3 báo cáo × 0,25 → 0,75/1 điểm")
+    office.criteria.decide(replace(office.criteria.mark(given, YEAR, "8.4"), number=D(2)))
+    made = at(office.criteria.score(given, YEAR), "8.4")
+    assert (made.points, made.reason) == (2, "2 nội dung × 1 → 2/3 điểm")
     assert made.value is not None
     assert made.value.said == "Cơ quan khai báo"
     assert office.history.next_undo() is not None
     office.history.undo()
-    assert at(office.criteria.score(given, YEAR), "1.2").proposed is None
+    assert at(office.criteria.score(given, YEAR), "8.4").proposed is None
     office.history.redo()
-    assert at(office.criteria.score(given, YEAR), "1.2").points == D("0.75")
+    assert at(office.criteria.score(given, YEAR), "8.4").points == 2
     assert office.check() == Findings()
 
 

@@ -2,8 +2,8 @@
 
 «figure:3.24» is an indicator, «share:3.18+3.19/3.17» a share of such, «tasks:done» and «tasks:on_time» the
 share of the plan's tasks (of those that a superior gave with «:above»), «rule:doi-thoai» a standing rule,
-«rows:sang-kien» the rows of a register, with «:ket_qua=Được công nhận» those that say so. Without any source
-somebody says the number.
+«rows:sang-kien» the rows of a register, with «:ket_qua=Được công nhận» those that say so, «reports:on_time»
+the year's reports that were issued by their day. Without any source somebody says the number.
 """
 
 import re
@@ -21,6 +21,7 @@ class SourceKind(StrEnum):
     TASKS = "tasks"
     RULE = "rule"
     ROWS = "rows"
+    REPORTS = "reports"
 
 
 _CODE = r"[1-8]\.[0-9]{2}"
@@ -31,6 +32,7 @@ _FORMS = {
     SourceKind.SHARE: re.compile(rf"(?P<part>{_SUM})/(?P<whole>{_SUM})"),
     SourceKind.TASKS: re.compile(r"(?P<part>done|on_time)(?::(?P<whole>above))?"),
     SourceKind.RULE: re.compile(rf"(?P<part>{_NAME})"),
+    SourceKind.REPORTS: re.compile(r"(?P<part>on_time)"),
     SourceKind.ROWS: re.compile(rf"(?P<part>{_NAME})(?::(?P<whole>[a-z_0-9]+=[^=]+))?"),
 }
 
