@@ -1,6 +1,6 @@
 """A criterion as the page of the index lists it, and which of them are shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -24,7 +24,8 @@ class Shown(Enum):
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
     """A criterion with its points; ``depth`` is how far it is set in, ``files`` how many files prove it,
-    ``win`` what wins lost points back, None where none are lost."""
+    ``win`` what wins lost points back, None where none are lost; ``tells_win`` says that this is what the
+    line is listed for."""
 
     scored: Scored
     depth: int
@@ -32,6 +33,12 @@ class CriterionLine:
     files: int = 0
     lacks_proof: bool = False
     win: Win | None = None
+    tells_win: bool = False
+
+    @property
+    def words(self) -> str:
+        """How the points came about, or what wins more of them."""
+        return self.win.sentence if self.tells_win and self.win is not None else self.scored.reason
 
     @property
     def id(self) -> str:
@@ -90,7 +97,10 @@ class Listed:
         match shown:
             case Shown.LOST:
                 order = {each.code: place for place, each in enumerate(losses(self.score))}
-                lost = [line for line in self.lines if line.id in order and not line.is_unknown]
+                lost = [
+                    replace(line, tells_win=True) for line in self.lines
+                    if line.id in order and not line.is_unknown
+                ]  # fmt: skip
                 return sorted(lost, key=lambda line: order[line.id])
             case Shown.UNKNOWN:
                 beside = {each.criterion.code for each in self.score.extras}

@@ -116,8 +116,8 @@ class CriteriaPage(Page):
             Column("Tự chấm", lambda line: line.scored.own, width=76, align=_RIGHT),
             Column("Điểm", lambda line: line.points, width=60, align=_RIGHT, bold=lambda _: True),
             Column(
-                "Cách ra điểm", lambda line: line.scored.reason, width=190, stretch=True,
-                tooltip=lambda line: line.scored.reason,
+                "Cách ra điểm", lambda line: line.words, width=190, stretch=True,
+                tooltip=lambda line: line.words,
             ),
             Column(
                 "Minh chứng", lambda line: line.files or None, width=96, display=_proof_words,
@@ -193,6 +193,7 @@ class CriteriaPage(Page):
         criterion = line.scored.criterion
         told = [
             f"{line.id} {criterion.name}.",
+            line.scored.reason if line.tells_win else "",
             line.win.sentence if line.win is not None else "",
             f"{ways[0].words}." if ways and line.win is not None else "",
             f"Cách chấm: {criterion.method}." if criterion.method else "",

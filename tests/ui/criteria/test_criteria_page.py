@@ -68,6 +68,8 @@ def test_what_is_lacking_is_listed_by_itself(window: MainWindow) -> None:
     gains = [line.win.gain for line in lost if line.win is not None and not line.win.is_final]
     assert gains == sorted(gains, reverse=True)
     assert len(gains) > 5
+    assert all(line.win is not None and line.words == line.win.sentence for line in lost)
+    assert lost[0].scored.reason in page._told.text()
     assert all(line.is_unknown for line in show(page, Shown.UNKNOWN))
     assert lines(page)
     assert all(line.points and not line.files for line in show(page, Shown.UNPROVEN))
