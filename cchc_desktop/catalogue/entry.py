@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.text import clean_line
 
-_LONGEST = {"help": 1_000, "sentence": 600, "intro": 1_000}
+_LONGEST = {"help": 1_000, "sentence": 600, "intro": 1_000, "method": 2_000, "evidence": 1_000}
 _LONGEST_OTHERS = 300
 """The letters of a text by its key: names, titles, sources and rules stand in one line or two."""
 _YEARS = range(2000, 2101)

@@ -4,7 +4,7 @@ What an office changes of a shipped register is kept as a difference (``differen
 program's form of it brings its own new fields while the office's stay (``amended``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from ..domain.registers.fields import Holds, RegisterField
 from ..domain.registers.register import Condition, Deadline, Feed, Over, Register, Rule, Test
 from . import plain_toml
 from .registers import read_described, read_register, registers
-from .written import text_of
+from .written import filled, text_of_tables
 
 AMENDS = "amends"
 """The key that says which register a difference is of."""
@@ -26,7 +26,7 @@ Described = dict[str, Any]
 
 def register_text(register: Register) -> str:
     """The file that describes a register; ``read_register`` reads it back as it is."""
-    return _text(described(register))
+    return text_of_tables(described(register))
 
 
 def described(register: Register) -> Described:
@@ -57,12 +57,12 @@ def described(register: Register) -> Described:
         "deadline": [_deadline(each) for each in register.deadlines],
         "gone": [_field(each) for each in register.gone],
     }
-    return _filled(found)
+    return filled(found)
 
 
 def _field(field: RegisterField) -> Described:
     width = round(field.width * 100)
-    found = _filled(
+    found = filled(
         {
             "key": field.key,
             "label": field.label,
@@ -89,7 +89,7 @@ def _rule(rule: Rule) -> Described:
 
 
 def _feed(feed: Feed, own_day: str) -> Described:
-    return _filled(
+    return filled(
         {
             "indicator": feed.indicator,
             "counting": feed.counting.value,
@@ -104,7 +104,7 @@ def _feed(feed: Feed, own_day: str) -> Described:
 
 
 def _deadline(deadline: Deadline) -> Described:
-    return _filled(
+    return filled(
         {
             "day": deadline.day,
             "done": deadline.done,
@@ -124,31 +124,6 @@ def _condition(condition: Condition) -> Described:
         (said,) = condition.operands
     others = [_condition(each) for each in condition.others]
     return {"key": condition.key, condition.test.value: said, **({"or": others} if others else {})}
-
-
-def _filled(found: Mapping[str, Any]) -> Described:
-    return {key: value for key, value in found.items() if value}
-
-
-def _text(found: Mapping[str, Any]) -> str:
-    head = [f"{key} = {_value(value)}" for key, value in found.items() if not _is_list(value)]
-    parts = ["\n".join(head) + "\n"]
-    for key, tables in found.items():
-        if _is_list(tables):
-            parts += [_entry(key, each) for each in tables]
-    return "\n".join(parts)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
-
-
-def _entry(key: str, table: Mapping[str, Any]) -> str:
-    return "\n".join((f"[[{key}]]", *(f"{name} = {_value(value)}" for name, value in table.items()), ""))
-
-
-def _value(value: Any) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else text_of(value)
 
 
 # What an office changed
@@ -181,7 +156,7 @@ def differences(shipped: Register, changed: Register) -> str:
         "feed": [each for each in feeds if known.get(each["indicator"]) != each],
     }
     kept = {key: value for key, value in found.items() if value}
-    return _text(kept) if len(kept) > 1 else ""
+    return text_of_tables(kept) if len(kept) > 1 else ""
 
 
 def _change(before: Described, after: Described) -> Described:
@@ -253,7 +228,7 @@ def _applied(before: Described, said: Described, away: str) -> Described:
     ]
     head = {key: value for key, value in before.items() if key not in said.get("unsaid", ())}
     head |= said.get("said", {})
-    return _filled({**head, "field": fields, "feed": [*feeds, *own.values()], "gone": gone})
+    return filled({**head, "field": fields, "feed": [*feeds, *own.values()], "gone": gone})
 
 
 def _with(field: Described, change: Described) -> Described:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -29,11 +30,32 @@ def text_of(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{key} = {text_of(each)}" for key, each in value.items()) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(text_of, value)) + "]"
     return str(value)
+
+
+def filled(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said, without what is empty."""
+    return {key: value for key, value in found.items() if value}
+
+
+def text_of_tables(found: Mapping[str, Any]) -> str:
+    """A file of TOML: the keys of its head, then each list of tables, an entry for each."""
+    head = [f"{key} = {text_of(value)}" for key, value in found.items() if not _is_tables(value)]
+    parts = ["\n".join(head) + "\n"]
+    for key, tables in found.items():
+        if _is_tables(tables):
+            parts += [_entry(key, each).rstrip() + "\n" for each in tables]
+    return "\n".join(parts)
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
 # Indicators

@@ -297,6 +297,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
     from .coverage_command import COVERAGE_COMMANDS
     from .criteria_commands import CRITERIA_COMMANDS
+    from .criteria_set_commands import CRITERIA_SET_COMMANDS
     from .duty_commands import DUTY_COMMANDS
     from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
@@ -317,7 +318,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
-        **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS, **CRITERIA_COMMANDS,
+        **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS, **CRITERIA_COMMANDS, **CRITERIA_SET_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -378,6 +379,9 @@ COMMANDS: dict[str, Command] = {
     "lost-points": _seldom,
     "what-if": _seldom,
     "set-criterion": _seldom,
+    "import-criteria": _seldom,
+    "criteria-sets": _seldom,
+    "export-criteria": _seldom,
     "survey": _survey,
     "work-sheet": _seldom,
     **dict.fromkeys(

@@ -370,3 +370,21 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     decided.add_argument("--accept", action="store_true", help="nhận điểm chương trình đề xuất")
     decided.add_argument("--clear", action="store_true", help="bỏ mọi điều đã khai báo, đã chấm của tiêu chí")
     add_reason(decided)
+    _add_criteria_sets(command)
+
+
+def _add_criteria_sets(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands on sets of criteria."""
+    taken = command("import-criteria", "nhập bộ tiêu chí của tỉnh, thành phố từ tệp Excel")
+    taken.add_argument("file", metavar="TỆP", help=".xlsx, .xls, .ods hoặc .csv")
+    taken.add_argument("--year", metavar="NĂM", type=int, required=True, help="áp dụng từ năm này")
+    taken.add_argument("--until", metavar="NĂM", type=int, help="áp dụng đến hết năm này")
+    taken.add_argument("--title", metavar="TÊN", default="", help="tên bộ tiêu chí")
+    taken.add_argument("--decision", metavar="SỐ", default="", help="số, ký hiệu quyết định ban hành")
+    taken.add_argument("--signed", metavar="NGÀY", default="", help="ngày ký quyết định")
+    taken.add_argument("--dry-run", action="store_true", help="chỉ xem cây tiêu chí và chỗ phải sửa")
+    listed = command("criteria-sets", "các bộ tiêu chí đang có")
+    listed.add_argument("--remove", metavar="BỘ", default="", help="xóa một bộ đã nhập, chưa chấm điểm")
+    written = command("export-criteria", "xuất một bộ tiêu chí ra Excel, sửa rồi nhập lại được")
+    written.add_argument("criteria", metavar="BỘ", help="mã bộ tiêu chí")
+    add_export(written, "xlsx")

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..catalogue.criteria import criteria_sets
 from ..domain.criteria.marks import CriterionMark, checked_mark, declared, left_out, own_points
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
@@ -19,9 +18,10 @@ from ..domain.errors import Refusal
 from ..domain.evidence import Owner, OwnerKind
 from ..domain.report_periods import Period
 from ..storage.changes import Changes
-from ..storage.criteria_kinds import CRITERION_MARKS, write_mark
+from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, write_mark
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from . import operations
+from .criteria_sets import sets_of
 from .criteria_values import CriteriaValues, Way
 from .desk import Desk, Part
 from .rule_tables import RULE_TABLES
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .rules import Rules
     from .tasks import Tasks
 
-CRITERIA_TABLES = tuple(dict.fromkeys((*RULE_TABLES, "reports", CRITERION_MARKS.table)))
+CRITERIA_TABLES = tuple(dict.fromkeys((*RULE_TABLES, "reports", CRITERIA_SETS.table, CRITERION_MARKS.table)))
 """What scores are worked out from."""
 
 
@@ -66,11 +66,15 @@ class Criteria(Part):
 
     # Sets
 
+    def sets(self) -> tuple[CriteriaSet, ...]:
+        """Every set that is known, those that the office took in first."""
+        return sets_of(self._desk.store)
+
     def get(self, set_id: str) -> CriteriaSet:
         """The set of this identity. Raises Refusal where there is none."""
-        found = next((each for each in criteria_sets() if each.id == set_id), None)
+        found = next((each for each in self.sets() if each.id == set_id), None)
         if found is None:
-            known = ", ".join(each.id for each in criteria_sets())
+            known = ", ".join(each.id for each in self.sets())
             raise Refusal(f"Không có bộ tiêu chí «{set_id}». Các bộ: {known}.", "set")
         return found
 
@@ -81,7 +85,7 @@ class Criteria(Part):
         Raises Refusal where there is none for such a period.
         """
         span = SetSpan.QUARTER if period.span.is_quarter else SetSpan.YEAR
-        fitting = [each for each in criteria_sets() if each.span is span and each.is_of(period.year)]
+        fitting = [each for each in self.sets() if each.span is span and each.is_of(period.year)]
         if set_id:
             found = self.get(set_id)
             if found not in fitting:

@@ -145,11 +145,11 @@ class EvidenceOwners(Part):
 
     def _criterion(self, owner: Owner) -> KnownOwner:
         """A criterion of a set in a period («2026-N:khoi-dau:3.4.1»); any other is named by its code."""
-        from ..catalogue.criteria import criteria_sets
+        from .criteria_sets import sets_of
 
         period_id, _, rest = owner.id.partition(":")
         set_id, _, code = rest.partition(":")
-        given = next((each for each in criteria_sets() if each.id == set_id), None)
+        given = next((each for each in sets_of(self._desk.store) if each.id == set_id), None)
         path = given.path_to(code) if given is not None else ()
         if not path:
             return KnownOwner(owner, f"Tiêu chí {owner.id}", 0, None, ReportPlace())

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .corrections import Corrections
     from .coverage import Coverages
     from .criteria import Criteria
+    from .criteria_sets import CriteriaSets
     from .duties import Duties
     from .evidence import Evidence
     from .evidence_papers import EvidencePapers
@@ -253,6 +254,13 @@ class Office:
         from .criteria import Criteria
 
         return Criteria(self._desk, self.calendar, self.figures, self.tasks, self.registers, self.rules)
+
+    @cached_property
+    def criteria_sets(self) -> "CriteriaSets":
+        """Sets of criteria from files, and back."""
+        from .criteria_sets import CriteriaSets
+
+        return CriteriaSets(self._desk)
 
     @cached_property
     def restoring(self) -> "Restoring":

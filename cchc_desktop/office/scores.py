@@ -30,12 +30,12 @@ def _scored_by_criteria(store: Store, year: int) -> dict[int, AreaScore]:
     if not marks:
         return {}
     # Few offices have scored any.
-    from ..catalogue.criteria import criteria_sets
     from ..domain.criteria.marks import area_scores
     from ..domain.criteria.sets import rank
+    from .criteria_sets import sets_of
 
     of_marks = {mark.set_id for mark in marks}
-    scored = max((each for each in criteria_sets() if each.id in of_marks), key=rank, default=None)
+    scored = max((each for each in sets_of(store) if each.id in of_marks), key=rank, default=None)
     if scored is None:
         return {}
     return area_scores(scored, year, [mark for mark in marks if mark.set_id == scored.id])

@@ -1,7 +1,8 @@
-"""The kind of record that keeps what the office says of the criteria of a set."""
+"""The kinds of record of the index: sets that were taken in, and what the office says of criteria."""
 
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.places import CriteriaPlace
 from ..domain.report_periods import Period
@@ -11,6 +12,21 @@ from .recorder import Recorder
 
 if TYPE_CHECKING:
     from ..domain.criteria.marks import CriterionMark
+
+
+class StoredSet(NamedTuple):
+    """A set of criteria as a catalogue's text says it, with what it is known by."""
+
+    id: str
+    title: str
+    decision: str
+    signed: date | None
+    text: str
+
+
+def _set(row: Row) -> StoredSet:
+    signed = date.fromisoformat(row["signed"]) if row["signed"] else None
+    return StoredSet(row["id"], row["title"], row["decision"], signed, row["text"])
 
 
 def _mark(row: Row) -> "CriterionMark":
@@ -31,6 +47,22 @@ def _mark(row: Row) -> "CriterionMark":
     )  # fmt: skip
 
 
+CRITERIA_SETS = Kind(
+    "criteria_sets",
+    "Bộ tiêu chí",
+    (
+        Field("title", "Tên", searched=True),
+        Field("decision", "Quyết định", searched=True),
+        Field("signed", "Ngày ký", Holds.DAY, optional=True),
+        Field("text"),
+    ),
+    place=lambda _: CriteriaPlace(),
+    reader=_set,
+    title=lambda row: row["title"],
+    order=("title", "id"),
+    since=9,
+    unreadable="bộ tiêu chí",
+)
 CRITERION_MARKS = Kind(
     "criterion_marks",
     "Điểm tiêu chí",
@@ -53,6 +85,18 @@ CRITERION_MARKS = Kind(
     unreadable="điểm tiêu chí",
 )
 """The id is the mark's."""
+
+
+def write_set(recorder: Recorder, kept: StoredSet) -> None:
+    """Keeps a set, in place of the one of its identity before."""
+    row: Row = {
+        "id": kept.id,
+        "title": kept.title,
+        "decision": kept.decision,
+        "signed": kept.signed.isoformat() if kept.signed else None,
+        "text": kept.text,
+    }
+    recorder.put(CRITERIA_SETS.table, kept.id, row)
 
 
 def write_mark(recorder: Recorder, mark: "CriterionMark") -> None:

@@ -93,6 +93,8 @@ def _check_number(criterion: Criterion, number: Decimal) -> None:
     if rule.is_chosen and number not in range(1, len(rule.steps) + 1):
         choices = "; ".join(f"{place} = {step.words}" for place, step in enumerate(rule.steps, 1))
         raise Refusal(f"{at} phải là một trong: {choices}.", "number")
+    if rule.kind is RuleKind.MANUAL:
+        _check_points(criterion, number)
     if not 0 <= number < _LARGEST:
         raise Refusal(f"{at} phải là số từ 0 trở lên.", "number")
 

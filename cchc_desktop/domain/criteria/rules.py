@@ -26,6 +26,8 @@ class RuleKind(StrEnum):
     """So many points beside the whole for each."""
     PENALTY = "penalty"
     """So many points off the whole for each."""
+    MANUAL = "manual"
+    """As the decision's own words say: who scores says the points."""
 
     @property
     def label(self) -> str:
@@ -47,6 +49,7 @@ _LABELS = {
     RuleKind.SURVEY: "Điều tra xã hội học",
     RuleKind.BONUS: "Điểm thưởng",
     RuleKind.PENALTY: "Điểm phạt",
+    RuleKind.MANUAL: "Chấm tay",
 }
 BY_EACH = (RuleKind.COUNT, RuleKind.DEDUCTION, RuleKind.BONUS, RuleKind.PENALTY)
 """The kinds that ask how many there are."""
@@ -105,8 +108,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is known of a criterion: a percentage, a number of things, 1 or 0 for yes or no, or the number of
-    the chosen step, from 1 on.
+    """What is known of a criterion: a percentage, a number of things, 1 or 0 for yes or no, the number of the
+    chosen step, from 1 on, or the points where these are said.
 
     ``things`` are a part and the whole that it is of, where a percentage is that of things; ``nothing`` says
     that nothing has occurred; ``said`` is where it is known from.
@@ -147,6 +150,8 @@ def points_of(rule: Rule, most: Decimal, value: Value) -> Fraction | None:
             return Fraction(most) - _by_each(rule, most, value.number)
         case RuleKind.PENALTY:
             return -_by_each(rule, most, value.number)
+        case RuleKind.MANUAL:
+            return max(Fraction(0), min(value.number, Fraction(most)))
     return _by_each(rule, most, value.number)
 
 

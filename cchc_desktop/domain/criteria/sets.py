@@ -132,7 +132,7 @@ def problems_of(given: CriteriaSet) -> list[str]:
         if each.code in seen:
             found.append(f"Mã {each.code} có ở nhiều tiêu chí. Hãy đặt mỗi tiêu chí một mã.")
         seen.add(each.code)
-        found += _problems_of_one(each)
+        found += problems_of_one(each)
     for area in given.areas:
         found += [
             f"Tiêu chí {each.code} là {each.rule.kind.label.lower()} mà nằm trong tổng điểm. Hãy chuyển ra."
@@ -156,7 +156,8 @@ def _depth(criterion: Criterion) -> int:
     return 1 + max(map(_depth, criterion.children), default=0)
 
 
-def _problems_of_one(each: Criterion) -> Iterator[str]:
+def problems_of_one(each: Criterion) -> Iterator[str]:
+    """What is wrong with a criterion, those below it left aside."""
     at = f"Tiêu chí {each.code}"
     exponent = each.most.as_tuple().exponent
     if not isinstance(exponent, int) or not 0 < each.most < GREATEST or -exponent > FINEST:

@@ -58,6 +58,12 @@ class Source:
         )
 
     @property
+    def text(self) -> str:
+        """The source as `parse` reads it."""
+        sign = "/" if self.kind is SourceKind.SHARE else ":"
+        return f"{self.kind}:{self.part}{f'{sign}{self.whole}' if self.whole else ''}"
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The indicators that the part adds up."""
         return tuple(self.part.split("+"))

@@ -73,6 +73,8 @@ def win_of(scored: Scored) -> Win:
         return _final("Đã bị trừ điểm.")
     if rule.kind is RuleKind.YES_NO:
         return Win(scored.lost, f"Thực hiện xong được {points_words(scored.lost)} điểm.")
+    if rule.kind is RuleKind.MANUAL:
+        return Win(scored.lost, f"Làm đủ theo cách chấm được thêm {points_words(scored.lost)} điểm.")
     if rule.kind is RuleKind.STEPS:
         return _by_step(rule, value, scored)
     if rule.kind is RuleKind.COUNT:

@@ -76,6 +76,8 @@ def reason_of(rule: Rule, most: Decimal, value: Value | None, points: Decimal | 
     scored = _scored(rule, most, points)
     if value.nothing:
         return f"Không phát sinh → đủ điểm → {scored}"
+    if rule.kind is RuleKind.MANUAL:
+        return f"{rule.kind.label} → {scored}"
     words = number_words(rule, value.number)
     if rule.kind in BY_EACH:
         return f"{_by_each(rule, most, value, words)} → {scored}"

@@ -28,6 +28,7 @@ CHOSEN = Criterion(
     "1.2", "Nội dung", D(1), Rule(RuleKind.STEPS, (Step(D(1), words="Đủ"), Step(D(0), words="Thiếu")))
 )
 SHARE = Criterion("1.3", "Tỷ lệ", D(2), Rule(RuleKind.RATIO))
+MANUAL = Criterion("1.4", "Do Hội đồng chấm", D(2), Rule(RuleKind.MANUAL))
 ABOVE = Criterion("1", "Một", D("3.5"), children=(YES, CHOSEN, SHARE), area=1)
 OTHER = Criterion("2", "Hai", D(1), Rule(RuleKind.YES_NO), area=2)
 PENALTY = Criterion("P", "Phạt", D(1), Rule(RuleKind.PENALTY, each=D(1)))
@@ -69,6 +70,7 @@ def test_no_reason_is_needed_for_what_says_the_same() -> None:
         (ABOVE, {"number": D(1)}, None, None, "Tiêu chí 1 có tiêu chí con."),
         (YES, {"number": D(2)}, None, None, "phải là 1 (có) hoặc 0 (không)"),
         (CHOSEN, {"number": D(3)}, None, None, "phải là một trong: 1 = Đủ; 2 = Thiếu"),
+        (MANUAL, {"number": D("2.5")}, None, None, "Điểm của tiêu chí 1.4 phải từ 0 đến 2"),
         (SHARE, {"number": D(-1)}, None, None, "phải là số từ 0 trở lên"),
         (SHARE, {"number": D(90)}, Value(Fraction(91)), None, "Khai báo khác thì hãy ghi lý do."),
         (SHARE, {"number": D(0)}, Value(nothing=True), None, "Khai báo khác thì hãy ghi lý do."),

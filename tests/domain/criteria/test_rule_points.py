@@ -35,6 +35,7 @@ LESS = Rule(RuleKind.DEDUCTION, each=D("0.5"), unit="lần")
 BONUS = Rule(RuleKind.BONUS, each=D(1))
 PENALTY = Rule(RuleKind.PENALTY, each=D("0.5"))
 YES = Rule(RuleKind.YES_NO)
+MANUAL = Rule(RuleKind.MANUAL)
 
 
 def on_time(number: Fraction) -> Fraction:
@@ -72,6 +73,7 @@ CASES: list[tuple[Rule, str, tuple[int, ...], Callable[[Fraction], Fraction]]] =
     (LESS, "2", (0, 1, 3, 4, 5), lambda n: max(Fraction(0), 2 - Fraction(max(0, n.__floor__())) / 2)),
     (BONUS, "3", (0, 1, 3, 4), lambda n: min(Fraction(3), Fraction(max(0, n.__floor__())))),
     (PENALTY, "1", (0, 1, 2, 3), lambda n: -min(Fraction(1), Fraction(max(0, n.__floor__())) / 2)),
+    (MANUAL, "2", (0, 1, 2, 3), lambda n: clamped(Fraction(0), n, Fraction(2))),
     (YES, "0.5", (0, 1), lambda n: Fraction(1, 2) if n else Fraction(0)),
 ]  # fmt: skip
 
@@ -118,6 +120,7 @@ def test_nothing_occurred(kind: RuleKind) -> None:
 
 
 REASONS = [
+    (MANUAL, "2", Fraction(3, 2), "Chấm tay → 1,5/2 điểm"),
     (ON_TIME, "4", Fraction("95.2"), "95,2% → bậc 95 đến dưới 98 → 3/4 điểm"),
     (ON_TIME, "4", Fraction(98), "98% → bậc từ 98 → 4/4 điểm"),
     (ON_TIME, "4", Fraction(271400, 2767), "98,08% → bậc từ 98 → 4/4 điểm"),

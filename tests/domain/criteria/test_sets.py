@@ -161,6 +161,13 @@ def test_a_set_that_ends_before_it_begins_or_is_too_deep() -> None:
 
 def test_sources_are_texts() -> None:
     assert Source.parse("figure:3.24") == Source(SourceKind.FIGURE, "3.24")
+    for text in (
+        "figure:3.24",
+        "share:3.18+3.19/3.17",
+        "tasks:on_time:above",
+        "rows:khen-thuong:loai=Kỷ luật",
+    ):
+        assert Source.parse(text).text == text
     both = Source.parse("share:3.18+3.19/3.17")
     assert (both.codes, both.whole_codes) == (("3.18", "3.19"), ("3.17",))
     assert Source.parse("tasks:on_time:above") == Source(SourceKind.TASKS, "on_time", "above")

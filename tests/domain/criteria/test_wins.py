@@ -62,6 +62,8 @@ WINS = [
      Win(D(0), "Cần từ 100%, không còn bù được trong kỳ.", is_final=True)),
     (Rule(RuleKind.DEDUCTION, each=D(1)), "2", Value(Fraction(1)),
      Win(D(0), "Đã bị trừ điểm. Không lấy lại được trong kỳ.", is_final=True)),
+    (Rule(RuleKind.MANUAL), "2", Value(Fraction(3, 2)),
+     Win(D("0.5"), "Làm đủ theo cách chấm được thêm 0,5 điểm.")),
     (Rule(RuleKind.YES_NO), "0.5", None,
      Win(D("0.5"), "Chưa có số liệu: hãy khai báo, kèm tài liệu kiểm chứng.")),
 ]  # fmt: skip
