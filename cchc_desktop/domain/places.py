@@ -23,6 +23,7 @@ class PageName(StrEnum):
     EVIDENCE = "evidence"
     RULES = "rules"
     CRITERIA = "criteria"
+    SURVEYS = "surveys"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
@@ -162,6 +163,15 @@ class CriteriaPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveysPlace:
+    """The surveys, at one of them, and there at the form of a number, where given."""
+
+    page: ClassVar[PageName] = PageName.SURVEYS
+    survey_id: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePlace:
     """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet,
     with ``scans`` what a scanner has brought."""
@@ -240,6 +250,7 @@ Place = (
     | EvidencePlace
     | RulesPlace
     | CriteriaPlace
+    | SurveysPlace
     | ReportPlace
     | CalendarPlace
     | JournalPlace

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from ..domain.registers.book import RowsBook
     from ..domain.templates.sheet import Sheet
 
+SURVEY_TABLES = ("surveys", "survey_forms")
+"""What surveys and their results are read from."""
 _MOST_COLUMNS, _MOST_ROWS = 200, 110_000
 """No table of forms has more."""
 
@@ -79,7 +81,7 @@ class Surveys(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.results = desk.derived(self._results, ("surveys", "survey_forms"))
+        self.results = desk.derived(self._results, SURVEY_TABLES)
 
     # Questionnaires
 
@@ -255,6 +257,18 @@ class Surveys(Part):
     def differences(self, survey_id: str) -> list[Difference]:
         """Where forms were keyed twice and not the same."""
         return differences(self.forms(survey_id))
+
+    def next_number(self, survey_id: str, after: int = 0, *, again: bool = False) -> int:
+        """The number of the form to be keyed after one: the first that is not stored; with ``again`` the
+        first that was keyed once, 0 where there is none."""
+        if again:
+            once = [each.number for each in self.forms(survey_id) if not each.second]
+            return next((number for number in once if number > after), once[0] if once else 0)
+        known = {each.number for each in self.forms(survey_id)}
+        number = after + 1
+        while number in known:
+            number += 1
+        return number
 
     def _form(self, survey_id: str, number: int) -> SurveyForm:
         form = self.form(survey_id, number)

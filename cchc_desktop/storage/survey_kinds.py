@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..domain.places import JournalPlace
+from ..domain.places import SurveysPlace
 from .columns import Row
 from .data_file import DataFile
 from .kind import Field, Holds, Kind
@@ -58,7 +58,7 @@ SURVEYS = Kind(
         Field("handed_out", "Số phiếu phát ra", Holds.NUMBER),
         Field("state", "Tình trạng", codes={"open": "Đang nhập phiếu", "closed": "Đã kết thúc"}),
     ),
-    place=lambda row: JournalPlace(row_id=row["id"], title=row["name"]),
+    place=lambda row: SurveysPlace(row["id"]),
     reader=_survey,
     title=lambda row: row["name"],
     order=("starts", "id"),
@@ -77,7 +77,7 @@ SURVEY_FORMS = Kind(
         Field("keyed_by", "Người nhập"),
         Field("second_by", "Người nhập lần hai"),
     ),
-    place=lambda row: JournalPlace(row_id=row["id"], title=f"Phiếu số {row['number']}"),
+    place=lambda row: SurveysPlace(row["survey_id"], row["number"]),
     reader=_form,
     title=lambda row: f"số {row['number']}",
     order=("survey_id", "number"),
@@ -90,7 +90,7 @@ QUESTIONNAIRES = Kind(
     "questionnaires",
     "Mẫu phiếu khảo sát",
     (Field("name", "Tên mẫu phiếu", searched=True), Field("text")),
-    place=lambda row: JournalPlace(row_id=row["id"], title=row["name"]),
+    place=lambda _: SurveysPlace(),
     reader=lambda row: OwnQuestionnaire(row["id"], row["name"], row["text"]),
     title=lambda row: row["name"],
     order=("name", "id"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,7 @@ from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.shell import EVERYTHING, Page
+from cchc_desktop.ui.surveys.page import SurveysPage
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.today.page import TodayPage
 from tests.ui.sample_window import ISSUED, REPORTED, sample_window
@@ -101,6 +103,9 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
             window.go(ISSUED)
             yield "a report that went out"
             page.show_report(None)
+        case SurveysPage():
+            window.office.surveys.new("SIPAS", "sipas", date(2026, 9, 1), date(2026, 9, 30))
+            yield from tabs(page.tabs)
         case SettingsPage():
             yield from tabs(page.tabs)
 

@@ -84,6 +84,12 @@ def _criteria(shell: Shell) -> Page:
     return CriteriaPage(shell)
 
 
+def _surveys(shell: Shell) -> Page:
+    from ..surveys.page import SurveysPage
+
+    return SurveysPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -143,6 +149,7 @@ _OTHERS = {
     PageName.EVIDENCE: _PageOf("Minh chứng", "attach", "Ctrl+Shift+E", _evidence),
     PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
     PageName.CRITERIA: _PageOf("Chỉ số CCHC", "index", "Ctrl+Shift+D", _criteria),
+    PageName.SURVEYS: _PageOf("Khảo sát", "survey", "Ctrl+Shift+H", _surveys),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -164,6 +171,7 @@ WITHIN = {
     PageName.WORK_SHEETS: PageName.TASKS,
     PageName.RULES: PageName.TODAY,
     PageName.CRITERIA: PageName.REPORTS,
+    PageName.SURVEYS: PageName.REGISTERS,
 }
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 

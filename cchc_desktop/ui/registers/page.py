@@ -12,7 +12,7 @@ from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.evidence import Owner, OwnerKind
-from ...domain.places import Place, RegisterPlace
+from ...domain.places import Place, RegisterPlace, SurveysPlace
 from ...domain.registers.fields import Value
 from ...domain.registers.filtering import RowFilter
 from ...domain.registers.register import Over, Register, RegisterRow
@@ -87,11 +87,15 @@ class RegistersPage(Page):
         self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
         self.print_button.clicked.connect(lambda _checked=False: self.print_document())
         self.new_button = text_button(
-            "Thêm sổ…", "add", tooltip="Lập một sổ của cơ quan: các mục, số liệu đếm được"
+            "Thêm sổ…", "add", tooltip="Lập sổ của cơ quan: các mục, số liệu đếm được"
         )
         self.new_button.clicked.connect(lambda _checked=False: self._describe(None))
         self.edit_button = text_button("Sửa sổ…", "edit", tooltip="Thêm, đổi, ẩn, sắp lại các mục của sổ này")
         self.edit_button.clicked.connect(lambda _checked=False: self._describe(self.register))
+        self.surveys_button = text_button(
+            "Khảo sát", "survey", tooltip="Khảo sát mức độ hài lòng (Ctrl+Shift+H)"
+        )
+        self.surveys_button.clicked.connect(lambda _checked=False: shell.go(SurveysPlace()))
         self.doubts_button = text_button(
             "Nghi trùng", "warning", tooltip="Các dòng để lại vì giống dòng đã có: quyết định từng dòng"
         )
@@ -156,6 +160,7 @@ class RegistersPage(Page):
             self.evidence_button,
             self.edit_button,
             self.new_button,
+            self.surveys_button,
         )
         tools.addWidget(CommandRow(commands), 4)
         column = QVBoxLayout(self)

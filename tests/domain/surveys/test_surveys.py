@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.surveys.incoming import FileForm, read_sheet
+from cchc_desktop.domain.surveys.keying import Keying
 from cchc_desktop.domain.surveys.sampling import margin, sample_size
 from cchc_desktop.domain.surveys.survey import (
     Difference,
@@ -113,6 +114,25 @@ def test_margins() -> None:
     assert margin(286, 1000) == Decimal("5.00")
     assert margin(100, 100) == 0
     assert margin(101, 100) == margin(101)
+
+
+# Keying
+
+
+def test_keys() -> None:
+    keying = Keying(SMALL)
+    for figure in "145":
+        following = keying.pressed(figure)
+        assert following is not None
+        keying = following
+    assert (keying.answers, keying.place, keying.is_whole) == ("145", 3, False)
+    assert keying.pressed("6") is None
+    assert keying.pressed("x") is None
+    assert keying.back().answers == "14"
+    assert Keying(SMALL).back().answers == ""
+    whole = replace(keying, answers="1453250")
+    assert whole.is_whole
+    assert whole.pressed("1") is None
 
 
 # From a sheet

@@ -1,0 +1,1 @@
+"""The page of surveys: what they came to, forms keyed in by the number pad, where two keyings differ."""
