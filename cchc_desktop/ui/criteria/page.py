@@ -193,7 +193,7 @@ class CriteriaPage(Page):
         criterion = line.scored.criterion
         told = [
             f"{line.id} {criterion.name}.",
-            line.scored.reason if line.tells_win else "",
+            f"{line.scored.reason}." if line.tells_win else "",
             line.win.sentence if line.win is not None else "",
             f"{ways[0].words}." if ways and line.win is not None else "",
             f"Cách chấm: {criterion.method}." if criterion.method else "",
