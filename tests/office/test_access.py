@@ -1,8 +1,9 @@
 """Signing in, rights and areas, the log, forgotten passwords, and what stays out of the journal."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,13 @@ def events(data: Data) -> list[Event]:
 def report(office: Office, task: str, percent: int = 50) -> None:
     with office.tasks.because("Chờ văn bản hướng dẫn"):
         office.tasks.report(task, TaskUpdate(date(2026, 7, 1), percent, "Đang làm"))
+
+
+def decide(office: Office, code: str) -> None:
+    """Declares one of something for a criterion."""
+    year = Period.parse("2026-N")
+    mark = office.criteria.mark(office.criteria.of_period(year), year, code)
+    office.criteria.decide(replace(mark, number=Decimal(1)))
 
 
 # Off, and switched on
@@ -251,6 +259,9 @@ ROLES = (CLERK, AREA, LEADER)
         (lambda office: office.reports.set_remarks(Q2, 6, results="Đã xong"), {CLERK, AREA}),
         (lambda office: office.reports.set_remarks(Q2, 5, results="Đã xong"), {CLERK}),
         (lambda office: office.reports.set_head(Q2, symbol="BC-X"), {CLERK}),
+        (lambda office: decide(office, "6.3"), {CLERK, AREA}),
+        (lambda office: decide(office, "5.2"), {CLERK}),
+        (lambda office: decide(office, "P1"), {CLERK}),
         (lambda office: save_directive(office, TODAY, "1", "Chỉ đạo", area=6), {CLERK, AREA}),
         (lambda office: save_directive(office, TODAY, "1", "Chỉ đạo", area=0), {CLERK}),
         (lambda office: office.check(), {CLERK, AREA, LEADER}),

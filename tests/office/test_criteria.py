@@ -175,6 +175,28 @@ def test_which_set_is_meant(laid: Office) -> None:
         criteria.of_period(Period.parse("2020-Q1"))
 
 
+def test_a_set_that_comes_after_the_cut_off_can_be_scored_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two of one year that goes first by which the office has decided something."""
+    old = starter(office)
+    new = replace(old, id="moi", decision="2712/QĐ-UBND", signed=date(2026, 12, 19), is_issued=True)
+    office.criteria.decide(replace(office.criteria.mark(old, YEAR, "8.4"), number=D(2)))
+    monkeypatch.setattr("cchc_desktop.office.criteria_sets.criteria_sets", lambda: (old, new))
+    assert office.criteria.of_period(YEAR).id == "khoi-dau"
+    assert office.criteria.of_period(Period.parse("2027-N")).id == "moi"
+    again = office.criteria.of_period(YEAR, "moi")
+    assert at(office.criteria.score(again, YEAR), "8.4").proposed is None
+    for each in old.areas[3].children:
+        office.criteria.decide(replace(office.criteria.mark(again, YEAR, each.code), points=D(1)))
+    assert office.criteria.of_period(YEAR).id == "moi"
+    # The annex of the year's report has the areas of the newer one.
+    assert office.scores.of_year(2026)[4].scored == 5
+    assert at(office.criteria.score(old, YEAR), "8.4").points == 2
+    owner = office.evidence.owners.get(office.criteria.owner(again, YEAR, "8.4"))
+    assert owner.title.startswith("Tiêu chí 8.4 Tổ chức khảo sát")
+
+
 def test_what_if_moves_a_value_and_stores_nothing(laid: Office) -> None:
     given = starter(laid)
     before = laid.criteria.score(given, YEAR)
