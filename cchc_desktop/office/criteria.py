@@ -78,14 +78,18 @@ class Criteria(Part):
             raise Refusal(f"Không có bộ tiêu chí «{set_id}». Các bộ: {known}.", "set")
         return found
 
+    def fitting(self, period: Period) -> list[CriteriaSet]:
+        """The sets that a period can be scored by: a year may have several."""
+        span = SetSpan.QUARTER if period.span.is_quarter else SetSpan.YEAR
+        return [each for each in self.sets() if each.span is span and each.is_of(period.year)]
+
     def of_period(self, period: Period, set_id: str = "") -> CriteriaSet:
         """The set that a period is scored by: the one that is asked for, else the one that the office has
         decided something by, else the newest that was issued for it.
 
         Raises Refusal where there is none for such a period.
         """
-        span = SetSpan.QUARTER if period.span.is_quarter else SetSpan.YEAR
-        fitting = [each for each in self.sets() if each.span is span and each.is_of(period.year)]
+        fitting = self.fitting(period)
         if set_id:
             found = self.get(set_id)
             if found not in fitting:

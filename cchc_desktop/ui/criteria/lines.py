@@ -110,10 +110,11 @@ class Listed:
         return list(self.lines)
 
 
-def listed(office: Office, period: Period) -> Listed:
-    """The criteria of the set that a period is scored by. Raises Refusal where there is none."""
+def listed(office: Office, period: Period, set_id: str = "") -> Listed:
+    """The criteria of the set that a period is scored by, or of another one of it. Raises Refusal where there
+    is none."""
     criteria = office.criteria
-    given = criteria.of_period(period)
+    given = criteria.of_period(period, set_id)
     score = criteria.score(given, period)
     marks, files = criteria.marks(given, period), criteria.files(given, period)
     lacking = {each.criterion.code for each in criteria.unproven(given, period, score)}

@@ -39,11 +39,18 @@ class CriteriaPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._period = Period(shell.office.today.year, Span.YEAR)
+        self._set_id = ""
         self._listed: Listed | None = None
         self.periods = ChoiceBox()
         self.periods.setAccessibleName("Năm hoặc quý")
         self.periods.setToolTip("Năm: bộ tiêu chí Chỉ số CCHC; quý: bộ chỉ số 766")
         self.periods.activated.connect(lambda _: self._choose(self.periods.value()))
+        self.sets = ChoiceBox()
+        self.sets.setAccessibleName("Bộ tiêu chí")
+        self.sets.setToolTip("Bộ tiêu chí; một năm có thể có nhiều bộ")
+        self.sets.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sets.setMinimumContentsLength(_LEAST_LETTERS)
+        self.sets.activated.connect(lambda _: self._choose(self._period, str(self.sets.value())))
         self.filter = ChoiceBox()
         self.filter.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.filter.setMinimumContentsLength(_LEAST_LETTERS)
@@ -89,6 +96,7 @@ class CriteriaPage(Page):
         head.addWidget(self.back_button)
         head.addWidget(label("Chỉ số CCHC", "title"))
         head.addWidget(self.periods)
+        head.addWidget(self.sets)
         head.addWidget(self.filter)
         head.addWidget(self._total, 1)
         commands = (
@@ -137,11 +145,19 @@ class CriteriaPage(Page):
         self.periods.offer([(period, period.heading) for period in offered])
         self.periods.show_value(self._period)
         try:
-            self._listed = listed(self.shell.office, self._period)
+            self._listed = listed(self.shell.office, self._period, self._fitting())
         except Refusal as refusal:
             self._listed = None
             self._note.setText(str(refusal))
         self._list()
+
+    def _fitting(self) -> str:
+        """Offers the sets of the period, where there are several; gives the chosen one, nothing where the
+        program is to choose."""
+        fitting = self.shell.office.criteria.fitting(self._period)
+        self.sets.offer([(each.id, each.decision or each.title) for each in fitting])
+        self.sets.setVisible(len(fitting) > 1)
+        return self._set_id if self._set_id in {each.id for each in fitting} else ""
 
     def _list(self) -> None:
         found = self._listed
@@ -150,6 +166,7 @@ class CriteriaPage(Page):
             self.table.choose(self.table.rows.rows[0].id)
         self._total.setText("" if found is None else _total_words(found))
         if found is not None:
+            self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
         self._tell()
 
@@ -164,8 +181,8 @@ class CriteriaPage(Page):
                 self.table.choose(place.code)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose(self, period: Period) -> None:
-        self._period = period
+    def _choose(self, period: Period, set_id: str = "") -> None:
+        self._period, self._set_id = period, set_id
         self.refresh()
 
     def _tell(self) -> None:

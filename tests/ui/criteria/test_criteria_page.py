@@ -1,6 +1,7 @@
 """The index on its page: what it lists, what one key takes, and where it leads to win points back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -146,6 +147,24 @@ def test_a_quarter_is_scored_by_its_own_set(window: MainWindow) -> None:
     assert page._note.text() == "Chưa có bộ tiêu chí để chấm quý I năm 2020."
     assert not page.accept_button.isEnabled()
     open_page(window)
+
+
+def test_a_year_of_two_sets_lets_one_be_chosen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(window)
+    assert not page.sets.isVisibleTo(page)
+    starter = window.office.criteria.of_period(YEAR)
+    province = replace(starter, id="moi", decision="2712/QĐ-UBND", is_issued=True, areas=starter.areas[:4])
+    sets = (starter, province)
+    monkeypatch.setattr("cchc_desktop.office.criteria_sets.criteria_sets", lambda: sets)
+    page = open_page(window)
+    assert page.sets.isVisibleTo(page)
+    assert page.sets.value() == "moi"
+    assert sum(line.depth == 0 for line in lines(page)) == 4 + len(starter.extras)
+    page.sets.show_value("khoi-dau")
+    page.sets.activated.emit(0)
+    assert sum(line.depth == 0 for line in lines(page)) == 8 + len(starter.extras)
+    page.refresh()
+    assert page.sets.value() == "khoi-dau"
 
 
 def test_the_years_report_leads_there(window: MainWindow) -> None:
