@@ -379,6 +379,7 @@ COMMANDS: dict[str, Command] = {
     "lost-points": _seldom,
     "what-if": _seldom,
     "set-criterion": _seldom,
+    "export-scores": _seldom,
     "import-criteria": _seldom,
     "criteria-sets": _seldom,
     "export-criteria": _seldom,

@@ -15,7 +15,7 @@ from ..domain.numerals import format_number, parse_number
 from ..domain.report_periods import Period, Span
 from ..office import Office
 from ..office.criteria import Lost
-from .answers import Answer, Command, json_number, opened, place_record, reading
+from .answers import Answer, Command, exported, json_number, opened, place_record, reading
 
 
 def _score(office: Office, options: argparse.Namespace) -> Answer:
@@ -130,6 +130,12 @@ def _set_criterion(office: Office, options: argparse.Namespace) -> Answer:
     )
 
 
+def _export(office: Office, options: argparse.Namespace) -> Answer:
+    """`export-scores`: the sheet of the self-assessment in the form that provinces ask for."""
+    given, period, day = _asked(office, options)
+    return exported(office.criteria.sheet(given, period, day), options, office)
+
+
 def _asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, Any]:
     """The set, the period and the day that are meant."""
     period = (
@@ -219,5 +225,6 @@ CRITERIA_COMMANDS: dict[str, Command] = {
     "score": reading(_score),
     "lost-points": reading(_lost),
     "what-if": reading(_what_if),
+    "export-scores": reading(_export),
     "set-criterion": opened(_set_criterion),
 }

@@ -346,12 +346,7 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         "set-criterion", "khai báo, chấm điểm một tiêu chí, hoặc nhận điểm chương trình đề xuất"
     )
     for parser in (whole, lost, what_if, decided):
-        when = parser.add_mutually_exclusive_group()
-        when.add_argument("--year", metavar="NĂM", type=int, help="năm chấm; mặc định là năm nay")
-        when.add_argument("--period", metavar="KỲ", default="", help="kỳ khác, như 2026-Q1 với bộ chỉ số 766")
-        parser.add_argument(
-            "--criteria", metavar="BỘ", default="", help="mã bộ tiêu chí, khi một năm có nhiều bộ"
-        )
+        _add_asked(parser)
     for parser in (whole, lost, what_if):
         parser.add_argument(
             "--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay"
@@ -370,7 +365,21 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     decided.add_argument("--accept", action="store_true", help="nhận điểm chương trình đề xuất")
     decided.add_argument("--clear", action="store_true", help="bỏ mọi điều đã khai báo, đã chấm của tiêu chí")
     add_reason(decided)
+    sheet = command("export-scores", "xuất bảng tự đánh giá, chấm điểm kèm danh mục tài liệu kiểm chứng")
+    _add_asked(sheet)
+    sheet.add_argument("--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay")
+    add_export(sheet, "xlsx", "pdf", "docx")
     _add_criteria_sets(command)
+
+
+def _add_asked(parser: argparse.ArgumentParser) -> None:
+    """Which set is meant, and of which period."""
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--year", metavar="NĂM", type=int, help="năm chấm; mặc định là năm nay")
+    when.add_argument("--period", metavar="KỲ", default="", help="kỳ khác, như 2026-Q1 với bộ chỉ số 766")
+    parser.add_argument(
+        "--criteria", metavar="BỘ", default="", help="mã bộ tiêu chí, khi một năm có nhiều bộ"
+    )
 
 
 def _add_criteria_sets(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

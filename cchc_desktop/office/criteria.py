@@ -15,7 +15,7 @@ from ..domain.criteria.scoring import Score, Scored, score
 from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
 from ..domain.criteria.wins import Loss, losses
 from ..domain.errors import Refusal
-from ..domain.evidence import Owner, OwnerKind
+from ..domain.evidence import EvidenceFile, Owner, OwnerKind, chains
 from ..domain.report_periods import Period
 from ..storage.changes import Changes
 from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, write_mark
@@ -25,8 +25,10 @@ from .criteria_sets import sets_of
 from .criteria_values import CriteriaValues, Way
 from .desk import Desk, Part
 from .rule_tables import RULE_TABLES
+from .settings import file_name
 
 if TYPE_CHECKING:
+    from ..documents.model import Document
     from .calendar import Calendar
     from .figures import Figures
     from .registers import Registers
@@ -238,6 +240,37 @@ class Criteria(Part):
             if each.points > 0 and each.criterion.evidence and not files[each.criterion.code]
             and not ((mark := marks.get(each.criterion.code)) and mark.note)
         ]  # fmt: skip
+
+    def sheet(self, given: CriteriaSet, period: Period, day: date | None = None) -> Document:
+        """The sheet of the self-assessment, with the list of what proves it numbered by criterion."""
+        from ..documents.compose_score_sheet import Proof, compose_score_sheet
+
+        made = self.score(given, period, day)
+        notes = {code: mark.note for code, mark in self.marks(given, period).items()}
+        start = self.owner(given, period, "").id
+        files: dict[str, list[EvidenceFile]] = {}
+        for file in self._desk.store.records(EVIDENCE_FILES):
+            if file.owner_kind is OwnerKind.CRITERION and file.owner_id.startswith(start):
+                files.setdefault(file.owner_id.removeprefix(start), []).append(file)
+        proofs = [
+            Proof(
+                f"{code}-{place:02}",
+                code,
+                found.shown.name,
+                found.shown.sort,
+                found.shown.day,
+                found.shown.note,
+            )
+            for code in (each.criterion.code for each in made.walk())
+            for place, found in enumerate(chains(files.get(code, ())), 1)
+        ]
+        profile = self._desk.store.profile()
+        return compose_score_sheet(made, period, notes, proofs, profile, day or self._desk.today())
+
+    def file_name(self, given: CriteriaSet, period: Period, fmt: str) -> str:
+        """A file name for the sheet."""
+        subject = "Tự chấm điểm" if given.span is SetSpan.YEAR else "Tự chấm điểm 766"
+        return file_name(self._desk, f"{subject} {period.label}", fmt)
 
     @staticmethod
     def owner(given: CriteriaSet, period: Period, code: str) -> Owner:

@@ -1,6 +1,7 @@
 """`score`, `lost-points`, `what-if`, `set-criterion`: answered, decided, refused."""
 
 from datetime import date
+from pathlib import Path
 
 from tests.cli.conftest import Shell
 
@@ -72,3 +73,11 @@ def test_what_the_office_decides(shell: Shell) -> None:
     assert off["maximum"] == 97.5
     assert "từng tiêu chí" in shell.refused("set-criterion", "8.4", "1.5", "--year", YEAR, "--number", "1")
     assert "Hãy ghi lý do" in shell.refused("set-criterion", "1.5", "--year", YEAR, "--not-applied")
+
+
+def test_the_sheet_is_exported(shell: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    for fmt in ("xlsx", "pdf", "docx"):
+        target = tmp_path / f"bang.{fmt}"
+        found = shell.json("export-scores", "--year", "2026", "--format", fmt, "--out", str(target))
+        assert found["bytes"] == target.stat().st_size > 5000
