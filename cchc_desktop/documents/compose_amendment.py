@@ -10,6 +10,7 @@ from datetime import date
 
 from ..domain.dates import place_and_date
 from ..domain.decisions import ORGANIC_LAW, PROPOSED_BY
+from ..domain.numerals import padded
 from ..domain.offices import OfficeProfile, lengthen
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.plan_comparison import (
@@ -29,7 +30,6 @@ from .office_text import (
     chosen_signer,
     head_of_plan,
     number_line,
-    padded,
     running_name,
     signature,
     written_date,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..domain.areas import Area
 from ..domain.dates import place_and_date
 from ..domain.framework import USUAL, Columns
+from ..domain.numerals import padded
 from ..domain.offices import OfficeProfile, lengthen
 from ..domain.plan import ANNEX_NOTE, Item, ItemKind, Plan
 from ..domain.plan_issues import PlanIssue
@@ -23,7 +24,6 @@ from .office_text import (
     closed,
     head_of_plan,
     number_line,
-    padded,
     running_name,
     signature,
     written_date,

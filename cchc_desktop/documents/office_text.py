@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..domain.dates import BLANK, place_and_date
+from ..domain.numerals import padded
 from ..domain.offices import OfficeProfile, lengthen, shorten
 from ..domain.plan import Plan, PlanLevel, Signer
 from ..domain.text import clean_line, sort_key
@@ -17,12 +18,6 @@ def number_line(number: str, symbol: str) -> str:
     A number under 10 is padded with 0; figures are all that is padded («05», but «12a» stays).
     """
     return f"Số: {padded(number) or BLANK}/{symbol}"
-
-
-def padded(number: str) -> str:
-    """The number as it is printed: a whole number under 10 with 0 before it."""
-    number = number.strip()
-    return f"{int(number):02}" if number.isascii() and number.isdigit() else number
 
 
 def letter_head(

@@ -6,20 +6,24 @@ above does not lead it here, and the superior's duties by unit are not the commu
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .details import DetailField, parse_details
-from .offices import lengthen
+from .details import DetailField, without_details
 from .periods import PlanPeriod
 from .plan import Item, ItemKind, Plan, PlanLevel
-from .plan_drafting import ANSWERING, Drafting, Remade, lines_of
+from .plan_drafting import ANSWERING, Drafting, DraftLine, Remade, lines_of
 from .tasks import Assignment, TaskSource
+from .text import fold
 from .year_plan import in_time, own_basis, with_basis
 from .year_words import cited_spans, moved
 
 _COMMITTEE = r"(?:UBND|[ỦU][yỷ] ban nhân dân|Uỷ ban nhân dân)"
 _SUPERIOR = re.compile(rf"^(?:{_COMMITTEE}\s+)?(tỉnh|thành phố|huyện|quận|thị xã)\s*(.*)$", re.IGNORECASE)
-_COMMUNE = re.compile(rf"^(?:{_COMMITTEE}\s+)?(xã|phường|đặc khu|thị trấn)\s+(.+)$", re.IGNORECASE)
+_OWN = re.compile(
+    rf"^(?:{_COMMITTEE}\s+)?(xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố)\s+(.+)$", re.IGNORECASE
+)
+_COMMUNES = frozenset({"xã", "phường", "đặc khu", "thị trấn"})
 _ABOVE = re.compile(
     r"(?:báo cáo|trình|gửi|về|đề nghị|kiến nghị|tham mưu cho|chỉ đạo của|hướng dẫn của|kế hoạch của|"
     r"yêu cầu của)\s+"
@@ -56,7 +60,7 @@ def places(source: Plan, office: str) -> Places:
     """Whose plan it is and whose it is to become, by the names of both; of what a name does not tell, the
     level says it («tỉnh», «xã»)."""
     above = _SUPERIOR.match(" ".join(source.issuer.split()))
-    own = _COMMUNE.match(" ".join(office.split()))
+    own = _OWN.match(" ".join(office.split()))
     level = "huyện" if source.level is PlanLevel.DISTRICT else "tỉnh"
     return Places(
         above[1].lower() if above else level,
@@ -80,8 +84,9 @@ def _rules(at: Places, named: str) -> list[tuple[re.Pattern[str], str]]:
     here = re.IGNORECASE
     rules = [
         (re.compile(rf"(trên địa bàn)\s+(?:toàn\s+)?{at.above}{named}(?!\w)", here), rf"\1 {at.whole}"),
-        (_ALL_COMMUNES, rf"\1 {at.own}"),
     ]
+    if at.own in _COMMUNES:
+        rules.append((_ALL_COMMUNES, rf"\1 {at.own}"))
     if at.above_name:
         # With its name first: what is left of the kind alone stands without one.
         name = re.escape(at.above_name)
@@ -103,6 +108,7 @@ def _changed(text: str, pattern: re.Pattern[str], make: str, changes: list[str])
         if is_cited or _ABOVE.search(before) or _GIVES.match(after):
             return found[0]
         made = found.expand(make)
+        made = made.upper() if found[0].isupper() else made
         changes.append(f"«{found[0]}» → «{made}»")
         return made
 
@@ -118,19 +124,32 @@ def brought_down(source: Plan, head: Plan, office: str) -> Drafting:
     at = places(source, office)
     lines = lines_of(source.items, lambda item: _remade(item, at, source.period, head.period))
     subject, _ = adapted(moved(source.subject, source.period, head.period), at)
-    basis = own_basis(replace(source, issuer=lengthen(source.issuer)))
-    return Drafting(replace(head, subject=subject), with_basis(lines, basis))
+    return Drafting(replace(head, subject=subject), with_basis(_own_bases(lines), own_basis(source)))
+
+
+def _own_bases(lines: Iterable[DraftLine]) -> list[DraftLine]:
+    """The lines with the legal bases of a superior's decision at their head: they are the commune's too, but
+    for those that say who proposed the decision."""
+    bases: list[DraftLine] = []
+    others: list[DraftLine] = []
+    for line in lines:
+        is_cited = (
+            line.item.kind is ItemKind.BASIS and line.depth and fold(line.item.text).startswith("can cu")
+        )
+        if is_cited:
+            bases.append(replace(line, depth=0, taken=True))
+        else:
+            others.append(line)
+    return [*bases, *others]
 
 
 def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Remade:
     if item.kind in (ItemKind.DECISION, ItemKind.ARTICLE):
         return Remade(item, False, ("Quyết định của cấp trên.",))
-    is_assigned = item.kind is ItemKind.DETAIL and any(
-        each.field in _OF_ABOVE for each in parse_details(item.text)
-    )
-    if item.kind is ItemKind.UNIT or is_assigned:
+    own = _unassigned(item)
+    if item.kind is ItemKind.UNIT or (item.text and not own.text):
         return Remade(item, False, ("Phân công cho đơn vị của cấp trên.",))
-    made = in_time(item, source, goal)
+    made = in_time(own, source, goal)
     text, changes = adapted(made.item.text, at)
     answers = (item.id,) if item.kind in ANSWERING else ()
     after = replace(made.item, text=text, answers=answers)
@@ -144,6 +163,13 @@ def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Rem
         after, who = _of_own(after, after.assignment)
         reasons = (*reasons, *who)
     return Remade(after, made.taken, reasons)
+
+
+def _unassigned(item: Item) -> Item:
+    """The item without the words in it that say who leads, supports and pays above."""
+    if item.kind not in (ItemKind.DETAIL, ItemKind.TASK, ItemKind.SUBTASK):
+        return item
+    return replace(item, text=without_details(item.text, lambda detail: detail.field in _OF_ABOVE))
 
 
 def _of_own(item: Item, given: Assignment) -> tuple[Item, tuple[str, ...]]:

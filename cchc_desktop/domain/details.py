@@ -1,6 +1,7 @@
 """Lines that word a task's assignment: «Đơn vị chủ trì: Phòng Kinh tế; thời gian: Quý II/2025»."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,12 +22,14 @@ class DetailField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One labelled value of a line; ``start`` and ``end`` say where the value stands in the line."""
+    """One labelled value of a line; ``start`` and ``end`` say where the value stands in the line, ``label``
+    where its label begins."""
 
     field: DetailField
     value: str
     start: int
     end: int
+    label: int = 0
 
 
 _WHO = (
@@ -104,7 +107,9 @@ def _collect(text: str, folded: str, first: re.Match[str], end: int) -> list[Det
         value = text[start:stop].rstrip()
         value = value.rstrip(" ;,|/")
         value = value[:-1].rstrip() if value.endswith(".") and not value.endswith("..") else value
-        details.append(Detail(_field_of(match["label"]), value, start, start + len(value)))
+        details.append(
+            Detail(_field_of(match["label"]), value, start, start + len(value), match.start("label"))
+        )
     return details
 
 
@@ -146,3 +151,21 @@ def rewrite_detail(line: str, field: DetailField, value: str) -> str:
             before, after = line[: detail.start], line[detail.end :]
             return (before if before.endswith(" ") or not value else f"{before} ") + value + after
     return line
+
+
+def without_details(line: str, is_left: Callable[[Detail], bool]) -> str:
+    """The line without the labelled values that are left out, and their labels; empty where it says nothing
+    else. A sentence that carries them at its end keeps its own words and its full stop."""
+    found = parse_details(line) or trailing_details(line)
+    kept = [detail for detail in found if not is_left(detail)]
+    if len(kept) == len(found):
+        return line
+    before, after = line[: found[0].label], line[found[-1].end :]
+    if kept:
+        words = "; ".join(line[detail.label : detail.end] for detail in kept)
+        if line[found[0].label].isupper():
+            words = f"{words[:1].upper()}{words[1:]}"
+        return f"{before}{words}{after}"
+    sentence = before.rstrip(" ([;,|/-–+*")
+    mark = after.lstrip(" )];,")
+    return sentence if sentence.endswith(".") else f"{sentence}{mark}" if sentence else ""

@@ -8,14 +8,17 @@ full stop.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from . import outline
 from .citations import Citation, citations
 from .document_kinds import kind_of_symbol
 from .legal import LegalDocument, LegalLibrary
+from .numerals import padded
+from .offices import lengthen
 from .outline import Tree
-from .plan import Item, ItemKind
-from .text import fold
+from .plan import Item, ItemKind, Plan
+from .text import fold, uncapitalized
 
 _NAMED_LAW = re.compile(r"can cu (hien phap|bo luat|luat|phap lenh)\b")
 _LETTERS = re.compile(r"[-/]([^\d/-].*)")
@@ -27,6 +30,27 @@ Rank = tuple[int, str]
 def basis_words(document: LegalDocument) -> str:
     """A basis without the mark at its end: «Căn cứ Nghị định số … ngày … của Chính phủ về …»."""
     return f"Căn cứ {document.full}"
+
+
+def plan_as_document(plan: Plan, issuer: str) -> LegalDocument | None:
+    """An issued plan as it is cited, by the decision that it is attached to where there is one; None for one
+    without number and day. Of a head without its tree the decision's own subject is not known."""
+    if not plan.number or plan.issued_on is None:
+        return None
+    subject = f"về {uncapitalized(plan.subject).removeprefix('về ')}"
+    if plan.decision is not None and plan.decision.text.strip():
+        subject = uncapitalized(plan.decision.text.strip())
+    elif plan.issued_as != plan.title.capitalize():
+        subject = f"ban hành {plan.name}"
+    return LegalDocument(
+        f"{padded(plan.number)}/{plan.issued_symbol}",
+        plan.issued_as,
+        lengthen(issuer),
+        subject,
+        plan.issued_on,
+        valid_from=plan.issued_on,
+        ended=plan.period.ends + timedelta(days=1),
+    )
 
 
 def cited_keys(texts: Iterable[str], library: LegalLibrary) -> set[str]:

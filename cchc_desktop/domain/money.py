@@ -11,8 +11,8 @@ from .errors import Refusal
 from .numerals import parse_number
 from .text import fold
 
-_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|d|vnd)?\b")
-_FACTORS = {"ty": 1_000_000_000, "trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
+_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(ty|ti|trieu|nghin|ngan)?\s*(?:dong|d|vnd)?\b")
+_FACTORS = {"ty": 1_000_000_000, "ti": 1_000_000_000, "trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
 _MOST = 10**15
 _NAMED = re.compile(
     r"(\d[\d.,]*\d|\d)\s*(?:(tỷ|tỉ|triệu|nghìn|ngàn)(?:\s*(?:đồng|vnđ|vnd|đ)\b)?|(?:đồng|vnđ|vnd|đ)\b)",
@@ -62,7 +62,7 @@ def amounts_in(text: str) -> list[NamedAmount]:
     """The amounts that a text names with their unit («20 triệu đồng»), in their order."""
     found = []
     for match in _NAMED.finditer(text):
-        factor = _FACTORS[fold(match[2]).replace("ti", "ty")] if match[2] else 1
+        factor = _FACTORS[fold(match[2])] if match[2] else 1
         amount = _amount(match[1], factor)
         if amount is not None:
             found.append(NamedAmount(amount, match.start(), match.end()))

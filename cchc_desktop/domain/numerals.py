@@ -117,6 +117,12 @@ def document_number(typed: str) -> str:
     return str(int(number))
 
 
+def padded(number: str) -> str:
+    """A document's number as it is printed: a whole number under 10 with 0 before it."""
+    number = number.strip()
+    return f"{int(number):02}" if number.isascii() and number.isdigit() else number
+
+
 def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
     """The number with points between thousands and a comma before decimals.
 

@@ -119,15 +119,18 @@ class Drafting:
         return tuple(line for line in self.told() if line.fate is fate)
 
     def picked(self, keys: Collection[str]) -> frozenset[str]:
-        """What to take where only some items were picked: they with all under them, and the plan's frame."""
+        """What to take where only some items were picked: they with what is proposed under them (with all of
+        it where they themselves are not proposed), and the plan's frame."""
         found: set[str] = set()
-        inside = -1
+        inside, takes_all = -1, False
         for line in self.lines:
             if inside >= 0 and line.depth <= inside:
                 inside = -1
-            if inside < 0 and line.key in keys:
-                inside = line.depth
-            if inside >= 0 or (line.item.kind in FRAME and line.depth == 0) or line.source is None:
+            is_frame = line.item.kind in FRAME and line.depth == 0 and line.taken
+            if inside < 0 and (line.key in keys or is_frame):
+                inside, takes_all = line.depth, not line.taken
+            is_within = inside >= 0 and (takes_all or line.taken)
+            if line.key in keys or is_within or line.source is None:
                 found.add(line.key)
         return frozenset(found)
 

@@ -139,6 +139,12 @@ class _Roll:
             old_label = self.source.label
             told.insert(0, f"Chưa hoàn thành ({state.percent}%), chuyển tiếp từ {old_label}.")
             fields["note"] = "; ".join(filter(None, (given.note, f"Chuyển tiếp từ {old_label}")))
+        was = item.assignment.due if item.assignment is not None else None
+        is_own = was is not None and self.source.starts <= was <= self.source.ends
+        if given.due is not None and is_own and not self.goal.starts <= given.due <= self.goal.ends:
+            told.append(
+                f"Thời hạn {short_date(given.due)} nằm ngoài {self.goal.label}; hãy đặt lại thời hạn."
+            )
         if given.funding is not None:
             told.append("Kinh phí giữ như cũ; hãy xem lại.")
         before = replace(after, assignment=given)

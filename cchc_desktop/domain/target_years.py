@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .numerals import format_number
+from .numerals import format_number, parse_number
 from .periods import PlanPeriod
 from .targets import (
     GRADES,
@@ -55,7 +55,7 @@ def of_year(text: str, measure: Measure, year: int, period: PlanPeriod) -> YearT
     if worded is None:
         worded = text
         reasons.append(f"Câu nêu mức của nhiều năm mà chưa viết lại được; hãy ghi mức của năm {year}.")
-    reasons += [] if is_grown(measure) else _of_base(asked)
+    reasons += [] if is_grown(measure) else _of_base(text, asked)
     worded, gone = _without_past(worded, year)
     reasons += [f"Mốc năm {past} đã qua; mức này giữ trong năm {year}." for past in gone]
     deadline = asked.deadline
@@ -96,7 +96,7 @@ def _of_milestone(mark: Milestone | None, year: int, asked: Measure) -> list[str
     return [f"Kế hoạch giai đoạn không đặt mức riêng năm {year}; lấy mốc của {years}: {short(asked)}."]
 
 
-def _of_base(asked: Measure) -> list[str]:
+def _of_base(text: str, asked: Measure) -> list[str]:
     """What is said of a value against a base year: the amount that it comes to, or that nobody knows it."""
     if asked.baseline_year is None or asked.value is None or asked.unit != "%":
         return []
@@ -104,11 +104,20 @@ def _of_base(asked: Measure) -> list[str]:
         return [
             f"Chưa có giá trị năm {asked.baseline_year} để tính ra số phải đạt; hãy nhập ở ô Giá trị năm gốc."
         ]
-    least = asked.baseline_value * (1 - asked.value / 100)
+    changes = _CHANGES.search(text)
+    if changes is None:
+        return []
+    more = changes["more"] is not None
+    share = asked.value / 100 if more else -asked.value / 100
+    goal = format_number(round(asked.baseline_value * (1 + share), 2))
     return [
-        f"Năm {asked.baseline_year} là {format_number(asked.baseline_value)}: giảm "
-        f"{format_number(asked.value)}% thì còn tối đa {format_number(round(least, 2))}."
+        f"Năm {asked.baseline_year} là {format_number(asked.baseline_value)}: {changes[0].lower()} "
+        f"{format_number(asked.value)}% thì {'phải đạt tối thiểu' if more else 'còn tối đa'} {goal}."
     ]
+
+
+_CHANGES = re.compile(r"\b(?:(?P<more>tăng)|giảm|rút ngắn|tiết kiệm)\b", re.IGNORECASE)
+"""Whether a target asks for more or for less than there was in the base year."""
 
 
 def _unit(measure: Measure) -> str:
@@ -143,7 +152,7 @@ def _said(measure: Measure) -> str:
 
 # Sentences
 
-_NUMBER = r"(?<![\d.,/])\d+(?:[.,]\d+)?(?![\d/]|[.,]\d)"
+_NUMBER = r"(?<![\d.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d/]|[.,]\d)"
 _BEFORE = re.compile(
     r"(?:\b(?:đạt|được|từ|là|ở mức|mức|trên|dưới|tối thiểu|ít nhất|tối đa|không dưới|không thấp hơn|"
     r"không quá|tỷ lệ|duy trì|phải|tăng lên|nâng lên|lên|còn|xuống|bảo đảm|đảm bảo)\s*:?\s*|:\s*|\s+)*$",
@@ -172,7 +181,7 @@ class _Value:
 def _value_at(text: str, value: float, unit: str, start: int = 0) -> _Value | None:
     """The first place from ``start`` on where a value is written, in its unit."""
     for found in re.finditer(_NUMBER, text[start:]):
-        if float(found[0].replace(",", ".")) != value:
+        if parse_number(found[0]) != value:
             continue
         begin, stop = start + found.start(), start + found.end()
         after = _unit_pattern(unit).match(text, stop)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from .assignments import assign
-from .dates import place_and_date, short_date
+from .dates import short_date
+from .details import without_details
 from .errors import Refusal
+from .legal_bases import basis_words, plan_as_document
 from .periods import PeriodKind, PlanPeriod
 from .plan import Item, ItemKind, Plan, PlanStatus
 from .plan_drafting import ANSWERING, Drafting, DraftLine, Remade, lines_of
@@ -15,8 +17,7 @@ from .plan_views import placed
 from .target_years import less_than_asked, of_year, short
 from .targets import Measure, in_year
 from .tasks import Assignment
-from .text import uncapitalized
-from .year_words import cited_spans, moved, moved_day
+from .year_words import cited_spans, moved, moved_day, moved_own_day
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DONE_BEFORE = re.compile(
@@ -24,6 +25,9 @@ _DONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+
+_WORDING = frozenset({ItemKind.TASK, ItemKind.DETAIL})
+"""What words the assignment of a task."""
 
 
 def year_plan(parent: Plan, period: PlanPeriod) -> Drafting:
@@ -70,12 +74,8 @@ def head_for(source: Plan, period: PlanPeriod, parent: str) -> Plan:
 
 def own_basis(plan: Plan) -> str:
     """How an issued plan is cited as the basis of one that carries it out; nothing where it has no number."""
-    if not plan.number or plan.issued_on is None:
-        return ""
-    day = place_and_date("", plan.issued_on)
-    by = f" của {plan.issuer}" if plan.issuer else ""
-    title = plan.title.capitalize()
-    return f"Căn cứ {title} số {plan.number}/{plan.symbol} {day}{by} về {uncapitalized(plan.subject)}"
+    document = plan_as_document(plan, plan.issuer)
+    return basis_words(document) if document is not None else ""
 
 
 def with_basis(lines: Iterable[DraftLine], text: str) -> tuple[DraftLine, ...]:
@@ -84,7 +84,8 @@ def with_basis(lines: Iterable[DraftLine], text: str) -> tuple[DraftLine, ...]:
     added = list(lines)
     if not text:
         return tuple(added)
-    bases = [at for at, line in enumerate(added) if line.item.kind is ItemKind.BASIS]
+    # Those of a superior's decision are not the new plan's.
+    bases = [at for at, line in enumerate(added) if line.item.kind is ItemKind.BASIS and line.taken]
     at = bases[-1] if bases else -1
     if bases:
         last = added[at]
@@ -110,6 +111,11 @@ def of_term(item: Item, term: PlanPeriod, period: PlanPeriod) -> Remade:
     if item.assignment is not None:
         item, taken, reasons = _task(item, item.assignment, term, period)
         text = item.text
+    # What a task's assignment says no more leaves no label behind.
+    said = without_details(text, lambda detail: not detail.value) if item.kind in _WORDING else text
+    if text and not said:
+        return Remade(item, False, ("Thời gian, kinh phí của cả giai đoạn; hãy ghi của năm.",))
+    text = said
     if past := _past_days(text, period.starts):
         reasons = (*reasons, f"Câu nêu ngày {', '.join(past)}, trước năm {year}; hãy xem lại.")
     answers = (item.id,) if item.kind in ANSWERING else ()
@@ -174,24 +180,40 @@ def in_time(item: Item, source: PlanPeriod, goal: PlanPeriod) -> Remade:
     """An item of a plan for ``source`` with the words, days and values that it has in a plan for ``goal``."""
     if source.kind is PeriodKind.MULTI:
         return of_term(item, source, goal)
-    years = goal.first_year - source.first_year
-    text, measure, given = moved(item.text, source, goal), item.measure, item.assignment
+    measure, given = item.measure, item.assignment
     if measure is not None:
-        parts = tuple(
-            replace(
-                part, fragment=moved(part.fragment, source, goal), deadline=moved_day(part.deadline, years)
-            )
-            for part in measure.subtargets
-        )
-        measure = replace(measure, deadline=moved_day(measure.deadline, years), subtargets=parts)
+        measure = _moved_measure(measure, source, goal)
     if given is not None:
         given = replace(
             given,
-            start=moved_day(given.start, years),
-            due=moved_day(given.due, years),
+            start=moved_own_day(given.start, source, goal),
+            due=moved_own_day(given.due, source, goal),
             due_text=moved(given.due_text, source, goal),
         )
-    return Remade(replace(item, text=text, measure=measure, assignment=given))
+    return Remade(replace(item, text=moved(item.text, source, goal), measure=measure, assignment=given))
+
+
+def _moved_measure(measure: Measure, source: PlanPeriod, goal: PlanPeriod) -> Measure:
+    """What a target of a plan for one year demands in one for another; its sentence moves by the same rules
+    (`year_words.moved`). What the new base year came to nobody has said yet."""
+    own, years = source.first_year, goal.first_year - source.first_year
+    base = measure.baseline_year
+    if base is not None and own - 1 <= base <= own:
+        measure = replace(
+            measure, baseline_year=base + years, baseline_value=None if years else measure.baseline_value
+        )
+    return replace(
+        measure,
+        deadline=moved_own_day(measure.deadline, source, goal),
+        milestones=tuple(
+            replace(mark, first_year=own + years, last_year=own + years)
+            if (mark.first_year, mark.last_year) == (own, own)
+            else mark
+            for mark in measure.milestones
+        ),
+        fragment=moved(measure.fragment, source, goal),
+        subtargets=tuple(_moved_measure(part, source, goal) for part in measure.subtargets),
+    )
 
 
 # Held against what it carries out
@@ -226,6 +248,6 @@ def shortfalls(plan: Plan, answered: dict[str, tuple[Item, Plan]]) -> dict[str, 
         for other_id in item.answers:
             if other_id in answered:
                 words = shortfall(item, *answered[other_id], plan.period.first_year)
-                if words:
-                    found[item.id] = words
+                if words and words not in found.get(item.id, ""):
+                    found[item.id] = f"{found.get(item.id, '')} {words}".strip()
     return found

@@ -57,6 +57,17 @@ def moved(text: str, source: PlanPeriod, goal: PlanPeriod) -> str:
     return _with_years(text, source.first_year, delta, cited) if delta else text
 
 
+def moved_own_day(day: date | None, source: PlanPeriod, goal: PlanPeriod) -> date | None:
+    """A day of a plan for one year as it is in one for another; it stays where words that name it stay, as
+    the end of 2030 does in a plan for 2026."""
+    if day is None:
+        return None
+    own = source.first_year
+    is_own = day.year == own or (day.year, day.month) == (own - 1, _LAST_MONTH)
+    is_own = is_own or (day.year == own + 1 and day.month in _FIRST_MONTHS)
+    return moved_day(day, goal.first_year - own) if is_own else day
+
+
 def moved_day(day: date | None, years: int) -> date | None:
     """The same day so many years later; the last of February where there is no 29th."""
     if day is None:

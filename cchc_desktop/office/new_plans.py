@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..domain.adapting import adapted, brought_down, places
+from ..domain.decisions import following
 from ..domain.errors import Refusal
 from ..domain.numerals import format_number
 from ..domain.offices import is_from_above
@@ -109,12 +110,19 @@ class NewPlans(Part):
             )
         # The year alone is asked: a plan of half a year may become one of a year.
         next_period(source.period, period.first_year)
-        return rolled(source, period, self._facts(source))
+        return rolled(source, period, self._facts(source, period))
 
     def roll(self, plan_id: str, year: int) -> Drafting:
         """What this year's plan proposes for the same span of a later year."""
         source = self._desk.plan(plan_id)
-        return rolled(source, next_period(source.period, year), self._facts(source))
+        if self.is_from_above(source):
+            raise Refusal(
+                "Đây là kế hoạch của cấp trên nên không chuyển sang năm sau được. Hãy lập kế hoạch mới từ "
+                "kế hoạch này.",
+                "from_plan",
+            )
+        goal = next_period(source.period, year)
+        return rolled(source, goal, self._facts(source, goal))
 
     def _from_above(self, source: Plan, period: PlanPeriod) -> Drafting:
         term = source.period
@@ -182,6 +190,8 @@ class NewPlans(Part):
         if taken is not None:
             drafting = self.chosen(drafting, taken, texts or {})
         plan = drafting.made()
+        whole = tuple(line.item for line in drafting.lines if line.depth == 0)
+        plan = following(replace(plan, items=whole), plan)
         if not plan.items:
             raise Refusal("Chưa chọn mục nào để đưa vào kế hoạch mới.", "items")
         changed = {line.item.id for line in drafting.lines if line.item.text != before[line.key]}
@@ -204,8 +214,10 @@ class NewPlans(Part):
 
     # What is known of the old plan
 
-    def _facts(self, source: Plan) -> RollFacts:
+    def _facts(self, source: Plan, goal: PlanPeriod) -> RollFacts:
         above = self._desk.store.plan(source.parent) if source.parent else None
+        if above is not None and not above.period.first_year <= goal.first_year <= above.period.last_year:
+            above = None
         dead: dict[str, tuple[str, ...]] = {}
         for remark in self._legal.of_plan(replace(source, status=PlanStatus.DRAFT)):
             if isinstance(remark.place, PlanPlace):
@@ -250,5 +262,6 @@ def _read_anew(item: Item, changed: set[str], period: PlanPeriod) -> Item:
     if item.id in changed and item.kind is ItemKind.TARGET:
         from ..intake.plan.target import parse_target
 
-        item = replace(item, measure=parse_target(item.text, period))
+        indicator = item.measure.indicator if item.measure is not None else ""
+        item = replace(item, measure=replace(parse_target(item.text, period), indicator=indicator))
     return replace(item, children=tuple(_read_anew(child, changed, period) for child in item.children))

@@ -496,9 +496,6 @@ class Office:
         # What is damaged may not be readable.
         if not damage:
             damage.extend(
-                f"«{plan.subject}» chưa có nội dung." for plan in self._desk.all_plans() if not plan.items
-            )
-            damage.extend(
                 f"Bản báo cáo đã phát hành {period.label} không mở được."
                 for period in self.reports.papers.unreadable()
             )

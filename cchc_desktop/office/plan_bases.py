@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from ..domain.citation_changes import TextChange, applied, renewed_bases, shortened_citations
 from ..domain.legal import LegalDocument, LegalLibrary, LegalState, has_words
-from ..domain.legal_bases import basis_texts, cited_keys, with_bases
+from ..domain.legal_bases import basis_texts, cited_keys, plan_as_document, with_bases
 from ..domain.legal_list import Listed, listed
-from ..domain.offices import lengthen
-from ..domain.plan import Plan
-from ..domain.text import fold, uncapitalized
+from ..domain.text import fold
 from ..storage.changes import Changes
 from .desk import Desk, Part
 from .legal import Legal
@@ -102,31 +99,14 @@ class PlanBases(Part):
 
     def _of_plans(self, but: str) -> Iterator[LegalDocument]:
         """The other plans that were issued, as they are cited."""
-        from ..documents.office_text import padded, running_name
+        from ..documents.office_text import running_name
 
         profile = self._desk.store.profile()
         for head in self._plans.heads():
-            if head.id == but or not head.number or head.issued_on is None:
-                continue
             issuer = running_name(head.issuer, profile) if profile is not None else head.issuer
-            kind, title = _named(head)
-            yield LegalDocument(
-                f"{padded(head.number)}/{head.issued_symbol}",
-                kind,
-                lengthen(issuer),
-                title,
-                head.issued_on,
-                valid_from=head.issued_on,
-                ended=head.period.ends + timedelta(days=1),
-            )
-
-
-def _named(head: Plan) -> tuple[str, str]:
-    """Kind and subject that a plan is cited by: those of its decision, where it has one."""
-    subject = uncapitalized(head.subject)
-    if head.issued_as != head.title.capitalize():
-        return head.issued_as, f"ban hành {head.title.capitalize()} {subject}"
-    return head.issued_as, f"về {subject.removeprefix('về ')}"
+            document = plan_as_document(head, issuer)
+            if document is not None and head.id != but:
+                yield document
 
 
 def _names(text: str, document: LegalDocument, library: LegalLibrary) -> bool:

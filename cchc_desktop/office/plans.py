@@ -223,7 +223,8 @@ class Plans(Part):
             if item.measure is not None and not item.measure.confirmed:
                 from ..intake.plan.target import parse_target
 
-                item = replace(item, measure=parse_target(cleaned, plan.period))
+                measure = replace(parse_target(cleaned, plan.period), indicator=item.measure.indicator)
+                item = replace(item, measure=measure)
             return replace(plan, items=outline.update(plan.items, item))
 
         return self._edit(operations.SET_TEXT, plan_id, change, item_id=item_id)

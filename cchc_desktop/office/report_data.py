@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.figures import Ledger
 from ..domain.indicators import Nature
-from ..domain.numerals import to_roman
+from ..domain.numerals import padded, to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.readings import EMPTY
@@ -222,7 +222,7 @@ def annex_numbers(
 
 def plan_named(plan: Plan, office: OfficeProfile) -> str:
     """The plan at its first mention: number, day, issuer and subject; what is not known yet is left out."""
-    from ..documents.office_text import padded, written_date
+    from ..documents.office_text import written_date
     from ..domain.report.lists import lowered
 
     # The report is the office's own: who issued the plan, and where, is said already.
@@ -237,8 +237,6 @@ def plan_named(plan: Plan, office: OfficeProfile) -> str:
 
 
 def _named_again(plan: Plan | None, period: Period) -> str:
-    from ..documents.office_text import padded
-
     if plan is not None and plan.number:
         return f"{plan.issued_as} số {padded(plan.number)}/{plan.issued_symbol}"
     return f"Kế hoạch cải cách hành chính năm {period.year}"

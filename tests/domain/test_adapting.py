@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cchc_desktop.domain.adapting import Places, adapted, brought_down, places
+from cchc_desktop.domain.decisions import with_decision
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanLevel, Topic
 from cchc_desktop.domain.plan_drafting import Drafting, DraftLine, Fate
@@ -132,8 +133,8 @@ def test_a_plan_comes_down_with_what_it_answers() -> None:
     assert _line(drafting, "due-line").taken
     bases = [line.item.text for line in drafting.lines if line.item.kind is ItemKind.BASIS]
     assert bases[-1] == (
-        "Căn cứ Kế hoạch số 20/KH-UBND ngày 20 tháng 12 năm 2025 của Ủy ban nhân dân huyện Sông Thao về cải "
-        "cách hành chính huyện Sông Thao năm 2026."
+        "Căn cứ Quyết định số 20/QĐ-UBND ngày 20 tháng 12 năm 2025 của Ủy ban nhân dân huyện Sông Thao phê "
+        "duyệt Kế hoạch."
     )
 
 
@@ -148,3 +149,42 @@ def test_a_plan_of_another_time_is_moved_to_the_communes() -> None:
     target = Item(ItemKind.TARGET, text, measure=parse_target(text, term.period), id="t")
     drafting = brought_down(replace(term, items=(target,)), Plan("x", PlanPeriod.year(2028)), OFFICE)
     assert _line(drafting, "t").item.text == "Hài lòng đạt 95%."
+
+
+def test_a_superiors_decision_stays_there_and_its_bases_come_down() -> None:
+    decided = with_decision(replace(above(), items=above().items[1:], number="", issued_on=None))
+    decided = replace(decided, number="7", issued_on=date(2026, 1, 9))
+    drafting = brought_down(decided, Plan("x", YEAR, issuer=OFFICE), OFFICE)
+    for made in (drafting.made(), drafting.chosen(drafting.picked({"task"})).made()):
+        assert made.decision is None
+        assert [item.text for item in made.items if item.kind is ItemKind.BASIS] == [
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+            "Căn cứ Nghị quyết số 76/NQ-CP;",
+            "Căn cứ Quyết định số 07/QĐ-UBND ngày 09 tháng 01 năm 2026 của Ủy ban nhân dân huyện Sông Thao "
+            "phê duyệt Kế hoạch cải cách hành chính huyện Sông Thao năm 2026.",
+        ]
+
+
+def test_words_that_assign_a_task_above_stay_there_and_its_time_comes_down() -> None:
+    both = Item(ItemKind.DETAIL, "Đơn vị chủ trì: Phòng Nội vụ; thời gian: Quý II/2026", "-", id="both")
+    text = "Rà soát thủ tục (Chủ trì: Phòng Nội vụ; phối hợp: các xã)."
+    task = Item(ItemKind.TASK, text, "-", assignment=Assignment("Phòng Nội vụ"), children=(both,), id="task")
+    drafting = brought_down(replace(above(), items=(task,)), Plan("x", YEAR), OFFICE)
+    assert [item.text for item in drafting.made().walk()][1:] == [
+        "Rà soát thủ tục.",
+        "Thời gian: Quý II/2026",
+    ]
+    # Who picks the task gets no line that the superior's unit is to lead it.
+    picked = drafting.chosen(drafting.picked({"task"}))
+    assert picked.made().items[1:] == drafting.made().items[1:]
+    lead_alone = replace(task, children=(replace(both, text="Đơn vị chủ trì: Phòng Nội vụ"),))
+    drafting = brought_down(replace(above(), items=(lead_alone,)), Plan("x", YEAR), OFFICE)
+    assert "both" not in drafting.picked({"task"})
+    assert "both" in drafting.picked({"both"})
+
+
+def test_capitals_stay_capitals_and_other_offices_have_their_own_names() -> None:
+    assert adapted("MỤC TIÊU TRÊN ĐỊA BÀN HUYỆN", AT)[0] == "MỤC TIÊU TRÊN ĐỊA BÀN XÃ AN BÌNH"
+    district = places(replace(above(), issuer="UBND tỉnh Sông Hương"), "UBND huyện Hà Thượng")
+    assert adapted("trên địa bàn tỉnh", district)[0] == "trên địa bàn huyện Hà Thượng"
+    assert adapted("UBND các xã niêm yết", district)[0] == "UBND các xã niêm yết"

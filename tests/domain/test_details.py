@@ -9,6 +9,7 @@ from cchc_desktop.domain.details import (
     parse_details,
     rewrite_detail,
     trailing_details,
+    without_details,
 )
 
 
@@ -71,3 +72,21 @@ def test_any_line_is_read_and_rewritten(text: str, value: str) -> None:
         assert line[detail.start : detail.end] == detail.value
     rewrite_detail(line, DetailField.LEAD, value)
     trailing_details(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("- Đơn vị chủ trì: Phòng A; thời gian: Quý I.", "- Thời gian: Quý I."),
+        ("Thời gian: Quý I; chủ trì: Phòng A; sản phẩm: Báo cáo", "Thời gian: Quý I; sản phẩm: Báo cáo"),
+        ("(Chủ trì: Phòng A; thời gian: Quý I)", "(Thời gian: Quý I)"),
+        ("- Chủ trì: Phòng A.", ""),
+        ("Kiểm tra thôn (Chủ trì: Phòng A).", "Kiểm tra thôn."),
+        ("Kiểm tra thôn (Chủ trì: Phòng A; hạn: Quý I).", "Kiểm tra thôn (Hạn: Quý I)."),
+        ("Kiểm tra thôn. Chủ trì: Phòng A.", "Kiểm tra thôn."),
+        ("Kiểm tra thôn.", "Kiểm tra thôn."),
+        ("Thời gian: Quý I", "Thời gian: Quý I"),
+    ],
+)
+def test_values_are_left_out_with_their_labels(line: str, left: str) -> None:
+    assert without_details(line, lambda detail: detail.field is DetailField.LEAD) == left

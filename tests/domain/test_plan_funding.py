@@ -92,6 +92,7 @@ def test_amounts_and_sources_are_read(
 )
 def test_what_a_text_comes_to(text: str, amount: int | None) -> None:
     assert parse_money(text) == amount
+    assert parse_money("1,5 tỉ đồng") == parse_money("1,5 tỷ") == 1_500_000_000
     assert parse_money("20", 1_000_000) == 20_000_000
 
 

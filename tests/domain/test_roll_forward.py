@@ -17,7 +17,9 @@ from cchc_desktop.domain.roll_forward import RollFacts, TaskState, comes_again, 
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.domain.tasks import Assignment
 from cchc_desktop.domain.unit_merge import Successors
+from cchc_desktop.domain.year_plan import in_time
 from cchc_desktop.domain.year_words import moved_day
+from cchc_desktop.intake.plan.target import parse_target
 from tests.plan_strategies import plans
 from tests.plans import percent
 
@@ -188,3 +190,47 @@ def test_any_plan_goes_over_whole_with_its_numbers_in_sequence(plan: Plan) -> No
         digits = [re.sub(r"\d", "#", text) for text in (old.text, new.text)]
         assert digits[0] == digits[1]
         assert new.text.count("118/2025/NĐ-CP") == old.text.count("118/2025/NĐ-CP")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Giảm 10% số hồ sơ quá hạn so với năm 2025.",
+        "Đến năm 2030 đạt 100% hồ sơ trực tuyến.",
+        "Đến quý II/2026 đạt 50%, đến năm 2026 đạt 90%.",
+        "Phấn đấu đạt 80%, đến năm 2026 đạt 90%, năm 2030 đạt 95%.",
+        "Trước ngày 15/01/2027 hoàn thành 100% hồ sơ.",
+    ],
+)
+def test_what_a_target_demands_moves_as_its_sentence_does(sentence: str) -> None:
+    target = Item(ItemKind.TARGET, sentence, measure=parse_target(sentence, THIS), id="t")
+    made = _line(rolled(replace(this_year(), items=(target,)), NEXT, RollFacts()), "t").item
+    assert made.measure == parse_target(made.text, NEXT)
+
+
+def test_what_a_base_year_came_to_is_not_known_of_the_next_one() -> None:
+    measure = replace(parse_target("Giảm 10% so với năm 2025."), baseline_value=200.0)
+    target = Item(ItemKind.TARGET, "Giảm 10% so với năm 2025.", measure=measure, id="t")
+    for goal, base in ((NEXT, (2026, None)), (THIS, (2025, 200.0))):
+        made = in_time(target, THIS, goal).item.measure
+        assert made is not None
+        assert (made.baseline_year, made.baseline_value) == base
+
+
+def test_days_stay_where_words_that_name_them_stay() -> None:
+    far = _task("far", "Xây trụ sở.", due=date(2030, 12, 31), due_text="Năm 2030", start=date(2025, 3, 1))
+    near = _task("near", "Báo cáo.", due=date(2027, 1, 15), due_text="Trước ngày 15/01/2027")
+    drafting = rolled(replace(this_year(), items=(far, near)), NEXT, RollFacts())
+    found = [_line(drafting, key).item.assignment for key in ("far", "near")]
+    assert [(given.start, given.due, given.due_text) for given in found if given is not None] == [
+        (date(2025, 3, 1), date(2030, 12, 31), "Năm 2030"),
+        (None, date(2028, 1, 15), "Trước ngày 15/01/2028"),
+    ]
+
+
+def test_a_deadline_outside_the_other_half_of_a_year_is_told() -> None:
+    late = _task("late", "Số hóa sổ hộ tịch.", due=date(2026, 9, 30), due_text="Quý III/2026")
+    first_half = PlanPeriod(PeriodKind.HALF, 2027, 2027, 1)
+    told = _line(rolled(replace(this_year(), items=(late,)), first_half, RollFacts()), "late").reasons
+    assert told[-1] == "Thời hạn 30/09/2027 nằm ngoài 6 tháng đầu năm 2027; hãy đặt lại thời hạn."
+    assert len(_line(rolled(replace(this_year(), items=(late,)), NEXT, RollFacts()), "late").reasons) == 1

@@ -274,3 +274,23 @@ def test_a_stepped_sentence_always_says_what_its_measure_does(
     target = read(sentence, year)
     asked = in_year(parse_target(sentence, TERM), year, TERM)
     assert parse_target(target.text, PlanPeriod.year(year)).value == target.measure.value == asked.value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Tăng 10% hồ sơ trực tuyến so với năm 2021.",
+            "Năm 2021 là 200: tăng 10% thì phải đạt tối thiểu 220.",
+        ),
+        ("Giảm 10% hồ sơ quá hạn so với năm 2021.", "Năm 2021 là 200: giảm 10% thì còn tối đa 180."),
+        ("Đạt 90% so với năm 2021.", None),
+    ],
+)
+def test_a_base_year_is_gone_beyond_or_stayed_below(sentence: str, told: str | None) -> None:
+    measure = replace(parse_target(sentence, TERM), baseline_value=200.0)
+    assert of_year(sentence, measure, 2023, TERM).reasons == ((told,) if told else ())
+
+
+def test_values_with_points_between_thousands_are_worded_anew() -> None:
+    assert read("Số hóa 1.500 hồ sơ; đến năm 2024 đạt 2.500 hồ sơ.", 2024).text == "Số hóa 2.500 hồ sơ."

@@ -280,3 +280,32 @@ def test_the_sample_of_several_years_gives_a_correct_plan_for_2024() -> None:
         item.text for item in plan.walk() if "Đề án số" not in item.text and "Kế hoạch số" not in item.text
     ]
     assert not any("giai đoạn 2021 - 2025" in text for text in own)
+
+
+def test_a_line_that_would_say_nothing_more_goes() -> None:
+    words = "Thời gian: Giai đoạn 2021 - 2025; kinh phí: 5.000.000 đồng"
+    lines = (
+        Item(ItemKind.DETAIL, words, id="both"),
+        Item(ItemKind.DETAIL, f"{words}; sản phẩm: Sổ", id="more"),
+    )
+    task = _task("task", "Số hóa sổ (Thời gian: Giai đoạn 2021 - 2025).", *lines, due=date(2025, 12, 31),
+                 due_text="Giai đoạn 2021 - 2025", funding=5_000_000)  # fmt: skip
+    drafting = year_plan(replace(term_plan(), items=(task,)), YEAR)
+    assert line(drafting, "task").item.text == "Số hóa sổ."
+    assert line(drafting, "more").item.text == "Sản phẩm: Sổ"
+    gone = line(drafting, "both")
+    assert (gone.taken, gone.reasons) == (
+        False, ("Thời gian, kinh phí của cả giai đoạn; hãy ghi của năm.",)
+    )  # fmt: skip
+
+
+def test_each_plan_that_asks_for_more_is_told() -> None:
+    low = Item(ItemKind.TARGET, "Đạt 80%.", measure=parse_target("Đạt tối thiểu 80%."), answers=("a", "b"))
+    asking = {
+        key: (_target(key, f"Đạt tối thiểu {value}%."), replace(term_plan(), period=YEAR, issuer=issuer))
+        for key, value, issuer in (("a", 90, "UBND tỉnh A"), ("b", 85, "UBND huyện B"))
+    }
+    assert shortfalls(replace(term_plan(), items=(low,)), asking)[low.id] == (
+        "Kế hoạch của UBND tỉnh A đặt tối thiểu 90%, thấp hơn 10 điểm. "
+        "Kế hoạch của UBND huyện B đặt tối thiểu 85%, thấp hơn 5 điểm."
+    )

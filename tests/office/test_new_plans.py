@@ -9,7 +9,7 @@ import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
-from cchc_desktop.domain.plan import Draft, ItemKind, Plan
+from cchc_desktop.domain.plan import Draft, ItemKind, Plan, PlanStatus
 from cchc_desktop.domain.plan_drafting import Drafting, DraftLine
 from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -179,3 +179,43 @@ def test_what_a_plan_can_be_made_of_and_what_not(office: Office) -> None:
     office.plans.set_head(above_id(office), period=TERM)
     with pytest.raises(Refusal, match="Năm 2031 nằm ngoài giai đoạn 2026 - 2030"):
         new.propose(above_id(office), PlanPeriod.year(2031))
+
+
+def test_a_superiors_plan_is_not_rolled_forward(office: Office) -> None:
+    office.plans.store_draft(Draft(above()))
+    with pytest.raises(Refusal, match="kế hoạch của cấp trên nên không chuyển sang năm sau"):
+        office.new_plans.roll(above_id(office), 2027)
+
+
+def test_a_plan_after_its_term_carries_out_that_term_no_more(office: Office) -> None:
+    _term(office, period=TERM)
+    last = office.new_plans.make(office.new_plans.propose("term", PlanPeriod.year(2030)))
+    after = office.new_plans.make(office.new_plans.roll(last.id, 2031))
+    assert after.parent == ""
+    assert not any(item.answers for item in after.walk())
+
+
+def test_the_symbol_goes_with_the_decision(office: Office) -> None:
+    office.plans.add_decision(PLAN)
+    drafting = office.new_plans.roll(PLAN, 2027)
+    assert drafting.made().symbol == "QĐ-UBND"
+    decided = {line.key for line in drafting.lines if line.item.kind is ItemKind.DECISION}
+    below = {item.id for root in office.plans.get(PLAN).items if root.id in decided for item in root.walk()}
+    plan = office.new_plans.make(drafting, {line.key for line in drafting.lines} - below)
+    assert (plan.symbol, plan.decision) == ("KH-UBND", None)
+
+
+def test_a_target_that_was_tied_to_an_indicator_stays_tied_to_it(office: Office) -> None:
+    _term(office, status=PlanStatus.DRAFT, number="")
+    office.plans.set_indicator("term", "satisfied", "2.13")
+    office.plans.set_text("term", "satisfied", "Hài lòng đạt 94%; đến năm 2024 đạt 96%.")
+    drafting = office.new_plans.propose("term", PlanPeriod.year(2024))
+    plan = office.new_plans.make(drafting, {"satisfied"}, {"satisfied": "Hài lòng đạt trên 98%."})
+    (measure,) = (item.measure for item in plan.walk() if item.kind is ItemKind.TARGET)
+    assert measure is not None
+    assert (measure.label, measure.indicator) == ("> 98%", "2.13")
+
+
+def test_an_empty_plan_is_no_damage(office: Office) -> None:
+    office.new_plans.blank(NEXT, outline=False)
+    assert office.check().damage == ()
