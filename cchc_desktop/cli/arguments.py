@@ -151,6 +151,7 @@ _SURVEYS = {
     "delete-form": "MÃ --number SỐ: xóa một phiếu",
     "import": "MÃ TỆP: nhập phiếu từ Excel, mỗi dòng một phiếu; --dry-run: chỉ xem",
     "results": "MÃ: kết quả theo yếu tố, câu hỏi, nhóm, kèm sai số; chỗ hai lần nhập khác nhau",
+    "export": "MÃ --kind report|forms|sheet --out TỆP: báo cáo kết quả; phiếu in; bảng Excel để nhập",
     "close": "MÃ: kết thúc nhập phiếu",
     "reopen": "MÃ: mở lại để nhập, sửa phiếu",
     "delete": "MÃ: xóa đợt khảo sát cùng các phiếu",
@@ -179,7 +180,12 @@ def _add_survey(survey: argparse.ArgumentParser) -> None:
     )
     survey.add_argument("--error", metavar="E", default="", help="sai số cho phép, phần trăm (mặc định: 5)")
     survey.add_argument("--handed-out", metavar="SỐ", default="", help="số phiếu phát ra")
-    survey.add_argument("--number", metavar="SỐ", default="", help="số in trên phiếu")
+    survey.add_argument("--number", metavar="SỐ", default="", help="số in trên phiếu; phiếu đầu (export)")
+    survey.add_argument("--count", metavar="SỐ", default="", help="số phiếu in (mặc định: số phát ra)")
+    survey.add_argument(
+        "--kind", choices=("report", "forms", "sheet"), default="report", help="xuất gì (export)"
+    )
+    survey.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")
     survey.add_argument("--again", action="store_true", help="nhập lần hai, để đối chiếu")
     survey.add_argument("--correct", action="store_true", help="sửa phiếu đã nhập")
     survey.add_argument("--dry-run", action="store_true", help="chỉ đọc tệp, không lưu")

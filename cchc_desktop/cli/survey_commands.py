@@ -17,7 +17,7 @@ from ..domain.surveys.survey import Survey, SurveyForm
 from ..domain.surveys.tally import FactorResult, Rate, Tally
 from ..office import Office
 from ..office.surveys import questionnaire_in, read_forms
-from .answers import Answer, json_number, opened, reading, resolved
+from .answers import Answer, exported, json_number, opened, reading, resolved
 
 _Work = Callable[[Office, argparse.Namespace], Answer]
 
@@ -96,10 +96,13 @@ def _import(office: Office, options: argparse.Namespace) -> Answer:
         "sheet": draft.sheet,
         "forms": len(found.forms),
         "skipped_answers": found.skipped,
+        "unfilled_rows": found.unfilled,
         "problems": [{"row": each.row, "sentence": each.sentence} for each in found.problems],
     }
     verb = "Sẽ nhập" if options.dry_run else "Đã nhập"
     lines = [f"{verb} {len(found.forms)} phiếu từ «{draft.file}», {found.skipped} câu không trả lời."]
+    if found.unfilled:
+        lines.append(f"{found.unfilled} dòng có số phiếu mà chưa có câu trả lời nào, không tính là phiếu.")
     lines += [f"Dòng {each.row}: {each.sentence}" for each in found.problems]
     return Answer(value, lines, ok=not found.problems)
 
@@ -166,6 +169,20 @@ def _export_questionnaire(office: Office, options: argparse.Namespace) -> Answer
     target = Path(_given(options.out, "tên tệp (--out)"))
     write_atomically(target, text.encode())
     return Answer({"file": str(target), "bytes": len(text.encode())}, [f"Đã xuất «{target}»."], done=True)
+
+
+def _export(office: Office, options: argparse.Namespace) -> Answer:
+    survey, target = _survey(office, options), Path(_given(options.out, "tên tệp (--out)"))
+    options.format = options.format or target.suffix.lower().removeprefix(".")
+    first = _whole(options.number, "number") or 1
+    count = _whole(options.count, "count") or max(1, survey.handed_out)
+    if options.kind == "forms":
+        document = office.surveys.blank_forms(survey.id, first, count)
+    elif options.kind == "sheet":
+        document = office.surveys.form_sheet(survey.id, first, count)
+    else:
+        document = office.surveys.report(survey.id)
+    return exported(document, options, office)
 
 
 # What was typed
@@ -323,6 +340,7 @@ def _rate_words(rate: Rate) -> str:
 _READING: dict[str, _Work] = {
     "list": _list,
     "results": _results,
+    "export": _export,
     "questionnaires": _questionnaires,
     "export-questionnaire": _export_questionnaire,
 }

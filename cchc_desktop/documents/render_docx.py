@@ -92,8 +92,8 @@ def _name_program(word: Any, document: Document) -> None:
 
 
 def _looks_of(document: Document) -> tuple[styles.Look, ...]:
-    """The looks that an official document has no use for."""
-    if not any(isinstance(block, Prose) for part in document.parts for block in part.blocks):
+    """The looks that an official document without pictures has no use for."""
+    if not any(isinstance(block, Prose | Picture) for part in document.parts for block in part.blocks):
         return ()
     from .book_looks import ALL_LOOKS
 

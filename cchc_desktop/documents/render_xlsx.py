@@ -237,7 +237,7 @@ class _Writer:
             case Prose():
                 self._paragraph(clean(f"{block.marker} {block.text}".strip()), LOOKS[block.role])
             case Picture() | Contents():
-                pass  # A manual makes sense on paper only (Document.formats).
+                pass  # They make sense on paper only: the tables of a workbook say what a plot shows.
 
     def _space(self, height: float) -> None:
         self.cells.heights[self.row] = height

@@ -16,6 +16,7 @@ from ..domain.surveys.incoming import IncomingForms, read_sheet
 from ..domain.surveys.questionnaire import Questionnaire
 from ..domain.surveys.results import Results
 from ..domain.surveys.survey import (
+    MOST_FORMS,
     Difference,
     Survey,
     SurveyForm,
@@ -39,8 +40,11 @@ from ..storage.survey_kinds import (
 from . import operations
 from .desk import Desk, Part
 from .operations import Operation
+from .report_data import profile_of
+from .settings import file_name
 
 if TYPE_CHECKING:
+    from ..documents.model import Document
     from ..domain.registers.book import RowsBook
     from ..domain.templates.sheet import Sheet
 
@@ -48,6 +52,8 @@ SURVEY_TABLES = ("surveys", "survey_forms")
 """What surveys and their results are read from."""
 _MOST_COLUMNS, _MOST_ROWS = 200, 110_000
 """No table of forms has more."""
+MOST_PRINTED = 500
+"""How many forms are printed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +337,42 @@ class Surveys(Part):
     def _results(self, survey_id: str) -> Results:
         survey = self.get(survey_id)
         return Results(survey, self.questionnaire(survey), self.forms(survey_id))
+
+    # On paper
+
+    def report(self, survey_id: str) -> Document:
+        """The report on what a survey came to."""
+        from ..documents.compose_survey import compose_survey
+
+        return compose_survey(self.results(survey_id), profile_of(self._desk), self._desk.today())
+
+    def blank_forms(self, survey_id: str, first: int = 1, count: int = 1) -> Document:
+        """Empty forms with their numbers, to be handed out. Raises Refusal where they are too many."""
+        from ..documents.compose_questionnaire import compose_questionnaire
+
+        survey = self.get(survey_id)
+        numbers = _numbers(first, count)
+        return compose_questionnaire(
+            self.questionnaire(survey), numbers, profile_of(self._desk), self._desk.today()
+        )
+
+    def form_sheet(self, survey_id: str, first: int = 1, count: int = 1) -> Document:
+        """The empty sheet that forms of these numbers are typed into. Raises Refusal where they are too
+        many."""
+        from ..documents.compose_questionnaire import compose_form_sheet
+
+        survey = self.get(survey_id)
+        return compose_form_sheet(self.questionnaire(survey), _numbers(first, count), profile_of(self._desk))
+
+    def file_name(self, subject: str, fmt: str) -> str:
+        """A file name for one of these papers."""
+        return file_name(self._desk, subject, fmt)
+
+
+def _numbers(first: int, count: int) -> range:
+    if not 1 <= first <= MOST_FORMS or not 1 <= count <= MOST_PRINTED:
+        raise Refusal(f"Mỗi lần in từ 1 đến {MOST_PRINTED} phiếu, số phiếu từ 1 đến 100.000.", "count")
+    return range(first, first + count)
 
 
 def _texts_of(sheet: Sheet) -> list[list[str]]:

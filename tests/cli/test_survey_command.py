@@ -48,6 +48,16 @@ def test_a_survey_from_end_to_end(shell: Shell, tmp_path: Path) -> None:
     book.active.delete_rows(3)
     book.save(path)
     assert shell.json("survey", "import", known, str(path))["forms"] == 1
+    target = tmp_path / "ket-qua.docx"
+    assert shell.json("survey", "export", known, "--out", str(target))["bytes"] == target.stat().st_size
+    forms, sheet = tmp_path / "phieu.pdf", tmp_path / "bang.xlsx"
+    shell.json(
+        "survey", "export", known, "--kind", "forms", "--number", "5", "--count", "2", "--out", str(forms)
+    )
+    shell.json("survey", "export", known, "--kind", "sheet", "--count", "9", "--out", str(sheet))
+    assert "Mỗi lần in từ 1 đến 500 phiếu" in shell.refused(
+        "survey", "export", known, "--kind", "forms", "--out", str(forms)
+    )
     shell.json("survey", "delete-form", known, "--number", "1")
     changed = shell.json("survey", "change", known, "--name", "SIPAS năm 2026", "--population", "0")
     assert (changed["name"], changed["population"], changed["handed_out"]) == ("SIPAS năm 2026", 0, 700)

@@ -43,6 +43,8 @@ class IncomingForms:
     problems: tuple[FileProblem, ...]
     skipped: int = 0
     """How many answers are left out."""
+    unfilled: int = 0
+    """How many rows have a number and no answer: they are no forms."""
 
 
 def read_sheet(
@@ -57,8 +59,11 @@ def read_sheet(
     forms: list[FileForm] = []
     problems: list[FileProblem] = []
     seen: dict[int, int] = {}
+    unfilled = 0
     for row_number, row in enumerate(rows[head + 1 :], head + 2):
-        if not any(_cell(row, column).strip() for column in (number_at, *at)):
+        if not any(_cell(row, column).strip() for column in at):
+            # A row of the sheet that nobody has typed into yet: its number is printed there already.
+            unfilled += bool(_cell(row, number_at).strip())
             continue
         found = _WHOLE.fullmatch(_cell(row, number_at).strip())
         number = int(found[1]) if found else 0
@@ -92,7 +97,7 @@ def read_sheet(
     if not forms and not problems:
         problems.append(FileProblem(0, "Bảng không có phiếu nào dưới dòng tiêu đề."))
     left_out = sum(form.answers.count(SKIPPED) for form in forms)
-    return IncomingForms(tuple(forms), tuple(problems[:MOST_PROBLEMS]), left_out)
+    return IncomingForms(tuple(forms), tuple(problems[:MOST_PROBLEMS]), left_out, unfilled)
 
 
 def _header(questionnaire: Questionnaire, rows: Sequence[Sequence[str]]) -> tuple[int, int, list[int]]:

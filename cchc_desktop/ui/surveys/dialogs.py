@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
+from ...documents.model import Document
 from ...domain.errors import Refusal
 from ...domain.numerals import format_number, parse_number, parse_whole
 from ...domain.surveys.sampling import sample_size
 from ...domain.surveys.survey import Survey
-from ...office.surveys import FormsDraft
+from ...office.surveys import MOST_PRINTED, FormsDraft
 from ..forms import ChoiceField, DateField, LineField, NumberField
 from ..forms.question import Question
 from ..labels import label
@@ -98,6 +99,40 @@ class SurveyQuestion(Question):
             surveys.change(replace(self.survey, **given))
 
 
+class PrintQuestion(Question):
+    """Which forms are to be printed, or typed into a sheet: ``made`` is the document with its file name."""
+
+    help_topic = "khao-sat"
+
+    def __init__(self, shell: Shell, survey: Survey, parent: QWidget | None) -> None:
+        super().__init__(parent, "In phiếu khảo sát", "Tiếp tục")
+        self._shell, self._survey = shell, survey
+        self.made: tuple[Document, str] | None = None
+        self.what = ChoiceField(
+            None, "Loại",
+            choices=lambda: [(False, "Phiếu có số để phát (PDF, Word)"), (True, "Bảng Excel để nhập phiếu")],
+        )  # fmt: skip
+        self.first = NumberField(None, "Từ phiếu số", whole=True)
+        self.count = NumberField(None, "Số phiếu", whole=True)
+        self.count.setObjectName("count")
+        self.what.set_value(False)
+        self.first.set_value(1)
+        self.count.set_value(min(survey.handed_out or 1, MOST_PRINTED))
+        self.form.add(self.what)
+        self.form.add(self.first, self.count)
+
+    def carry_out(self) -> bool:
+        """Composes what was asked for."""
+        surveys, survey = self._shell.office.surveys, self._survey
+        first, count = int(self.first.value() or 0), int(self.count.value() or 0)
+        if self.what.value():
+            name = surveys.file_name(f"Bảng nhập phiếu {survey.name}", "xlsx")
+            self.made = surveys.form_sheet(survey.id, first, count), name
+        else:
+            self.made = surveys.blank_forms(survey.id, first, count), surveys.file_name(survey.name, "pdf")
+        return True
+
+
 class ImportQuestion(Question):
     """The forms that a file holds, or what is wrong with it, before anything is stored."""
 
@@ -107,13 +142,13 @@ class ImportQuestion(Question):
         super().__init__(parent, "Nhập phiếu từ Excel", f"Nhập {len(draft.found.forms)} phiếu")
         self._shell, self._draft = shell, draft
         found = draft.found
-        self.form.add_widget(
-            label(
-                f"Tệp «{draft.file}», bảng «{draft.sheet}»: {len(found.forms)} phiếu, "
-                f"{format_number(found.skipped)} câu không trả lời.",
-                wrap=True,
-            )
+        told = (
+            f"Tệp «{draft.file}», bảng «{draft.sheet}»: {len(found.forms)} phiếu, "
+            f"{format_number(found.skipped)} câu không trả lời."
         )
+        if found.unfilled:
+            told += f" {found.unfilled} dòng có số phiếu mà chưa có câu trả lời nào, không tính là phiếu."
+        self.form.add_widget(label(told, wrap=True))
         if found.problems:
             words = f"Còn {len(found.problems)} chỗ sai: hãy sửa trong tệp rồi nhập lại."
             self.form.add_widget(label(words, "problem", wrap=True))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.places import Place, SurveysPlace
 from ...domain.registers.book import RowsBook
@@ -37,6 +38,7 @@ class SurveysPage(Page):
     """The chooser of the survey above its results, the keying of forms, and the forms."""
 
     help_topic = "khao-sat"
+    has_document = True
     reads = tables(SURVEY_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -57,6 +59,14 @@ class SurveysPage(Page):
         )
         self.import_button = text_button("Nhập từ Excel…", "import", tooltip="Nhập phiếu, mỗi dòng một phiếu")
         self.import_button.clicked.connect(lambda _checked=False: self._import())
+        self.print_button = text_button(
+            "In phiếu…", "print", tooltip="Phiếu có số để phát, hoặc bảng Excel để nhập"
+        )
+        self.print_button.clicked.connect(lambda _checked=False: self._print_forms())
+        self.export_button = text_button(
+            "Xuất kết quả", "export", tooltip="Báo cáo kết quả ra PDF, Word hoặc Excel (Ctrl+E)"
+        )
+        self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.edit_button = text_button("Sửa đợt khảo sát…", "edit", tooltip="Sửa tên, thời gian, N, số phiếu")
         self.edit_button.clicked.connect(lambda _checked=False: self._ask(self.survey))
         self.close_button = text_button("Kết thúc đợt", "check", tooltip="Thôi nhập, sửa phiếu của đợt này")
@@ -93,8 +103,8 @@ class SurveysPage(Page):
         head.addWidget(label("Khảo sát", "title"))
         head.addWidget(self.surveys)
         buttons = (
-            self.key_button, self.import_button, self.close_button, self.add_button, self.edit_button,
-            self.delete_button,
+            self.key_button, self.print_button, self.import_button, self.export_button, self.close_button,
+            self.add_button, self.edit_button, self.delete_button,
         )  # fmt: skip
         head.addWidget(CommandRow(buttons), 1)
         self._whole = whole = QWidget()
@@ -198,6 +208,21 @@ class SurveysPage(Page):
             lambda: self.shell.office.surveys.delete(survey.id)
         ):
             self.shell.notify(f"Đã xóa đợt khảo sát «{survey.name}».", undoable=True)
+
+    def current_document(self) -> tuple[Document, str] | None:
+        """The report on what the survey came to."""
+        survey, surveys = self.survey, self.shell.office.surveys
+        if survey is None:
+            return None
+        return surveys.report(survey.id), surveys.file_name(f"Kết quả {survey.name}", "pdf")
+
+    def _print_forms(self) -> None:
+        from .dialogs import PrintQuestion
+
+        if (survey := self.survey) is not None:
+            question = PrintQuestion(self.shell, survey, self)
+            if question.exec() and question.made is not None:
+                self.shell.export(*question.made)
 
     def _import(self) -> None:
         survey = self.survey

@@ -145,12 +145,12 @@ def test_forms_of_a_sheet() -> None:
         ["BẢNG NHẬP PHIẾU"], HEAD,
         ["12", "Tổ chức", "4", "5,0", "hài lòng", "3", "", "0"],
         [],
-        ["13.0", "1", "-", "3", "4"],
+        ["13.0", "1", "-", "3", "4"], ["14", " "],
     ]  # fmt: skip
     found = read_sheet(SMALL, rows)
     assert found.problems == ()
     assert found.forms == (FileForm(12, "2454300", 3), FileForm(13, "1034000", 5))
-    assert found.skipped == 6
+    assert (found.skipped, found.unfilled) == (6, 1)
 
 
 def test_rows_that_are_wrong() -> None:

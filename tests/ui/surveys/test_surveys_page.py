@@ -15,7 +15,7 @@ from cchc_desktop.domain.places import SurveysPlace
 from cchc_desktop.domain.surveys.survey import Survey
 from cchc_desktop.office.surveys import read_forms
 from cchc_desktop.ui.frame.main_window import MainWindow
-from cchc_desktop.ui.surveys.dialogs import ImportQuestion, SurveyQuestion
+from cchc_desktop.ui.surveys.dialogs import ImportQuestion, PrintQuestion, SurveyQuestion
 from cchc_desktop.ui.surveys.forms_tab import AnswersQuestion
 from cchc_desktop.ui.surveys.page import SurveysPage
 from tests.ui.sample_window import sample_window
@@ -245,3 +245,36 @@ def test_a_survey_is_begun_and_changed(window: MainWindow, monkeypatch: pytest.M
     window.refresh_now()
     assert window.office.surveys.all() == []
     assert page.empty.isVisible()
+
+
+def test_results_and_forms_go_out(
+    window: MainWindow, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(window, survey)
+    out: list[str] = []
+    monkeypatch.setattr(
+        MainWindow, "export", lambda _self, document, name: out.append(f"{document.title}|{name}")
+    )
+    page.export_button.click()
+    wanted = [(False, 3), (True, 3), (True, 0)]
+
+    def answer(question: PrintQuestion) -> bool:
+        sheet, count = wanted[len(out) - 1]
+        question.what.set_value(sheet)
+        question.count.set_value(count)
+        question.answer()
+        if not count:
+            assert "từ 1 đến 500" in question.count.editor.accessibleDescription()
+        return True
+
+    monkeypatch.setattr(PrintQuestion, "exec", answer)
+    for _ in wanted:
+        page.print_button.click()
+    assert [each.partition(":")[0].partition("|")[0] for each in out] == [
+        "Báo cáo kết quả khảo sát", "Phiếu khảo sát", "Bảng nhập phiếu",
+    ]  # fmt: skip
+    assert [each.rpartition(".")[2] for each in out] == ["pdf", "pdf", "xlsx"]
+    window.office.surveys.delete(survey.id)
+    window.refresh_now()
+    assert page.current_document() is None
+    window.office.history.undo()

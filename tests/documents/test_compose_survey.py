@@ -1,0 +1,147 @@
+"""The report on a survey, the printed forms and the sheet to type into, as values and as files."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+
+from cchc_desktop.catalogue.surveys import read_questionnaire, shipped_texts
+from cchc_desktop.documents.bar_plot import PlottedRate, bar_plot
+from cchc_desktop.documents.book import Picture
+from cchc_desktop.documents.compose_questionnaire import compose_form_sheet, compose_questionnaire
+from cchc_desktop.documents.compose_survey import compose_survey
+from cchc_desktop.documents.export import export_file
+from cchc_desktop.documents.model import Document, Heading, Paragraph, RowKind, Table
+from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.plan import Signer
+from cchc_desktop.domain.surveys.incoming import read_sheet
+from cchc_desktop.domain.surveys.results import Results
+from cchc_desktop.domain.surveys.survey import Survey, SurveyForm
+
+DAY = date(2026, 10, 5)
+OFFICE = OfficeProfile(
+    "Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Bình Minh", "An Bình", archive="VHXH",
+    signers=(Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An"),),
+)  # fmt: skip
+FULL = read_questionnaire(shipped_texts()["sipas-day-du"])
+SURVEY = Survey("s", "Khảo sát năm 2026", "", date(2026, 9, 1), date(2026, 9, 30), 1200, Decimal(5), 320)
+ANSWERS = ("12" + "5" * 20 + "13214" + "42", "21" + "4" * 10 + "2" * 10 + "11111" + "36")
+
+
+def results(*answers: str) -> Results:
+    return Results(SURVEY, FULL, [SurveyForm(f"s:{n}", "s", n, each) for n, each in enumerate(answers, 1)])
+
+
+def tables(document: Document) -> dict[str, Table]:
+    return {each.name: each for each in document.parts[0].blocks if isinstance(each, Table)}
+
+
+def test_the_report_tells_what_was_counted() -> None:
+    found = results(*ANSWERS)
+    document = compose_survey(found, OFFICE, DAY)
+    blocks = document.parts[0].blocks
+    assert [each.text for each in blocks if isinstance(each, Heading)] == [
+        "Thông tin chung", "Kết quả theo yếu tố", "Kết quả theo câu hỏi", "Kết quả theo nhóm",
+        "Nhận định, mong đợi",
+    ]  # fmt: skip
+    said = " ".join(each.text for each in blocks if isinstance(each, Paragraph))
+    assert "Phát ra 320 phiếu, thu về 2, hợp lệ 2." in said
+    assert "theo câu hỏi «Mức độ hài lòng chung" in said
+    assert "Chỉ số hài lòng chung đạt 50,00%" in said
+    by_name = tables(document)
+    factor = by_name["factors"].rows[0]
+    assert factor.cells[:4] == (1, "Tiếp cận dịch vụ", 6, 6)
+    assert by_name["factors"].rows[-1].kind is RowKind.TOTAL
+    assert len([row for row in by_name["items"].rows if row.kind is RowKind.BODY]) == 21
+    assert [row.cells[1] for row in by_name["groups"].rows][1] == "Cá nhân, hộ gia đình (1 phiếu)"
+    (once,) = [row for row in by_name["asked"].rows if row.cells[1] == "01 lần"]
+    assert once.cells[2] == 1
+    (picture,) = [each for each in blocks if isinstance(each, Picture)]
+    assert Image.open(BytesIO(picture.data)).width > 1000
+
+
+def test_a_survey_without_forms_or_signers() -> None:
+    document = compose_survey(results(), replace(OFFICE, signers=()), DAY)
+    assert "Kết quả theo nhóm" not in [e.text for e in document.parts[0].blocks if isinstance(e, Heading)]
+    assert [row.cells[3] for row in tables(document)["factors"].rows] == [0] * 6
+
+
+def test_keyed_twice_is_told() -> None:
+    form = SurveyForm("s:1", "s", 1, ANSWERS[0], ANSWERS[0])
+    for forms, words in (
+        ([form], "nay đã khớp"),
+        ([replace(form, second=ANSWERS[1])], "còn 1 phiếu khác nhau"),
+    ):
+        document = compose_survey(Results(SURVEY, FULL, forms), OFFICE, DAY)
+        said = " ".join(each.text for each in document.parts[0].blocks if isinstance(each, Paragraph))
+        assert words in said
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "xlsx"])
+def test_the_report_as_a_file(fmt: str, tmp_path: Path) -> None:
+    target = tmp_path / f"a.{fmt}"
+    export_file(compose_survey(results(*ANSWERS), OFFICE, DAY), fmt, target)
+    if fmt == "xlsx":
+        sheet = load_workbook(target).worksheets[0]
+        texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        assert any(text.startswith("=IF(") and "ROUND" in text for text in texts)
+    assert target.stat().st_size > 5000
+
+
+def test_forms_have_their_numbers_and_all_questions(tmp_path: Path) -> None:
+    document = compose_questionnaire(FULL, [7, 8], OFFICE, DAY)
+    assert [part.name for part in document.parts] == ["Phiếu 7", "Phiếu 8"]
+    blocks = document.parts[1].blocks
+    assert "(Phiếu số: 0008)" in str(blocks[1])
+    assert "(Phiếu số: 0008)" in str(blocks[-1])
+    places = [row.cells[0] for each in blocks if isinstance(each, Table) for row in each.rows]
+    assert [place for place in places if place is not None] == list(range(1, len(FULL.questions) + 1))
+    assert not any(isinstance(each, Table) and isinstance(below, Table) for each, below in pairwise(blocks))
+    export_file(document, "pdf", tmp_path / "a.pdf")
+    lead = replace(FULL.parts[1], lead="Xin cho biết")
+    led = compose_questionnaire(
+        replace(FULL, parts=(replace(FULL.parts[0], lead="Chọn một"), lead), intro="", thanks=""),
+        [1],
+        OFFICE,
+        DAY,
+    )
+    headings = [each.text for each in led.parts[0].blocks if isinstance(each, Heading)]
+    assert headings == ["Thông tin chung. Chọn một", "Xin cho biết"]
+
+
+def test_the_sheet_comes_back_in(tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+    export_file(compose_form_sheet(FULL, range(3, 6), OFFICE), "xlsx", target)
+    book = load_workbook(target)
+    sheet = book.worksheets[0]
+    (head,) = [row for row in sheet.iter_rows() if row[0].value == "Số phiếu"]
+    for place in range(len(FULL.questions)):
+        sheet.cell(int(head[0].row or 0) + 1, place + 2, int(ANSWERS[0][place]))
+    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    found = read_sheet(FULL, rows)
+    assert found.problems == ()
+    assert [(each.number, each.answers) for each in found.forms] == [(3, ANSWERS[0])]
+    assert found.unfilled == 2
+
+
+def test_bars_are_as_long_as_their_rates() -> None:
+    rates = [
+        PlottedRate("Một tên rất dài " * 9, 50.0, "50,00%"), PlottedRate("Không", None, "-"),
+        PlottedRate("Cả", 100.0, "100,00%", leading=True),
+    ]  # fmt: skip
+    data, per_inch = bar_plot(rates)
+    assert per_inch > 100
+    picture = Image.open(BytesIO(data)).convert("L")
+    rows = [20 + 62 * number + 31 for number in range(3)]
+    # Of all along a bar, what is as dark as its colours.
+    lengths = [
+        sum(shade < 120 for shade in picture.crop((580, row, 1110, row + 1)).tobytes()) for row in rows
+    ]
+    assert lengths[1] == 0
+    assert lengths[0] == pytest.approx(lengths[2] / 2, abs=2)
