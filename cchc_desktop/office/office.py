@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from .dossiers import DossierForms
 from .figures import Figures
 from .first_steps import FirstSteps
 from .history import History
+from .late_parts import LateParts
 from .openings import Openings
 from .operations import CORRECTING, SENDING, Operation
 from .papers import Papers
@@ -44,42 +44,6 @@ from .words import Telling
 
 if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
-    from .access import Access
-    from .archive import Archive
-    from .backups import Backups
-    from .corrections import Corrections
-    from .coverage import Coverages
-    from .criteria import Criteria
-    from .criteria_sets import CriteriaSets
-    from .duties import Duties
-    from .evidence import Evidence
-    from .evidence_papers import EvidencePapers
-    from .forms import Forms
-    from .given_tasks import GivenTasks
-    from .legal import Legal
-    from .new_plans import NewPlans
-    from .outgoing import Outgoing
-    from .outlines import Outlines
-    from .own_registers import OwnRegisters
-    from .plan_bases import PlanBases
-    from .plan_letters import PlanLetters
-    from .plan_life import PlanLife
-    from .proposals import Proposals
-    from .register_import import RegisterImport
-    from .registers import Registers
-    from .restoring import Restoring
-    from .rules import Rules
-    from .scans import Scans
-    from .scores import Scores
-    from .surveys import Surveys
-    from .task_care import TaskCares
-    from .task_filters import TaskFilters
-    from .task_papers import TaskPapers
-    from .templates import Templates
-    from .todo import Todo
-    from .tracing import Tracing
-    from .unit_merging import UnitMerging
-    from .work_sheets import WorkSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +55,7 @@ class Findings:
     derived: tuple[str, ...] = ()
 
 
-class Office:
+class Office(LateParts):
     """One office's data, open. Belongs to the main thread; close it when done.
 
     Its parts hold what it can do, by subject.
@@ -150,260 +114,6 @@ class Office:
         """Lets go of the data file."""
         self._desk.store.close()
 
-    @cached_property
-    def task_filters(self) -> "TaskFilters":
-        """The filters of tasks that are kept under a name."""
-        from .task_filters import TaskFilters
-
-        return TaskFilters(self._desk, self.settings)
-
-    @cached_property
-    def legal(self) -> "Legal":
-        """The library of legal documents, and what is cited of it."""
-        from .legal import Legal
-
-        return Legal(self._desk)
-
-    @cached_property
-    def plan_bases(self) -> "PlanBases":
-        """The legal bases of plans, out of the library."""
-        from .plan_bases import PlanBases
-
-        return PlanBases(self._desk, self.legal, self.plans)
-
-    @cached_property
-    def plan_life(self) -> "PlanLife":
-        """The official life of plans: what was issued of them, and how they were amended."""
-        from .plan_life import PlanLife
-
-        return PlanLife(self._desk, self.papers)
-
-    @cached_property
-    def plan_letters(self) -> "PlanLetters":
-        """The papers that go with plans: submission, letter, note of a copy."""
-        from .plan_letters import PlanLetters
-
-        return PlanLetters(self._desk, self.papers)
-
-    @cached_property
-    def coverages(self) -> "Coverages":
-        """How plans answer those of the superior."""
-        from .coverage import Coverages
-
-        return Coverages(self._desk, self.papers)
-
-    @cached_property
-    def new_plans(self) -> "NewPlans":
-        """New plans, and what the plans that are there propose for them."""
-        from .new_plans import NewPlans
-
-        return NewPlans(self._desk, self.plans, self.tasks, self.figures, self.legal, self.papers)
-
-    @cached_property
-    def task_papers(self) -> "TaskPapers":
-        """The slips and lists of tasks that are handed out."""
-        from .task_papers import TaskPapers
-
-        return TaskPapers(self._desk, self.tasks, self.settings)
-
-    @cached_property
-    def backups(self) -> "Backups":
-        """The backups of the data, which no first page shows."""
-        from .backups import Backups
-
-        return Backups(self._desk)
-
-    @cached_property
-    def registers(self) -> "Registers":
-        """The registers that the office keeps, which no first page shows."""
-        from .registers import Registers
-
-        return Registers(self._desk, self.calendar, lambda: self.given_tasks)
-
-    @cached_property
-    def given_tasks(self) -> "GivenTasks":
-        """The tasks that a superior gave, among the others."""
-        from .given_tasks import GivenTasks
-
-        return GivenTasks(self._desk, self.tasks, lambda: self.registers)
-
-    @cached_property
-    def register_import(self) -> "RegisterImport":
-        """Rows of registers that come in from the office's own files."""
-        from .register_import import RegisterImport
-
-        return RegisterImport(self._desk, self.registers)
-
-    @cached_property
-    def own_registers(self) -> "OwnRegisters":
-        """The descriptions of registers, which the office may change."""
-        from .own_registers import OwnRegisters
-
-        return OwnRegisters(self._desk, self.registers, self.catalogues)
-
-    @cached_property
-    def rules(self) -> "Rules":
-        """The rules that are watched all year."""
-        from .rules import Rules
-
-        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
-
-    @cached_property
-    def criteria(self) -> "Criteria":
-        """The index of administrative reform, which no first page shows."""
-        from .criteria import Criteria
-
-        return Criteria(self._desk, self.calendar, self.figures, self.tasks, self.registers, self.rules)
-
-    @cached_property
-    def criteria_sets(self) -> "CriteriaSets":
-        """Sets of criteria from files, and back."""
-        from .criteria_sets import CriteriaSets
-
-        return CriteriaSets(self._desk)
-
-    @cached_property
-    def restoring(self) -> "Restoring":
-        """What backups hold, and the way back to it."""
-        from .restoring import Restoring
-
-        return Restoring(self._desk, self.history.telling)
-
-    @cached_property
-    def proposals(self) -> "Proposals":
-        """What the plans themselves propose, which no first page shows."""
-        from .proposals import Proposals
-
-        return Proposals(self._desk, self.settings, self.assigning)
-
-    @cached_property
-    def archive(self) -> "Archive":
-        """The journal for the archive, which no first page needs."""
-        from .archive import Archive
-
-        return Archive(self._desk, self.history)
-
-    @cached_property
-    def task_care(self) -> "TaskCares":
-        """What the office adds to its tasks, which no first page shows."""
-        from .task_care import TaskCares
-
-        return TaskCares(self._desk, self.tasks)
-
-    @cached_property
-    def duties(self) -> "Duties":
-        """The calendar of all that the office reports, which most commands do without."""
-        from .duties import Duties
-
-        return Duties(self._desk, self.calendar, self.reports.schedule)
-
-    @cached_property
-    def evidence(self) -> "Evidence":
-        """The files that are kept as evidence, which no first page shows."""
-        from .evidence import Evidence
-        from .evidence_owners import EvidenceOwners
-
-        owners = EvidenceOwners(
-            self._desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers
-        )
-        return Evidence(
-            self._desk, self.calendar, self.tasks, owners, lambda: self.registers, lambda: self.outgoing
-        )
-
-    @cached_property
-    def scans(self) -> "Scans":
-        """What is new in the folder of this PC's scanner."""
-        from .scans import Scans
-
-        return Scans(self._desk)
-
-    @cached_property
-    def evidence_papers(self) -> "EvidencePapers":
-        """What goes out of the evidence."""
-        from .evidence_papers import EvidencePapers
-
-        return EvidencePapers(self._desk, self.evidence, self.settings.export_choices)
-
-    @cached_property
-    def todo(self) -> "Todo":
-        """What needs a hand, which most commands do without."""
-        from .todo import Todo
-
-        return Todo(
-            self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            lambda: self.rules, lambda: self.evidence, self.settings,
-        )  # fmt: skip
-
-    @cached_property
-    def forms(self) -> "Forms":
-        """Statistical forms other than II.06a, which no first page shows."""
-        from .forms import Forms
-
-        return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
-
-    @cached_property
-    def scores(self) -> "Scores":
-        """The office's own scores, which are given once a year."""
-        from .scores import Scores
-
-        return Scores(self._desk)
-
-    @cached_property
-    def surveys(self) -> "Surveys":
-        """Surveys of citizens, which are held once a year."""
-        from .surveys import Surveys
-
-        return Surveys(self._desk)
-
-    @cached_property
-    def outlines(self) -> "Outlines":
-        """The superior's outlines of reports, which most offices never use."""
-        from .outlines import Outlines
-
-        return Outlines(self._desk)
-
-    @cached_property
-    def templates(self) -> "Templates":
-        """The superior's own workbooks, which no first page shows."""
-        from .templates import Templates
-
-        return Templates(self._desk, self.calendar, self.catalogues, self.figures, self.settings)
-
-    @cached_property
-    def tracing(self) -> "Tracing":
-        """Where the numbers of reports come from, which no first page shows."""
-        from .tracing import Tracing
-
-        return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
-
-    @cached_property
-    def unit_merging(self) -> "UnitMerging":
-        """Merges of units, which come once in years."""
-        from .unit_merging import UnitMerging
-
-        return UnitMerging(self._desk, self.settings, self.tasks)
-
-    @cached_property
-    def work_sheets(self) -> "WorkSheets":
-        """Officers' results in months and quarters, which no first page shows."""
-        from .work_sheets import WorkSheets
-
-        return WorkSheets(self._desk, self.tasks, self.settings)
-
-    @cached_property
-    def outgoing(self) -> "Outgoing":
-        """What leaves the house and comes back signed."""
-        from .outgoing import Outgoing
-
-        return Outgoing(self._desk, self.papers, self.reports)
-
-    @cached_property
-    def corrections(self) -> "Corrections":
-        """What was changed of reports after they had gone out."""
-        from .corrections import Corrections
-
-        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.reports)
-
     def _watched(self, operation: Operation, since: date | None) -> Callable[[Recorder], None] | None:
         # Only an office that has issued a report has something to correct.
         if operation.key in SENDING | CORRECTING and any(
@@ -432,13 +142,6 @@ class Office:
     def require(self, need: Need) -> None:
         """Raises Refusal where whoever is here may not do something."""
         self._desk.gate.require(need)
-
-    @cached_property
-    def access(self) -> "Access":
-        """Accounts and signing in, which most offices do without."""
-        from .access import Access
-
-        return Access(self._desk, self._clock)
 
     def _row_areas(self, changes: Iterable[RowChange]) -> set[int]:
         # Only who is held to areas needs it.
