@@ -59,7 +59,7 @@ def compose_funding(
         title="Tổng hợp kinh phí",
         author=office.name,
         facts=plan_facts(plan, office),
-        parts=(Part("Kinh phí", tuple(blocks), landscape=True),),
+        parts=(Part("Kinh phí", tuple(blocks), landscape=bool(known.tasks)),),
     )
 
 

@@ -68,7 +68,9 @@ def problems(office: Office) -> list[str]:
 
 def test_a_plan_without_money_has_its_sentence_alone(office: Office) -> None:
     office.plans.set_assignment(PLAN, "task-3", funding=None)
-    assert tables(office.papers.tables.funding(PLAN)) == {}
+    document = office.papers.tables.funding(PLAN)
+    assert tables(document) == {}
+    assert not any(part.landscape for part in document.parts)
 
 
 def notes(document: Document) -> list[str]:

@@ -12,6 +12,7 @@ from cchc_desktop.catalogue.legal import library
 from cchc_desktop.cli import main
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import Document
+from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.form_check import check_file
@@ -34,7 +35,7 @@ def exports(office: Office) -> dict[str, Document]:
     task = office.tasks.rows()[0]
     office.plans.set_text(head.id, task.id, f"{task.text.rstrip('.')} và công khai kết quả.")
     issued, now, *_ = office.plan_life.sides(head.id)
-    return found | {
+    found |= {
         "amendment": office.plan_life.amending_decision(head.id),
         "comparison": office.plan_life.comparison_document(issued, now),
         "statistics": office.reports.papers.statistics(quarter),
@@ -43,6 +44,8 @@ def exports(office: Office) -> dict[str, Document]:
         "calendar": office.papers.tables.calendar(head.id),
         "funding": office.papers.tables.funding(head.id),
     }
+    office.plan_life.issue(head.id, "20", DAY, IssuedBy.DECISION)
+    return found | {"amended": office.papers.plan(head.id)}
 
 
 @pytest.mark.slow

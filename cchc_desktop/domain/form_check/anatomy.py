@@ -33,6 +33,7 @@ _POSITION = re.compile(
 )
 _ANNEX = re.compile(r"phu luc(?:\s+(?:so\s*)?[ivxlc\d]{1,5})?\s*[.:]?")
 _ENCLOSURE = re.compile(r"\(?\s*(?:ban hanh )?(?:kem|dinh kem) theo\b")
+_AMENDED = re.compile(r"\(\s*(?:da )?(?:duoc )?(?:dieu chinh|sua doi|bo sung)\b")
 _CHAPTER = re.compile(r"(?:phan|chuong|muc|tieu muc)\s+(?:thu\s+)?(?:[ivxlc]+|\d{1,2})\s*[.:]?")
 _FORM_CODE = re.compile(r"bieu (?:mau |so )?\S*\d")
 _HEAD_LINES = 30
@@ -307,6 +308,10 @@ class _Walk:
             if _ENCLOSURE.match(bare) and "(" in line.text[:2]:
                 self._take(Part.ENCLOSURE)
                 return
+            if _AMENDED.match(bare):
+                # «(Được điều chỉnh, bổ sung tại Quyết định số …)» under the subject.
+                self._note()
+                return
             if _BASIS.match(bare) or _ADDRESS.match(bare) or mark_of(line.text) is not None:
                 return
             if PLACE_DATE.fullmatch(bare) or _NUMBER.match(bare):
@@ -320,6 +325,16 @@ class _Walk:
                 self._take(Part.OTHER)
                 continue
             self._take(Part.SUBJECT)
+
+    def _note(self) -> None:
+        """A note in brackets, to the line that closes them."""
+        for _ in range(_TITLE_LINES):
+            line = self._peek()
+            if line is None:
+                return
+            self._take(Part.OTHER)
+            if line.text.rstrip().endswith(")"):
+                return
 
     def _is_basis(self, bare: str) -> bool:
         if self._text.running or not _BASIS.match(bare):
