@@ -42,9 +42,15 @@ def _answer(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _line_id(lines: tuple[Covered, ...], given: str) -> str:
-    found = [line.id for line in lines if any(known.startswith(given) for known in line.ids)]
+    found = [line.id for line in lines if line.number == given] or [
+        line.id for line in lines if any(known.startswith(given) for known in line.ids)
+    ]
     if len(found) != 1:
-        raise Refusal(f"Không rõ câu «{given}» của kế hoạch cấp trên. Hãy xem mã ở kết quả «--json».", "add")
+        raise Refusal(
+            f"Không rõ câu «{given}» của kế hoạch cấp trên. Hãy ghi số của câu trong bảng đối chiếu, "
+            "như «II.3», hoặc mã ở kết quả «--json».",
+            "add",
+        )
     return found[0]
 
 

@@ -92,7 +92,7 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     held.add_argument("--missing", action="store_true", help="chỉ những câu chưa có")
     held.add_argument("--accept", action="store_true", help="nhận mọi đề xuất")
     held.add_argument(
-        "--add", metavar="MÃ", action="append", default=[],
+        "--add", metavar="CÂU", action="append", default=[],
         help="thêm câu này của cấp trên vào kế hoạch, dùng được nhiều lần",
     )  # fmt: skip
     held.add_argument("--format", choices=("pdf", "docx", "xlsx"), default="")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
     draft = read_draft(Path(options.file), working_day(date.today()))
-    answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+    answer = _draft_answer(draft, is_stored=not options.dry_run)
     if options.dry_run:
         return answer
     with office_of(options, folder) as office:
@@ -28,11 +28,14 @@ def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
     return replace(answer, done=True)
 
 
-def _draft_answer(draft: Draft, verb: str) -> Answer:
+def _draft_answer(draft: Draft, is_stored: bool) -> Answer:
     value = plan_record(draft.plan, draft.unplaced, draft.warnings)
     value["layout"] = draft.layout
     doubts = value["doubts"] = plan_doubts(draft.plan)
-    lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *plan_counts(value)]
+    verb = "Đã nhập" if is_stored else "Đọc thử"
+    told, counts = plan_counts(value)
+    # What was only read has no identity to go on with.
+    lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *([told] if is_stored else []), counts]
     if draft.layout:
         lines.append(f"Lĩnh vực theo {draft.layout}.")
     if draft.unplaced:

@@ -20,7 +20,7 @@ from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic, new_id
 from .plan_drafting import ANSWERING
 from .plan_views import Placed, numbers_of, placed, unit_name
 from .tasks import Assignment
-from .text import fold, written_out
+from .text import fold, shortened, written_out
 from .year_plan import in_time
 
 ALIKE = 73
@@ -248,7 +248,14 @@ def taken_over(ours: Plan, superior: Plan, lines: Iterable[Covered], office: str
             continue
         copy = _copied(in_time(line.demand.item, superior.period, ours.period).item, at)
         taken |= {demand_id for item in copy.walk() for demand_id in item.answers}
-        spot, is_listed = _spot(ours, line.demand.area, copy.kind)
+        found = _spot(ours, line.demand.area, copy.kind)
+        if found is None:
+            words = shortened(line.demand.item.text, 60)
+            raise Refusal(
+                f"Kế hoạch này chưa có đề mục của lĩnh vực mà câu «{words}» của cấp trên thuộc về. "
+                "Hãy thêm đề mục lĩnh vực đó rồi thêm lại."
+            )
+        spot, is_listed = found
         if is_listed and copy.kind is ItemKind.TARGET:
             copy = replace(copy, area=line.demand.area)
         siblings = outline.find(ours.items, spot.parent_id).children
@@ -283,8 +290,8 @@ _GUIDANCE = 1
 """The area of what belongs to no other: steering of the reform."""
 
 
-def _spot(plan: Plan, area: int | None, kind: ItemKind) -> tuple[Spot, bool]:
-    """Where a target or task of this area goes, and whether that is a list of all areas."""
+def _spot(plan: Plan, area: int | None, kind: ItemKind) -> tuple[Spot, bool] | None:
+    """Where a target or task of this area goes, and whether that is a list of all areas; None for nowhere."""
     own = place_for(plan, area or _GUIDANCE, kind)
     listed = next(
         (
@@ -299,8 +306,21 @@ def _spot(plan: Plan, area: int | None, kind: ItemKind) -> tuple[Spot, bool]:
     if own is not None and (is_own or outline.find(plan.items, own.parent_id).topic in _LISTS[kind]):
         return own, False
     if listed is not None and (kind is ItemKind.TARGET or area is None):
-        return Spot(listed.id, len(listed.children)), True
-    raise Refusal(
-        "Kế hoạch này chưa có đề mục của lĩnh vực mà câu của cấp trên thuộc về. "
-        "Hãy thêm đề mục lĩnh vực đó rồi thêm lại."
-    )
+        return _end_of(plan, listed, kind), True
+    return None
+
+
+def _end_of(plan: Plan, listed: Item, kind: ItemKind) -> Spot:
+    """Behind the last of its kind that the heading announces for all areas («2. Mục tiêu cụ thể» within
+    «I. MỤC TIÊU»); at the heading's end where it has none."""
+    alike = [
+        place
+        for place in placed(plan)
+        if place.item.kind is kind
+        and listed.id in {parent.id for parent in place.parents}
+        and all(parent.kind in HEADING_KINDS - {ItemKind.AREA} for parent in place.parents)
+    ]
+    if not alike:
+        return Spot(listed.id, len(listed.children))
+    parent = alike[-1].parents[-1]
+    return Spot(parent.id, [item.id for item in parent.children].index(alike[-1].item.id) + 1)

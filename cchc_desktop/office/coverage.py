@@ -90,9 +90,14 @@ class Coverages(Part):
 
     def take_over(self, plan_id: str, superior_id: str, demand_ids: Sequence[str]) -> Changes:
         """Adds these sentences to the plan as targets and tasks that answer them, in the areas where they
-        belong. Raises Refusal for a plan that stands, or that has no heading for an area."""
+        belong. Raises Refusal for a plan that stands, or that has no heading for an area, and for a sentence
+        that something answers already."""
         known = self.of(plan_id, superior_id)
         lines = [known.line(demand_id) for demand_id in demand_ids]
+        if had := [line.number for line in lines if line.answers]:
+            raise Refusal(
+                f"Câu {', '.join(had)} của cấp trên đã có chỉ tiêu, nhiệm vụ thực hiện trong kế hoạch này."
+            )
 
         def change(plan: Plan) -> Plan:
             if not plan.status.is_open:

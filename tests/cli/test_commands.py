@@ -97,6 +97,9 @@ def test_what_the_reading_doubts_is_told(shell: Shell, plan_file: Path) -> None:
     assert "lớn hơn 100%" in doubt["doubt"]
     _, out, _ = shell.run("import-plan", str(plan_file), "--dry-run")
     assert "Cần xem lại «Trên 195% hồ sơ được trả đúng hạn.»" in out
+    # What was only read has no identity to go on with.
+    assert "Mã kế hoạch" not in out
+    assert "Mã kế hoạch" in shell.run("import-plan", str(plan_file))[1]
 
 
 def test_copy_data(shell: Shell, tmp_path: Path) -> None:

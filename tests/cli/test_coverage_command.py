@@ -20,7 +20,7 @@ def test_coverage(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
     assert (missing["text"], missing["state"], missing["proposal"]) == (
         "Thí điểm kiốt tự phục vụ.", "open", None
     )  # fmt: skip
-    found = shell.json("coverage", ours, "--of", above, "--accept", "--add", missing["id"])
+    found = shell.json("coverage", ours, "--of", above, "--accept", "--add", missing["number"])
     assert found["counts"]["answered"] == len(found["lines"])
     task = next(line for line in found["lines"] if line["kind"] == "task" and line["id"] != missing["id"])
     assert task["answers"][0]["due"] == "2026-06-30"
@@ -30,5 +30,7 @@ def test_coverage(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
     shell.json("coverage", ours, "--of", above, "--format", "xlsx", "--out", str(target))
     assert target.stat().st_size > 1000
     assert "khác kế hoạch đang xem" in shell.refused("coverage", ours, "--of", ours)
+    again = shell.refused("coverage", ours, "--of", above, "--add", missing["number"])
+    assert f"Câu {missing['number']} của cấp trên đã có chỉ tiêu, nhiệm vụ" in again
     assert "Không rõ câu «x»" in shell.refused("coverage", ours, "--of", above, "--add", "x")
     assert "cả «--format» và «--out»" in shell.refused("coverage", ours, "--of", above, "--format", "pdf")

@@ -208,8 +208,17 @@ def test_where_what_has_no_heading_of_its_own_goes() -> None:
     ]
     assert [item.answers for item in outline.find(after.items, "area").children] == [(), ("s2",)]
     assert [item.answers for item in outline.find(after.items, "tasks").children] == [("d",)]
-    with pytest.raises(Refusal, match="chưa có đề mục của lĩnh vực"):
+    with pytest.raises(Refusal, match=r"chưa có đề mục của lĩnh vực mà câu «.+» của cấp trên"):
         taken_over(plan(area(6)), SUPERIOR, coverage(OURS, SUPERIOR).lines, OFFICE)
+
+
+def test_a_target_of_no_area_joins_the_targets_that_are_there() -> None:
+    goals = Item(ItemKind.HEADING, "Mục tiêu cụ thể", "2.", children=(target("g1", "Đạt 90%."),), id="goals")
+    listed = plan(Item(ItemKind.SECTION, "MỤC TIÊU", "I.", Topic.TARGETS, children=(goals,), id="I"))
+    asked = plan(target("s", "Chấm điểm chỉ số."), name="superior")
+    after = taken_over(listed, asked, coverage(listed, asked).lines, OFFICE)
+    assert [item.id for item in outline.find(after.items, "I").children] == ["goals"]
+    assert [item.answers for item in outline.find(after.items, "goals").children] == [(), ("s",)]
 
 
 @given(plans(), plans())
