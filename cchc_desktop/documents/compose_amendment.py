@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.dates import place_and_date
+from ..domain.dates import BLANK, place_and_date
 from ..domain.decisions import ORGANIC_LAW, PROPOSED_BY
 from ..domain.numerals import padded
 from ..domain.offices import OfficeProfile, lengthen
@@ -101,14 +101,15 @@ def compose_amendment(
 
 
 def cited_plan(plan: Plan, office: OfficeProfile) -> str:
-    """The plan as it is cited in full: «Kế hoạch số 05/KH-UBND ngày … của UBND xã … về …».
+    """The plan as it is cited in full: «Kế hoạch số 05/KH-UBND ngày … của Ủy ban nhân dân xã … về …».
 
     One that a decision approved is cited with it.
     """
     name = plan.title.capitalize()
     subject = uncapitalized(plan.subject)
     issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
-    number = f"số {padded(plan.number)}/{plan.issued_symbol} {issued} của {running_name(plan.issuer, office)}"
+    issuer = lengthen(running_name(plan.issuer, office))
+    number = f"số {padded(plan.number) or BLANK}/{plan.issued_symbol} {issued} của {issuer}"
     if plan.decision is not None:
         return f"{name} {subject} ban hành kèm theo Quyết định {number}"
     return f"{name} {number} về {subject.removeprefix('về ')}"

@@ -318,7 +318,8 @@ def _tidy(before: str, text: str) -> str:
 
 def less_than_asked(given: Measure, asked: Measure) -> str:
     """By how much a target asks for less than what it carries out, to go on in a sentence after what that
-    asks («thấp hơn 2 điểm»); nothing where it asks for as much, or the two cannot be held against each other.
+    asks («chỉ tiêu này thấp hơn 2 điểm phần trăm»); nothing where it asks for as much, or the two cannot be
+    held against each other.
     """
     if asked.kind is TargetKind.GRADE and given.kind is TargetKind.GRADE:
         lower = _grade(given) < _grade(asked)
@@ -334,8 +335,8 @@ def less_than_asked(given: Measure, asked: Measure) -> str:
     short_by = round(own - goal if down else goal - own, 6)
     if short_by <= 0:
         return ""
-    unit = "điểm" if asked.unit == "%" else asked.unit
-    return f"{'cao' if down else 'thấp'} hơn {format_number(short_by)} {unit}".rstrip()
+    unit = "điểm phần trăm" if asked.unit == "%" else asked.unit
+    return f"chỉ tiêu này {'cao' if down else 'thấp'} hơn {format_number(short_by)} {unit}".rstrip()
 
 
 def _edge(measure: Measure, down: bool) -> float:

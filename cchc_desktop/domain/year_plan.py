@@ -24,6 +24,11 @@ _DONE_BEFORE = re.compile(
     r"(?:hoàn thành|xong)\b.*?\b(trong|trước|đến hết|hết|cuối|đến)\s+năm\s+((?:19|20)\d\d)(?!\d|\s*[-–—])",
     re.IGNORECASE,
 )
+_OF_YEARS = re.compile(
+    r"(từ |trong |các )?(?:năm|giai đoạn) ((?:19|20)\d\d)"
+    r"(?:\s*(?:[-–—]|đến(?: năm)?)\s*((?:19|20)\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"(?<![\d/.])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 
 _WORDING = frozenset({ItemKind.TASK, ItemKind.DETAIL})
@@ -143,6 +148,8 @@ def _task(
     year, due = period.first_year, given.due
     if due is not None and due < period.starts:
         return item, False, (f"Thời hạn {short_date(due)} đã qua trước năm {year}.",)
+    if other := _of_other_years(item.text, year, has_day=due is not None):
+        return item, False, (other,)
     fields: dict[str, object] = {}
     reasons: list[str] = []
     if due is not None and due > period.ends and given.due_text and not _YEAR.search(given.due_text):
@@ -164,6 +171,19 @@ def _task(
             f"Kinh phí trong kế hoạch giai đoạn là của nhiều năm; hãy ghi kinh phí của năm {year}."
         )
     return (assign(item, fields) if fields else item), True, tuple(reasons)
+
+
+def _of_other_years(text: str, year: int, has_day: bool) -> str:
+    """Why a task is none of this year by the years that its sentence begins with («Năm 2026 xây dựng …»,
+    «Giai đoạn 2029 - 2030 …»); nothing where they hold the year, or a day is set for it and not past."""
+    found = _OF_YEARS.match(text)
+    if found is None:
+        return ""
+    first, last = int(found[2]), int(found[3] or found[2])
+    if first > year:
+        return f"Việc của các năm từ {first}; nếu làm trong năm {year} thì chọn lại."
+    is_open = (found[1] or "").lower() == "từ " and not found[3]
+    return "" if is_open or has_day or last >= year else _over(year)
 
 
 def _past_days(text: str, start: date) -> list[str]:

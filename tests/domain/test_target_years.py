@@ -241,16 +241,16 @@ def test_less_than_asked_is_told_with_its_amount() -> None:
         return less_than_asked(given, asked)
 
     percent = Measure(TargetKind.PERCENT, Comparator.AT_LEAST, 97, unit="%")
-    assert less(replace(percent, value=95.0), percent) == "thấp hơn 2 điểm"
-    assert less(replace(percent, value=96.4), percent) == "thấp hơn 0,6 điểm"
+    assert less(replace(percent, value=95.0), percent) == "chỉ tiêu này thấp hơn 2 điểm phần trăm"
+    assert less(replace(percent, value=96.4), percent) == "chỉ tiêu này thấp hơn 0,6 điểm phần trăm"
     assert less(replace(percent, value=97.0), percent) == ""
     wait = Measure(TargetKind.QUANTITY, Comparator.AT_MOST, 15, unit="phút", direction=Direction.DOWN)
-    assert less(replace(wait, value=20.0), wait) == "cao hơn 5 phút"
+    assert less(replace(wait, value=20.0), wait) == "chỉ tiêu này cao hơn 5 phút"
     assert less(replace(wait, value=10.0), wait) == ""
     rank = Measure(
         TargetKind.RANK, Comparator.BETWEEN, 1, 5, unit="hạng", direction=Direction.DOWN, scope="trong huyện"
     )
-    assert less(replace(rank, upper=8.0), rank) == "cao hơn 3 hạng"
+    assert less(replace(rank, upper=8.0), rank) == "chỉ tiêu này cao hơn 3 hạng"
     good = Measure(TargetKind.GRADE, Comparator.AT_LEAST, grade="Tốt")
     assert less(replace(good, grade="Khá"), good) == "kế hoạch này chỉ đặt loại Khá"
     assert less(replace(good, grade="Xuất sắc"), good) == ""

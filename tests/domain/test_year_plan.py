@@ -137,6 +137,33 @@ def test_tasks_have_the_time_and_money_of_the_year() -> None:
     assert this.reasons == ("Câu nêu ngày 30/6/2022, trước năm 2024; hãy xem lại.",)
 
 
+def test_a_task_without_money_of_the_year_has_no_empty_words_for_it() -> None:
+    text = "Số hóa hồ sơ. Kinh phí: 50.000.000 đồng. Sản phẩm: kho dữ liệu."
+    task = _task("scan", text, funding=50_000_000, funding_text="50.000.000 đồng")
+    made = line(year_plan(replace(term_plan(), items=(task,)), YEAR), "scan")
+    assert made.item.text == "Số hóa hồ sơ. Sản phẩm: kho dữ liệu."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"),
+    [
+        ("Năm 2022 xây dựng quy chế làm việc.", True),
+        ("Giai đoạn 2021 - 2023 rà soát quy trình.", True),
+        ("Giai đoạn 2023 - 2024 rà soát quy trình.", False),
+        ("Từ năm 2022 công khai kết quả.", False),
+        ("Từ năm 2025 công khai kết quả.", True),
+        ("Năm 2025, tổng kết chương trình.", True),
+        ("Rà soát danh mục của năm 2022.", False),
+    ],
+)
+def test_what_the_sentence_gives_to_other_years_is_left(text: str, is_left: bool) -> None:
+    made = line(year_plan(replace(term_plan(), items=(_task("t", text),)), YEAR), "t")
+    assert made.taken is not is_left
+    assert bool(made.reasons) is is_left
+    later = replace(term_plan(), items=(_task("t", "Năm 2022 sắp xếp kho.", due=date(2024, 6, 30)),))
+    assert line(year_plan(later, YEAR), "t").taken
+
+
 def test_a_day_without_a_year_comes_in_every_year() -> None:
     day = "Trước ngày 15 tháng 01"
     task = _task("january", "Ban hành kế hoạch năm.", due=date(2025, 1, 15), due_text=day)
@@ -179,6 +206,11 @@ def test_the_parent_is_cited_as_a_basis() -> None:
     )
     draft = year_plan(replace(term_plan(), number=""), YEAR)
     assert draft.lines[0].item.text.endswith("2030.")
+    short = own_basis(replace(term_plan(), issuer="UBND xã An Bình"))
+    assert " của Ủy ban nhân dân xã An Bình về " in short
+    decided = replace(term_plan(), items=(Item(ItemKind.DECISION, ""), *term_plan().items))
+    assert own_basis(decided).startswith("Căn cứ Quyết định số 15/QĐ-UBND ngày 08 tháng 3 năm 2021 của ")
+    assert own_basis(decided).endswith(" ban hành Kế hoạch cải cách hành chính giai đoạn 2021 - 2025")
     bare = replace(term_plan(), items=term_plan().items[1:])
     assert year_plan(bare, YEAR).lines[0].fate is Fate.ADDED
 
@@ -248,11 +280,11 @@ def test_a_target_that_asks_for_less_is_told() -> None:
     none = Item(ItemKind.TARGET, "Không đọc được.", answers=("satisfied",))
     short_plan = replace(plan, items=(low, lone, none, *targets[1:]))
     told = shortfalls(short_plan, answered)
-    assert told == {low.id: "Kế hoạch giai đoạn đặt tối thiểu 97%, thấp hơn 2 điểm."}
+    assert told == {low.id: "Kế hoạch giai đoạn đặt tối thiểu 97%, chỉ tiêu này thấp hơn 2 điểm phần trăm."}
     superior = replace(parent, period=YEAR, issuer="UBND tỉnh Sông Hương")
     above = {"satisfied": (parent.items[2].children[0].children[0], superior)}
     assert shortfalls(replace(plan, items=(low,)), above) == {
-        low.id: "Kế hoạch của UBND tỉnh Sông Hương đặt tối thiểu 97%, thấp hơn 2 điểm."
+        low.id: "Kế hoạch của UBND tỉnh Sông Hương đặt tối thiểu 97%, chỉ tiêu này thấp hơn 2 điểm phần trăm."
     }
     nameless = {"satisfied": (above["satisfied"][0], replace(superior, issuer=""))}
     assert shortfalls(replace(plan, items=(low,)), nameless)[low.id].startswith(

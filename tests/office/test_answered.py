@@ -22,7 +22,7 @@ def test_a_lower_target_is_told_of_the_plan_and_of_itself(office: Office) -> Non
     plan_id, target = _with_year(office)
     assert office.plans.shortfall(plan_id, target) == ""
     office.plans.set_text(plan_id, target, "Mức độ hài lòng đạt tối thiểu 95%.")
-    told = "Kế hoạch giai đoạn đặt tối thiểu 97%, thấp hơn 2 điểm."
+    told = "Kế hoạch giai đoạn đặt tối thiểu 97%, chỉ tiêu này thấp hơn 2 điểm phần trăm."
     assert office.plans.shortfall(plan_id, target) == told
     assert f"Mục II.1: {told}" in office.legal.plan_problems(office.plans.get(plan_id))
     heading = office.plans.get(plan_id).items[-2].id

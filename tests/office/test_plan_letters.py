@@ -60,7 +60,7 @@ def test_a_letter_says_what_it_is_about_below_its_number(office: Office) -> None
         "Kính gửi:", "Ủy ban nhân dân tỉnh Sông Hương;", "Sở Nội vụ tỉnh Sông Hương.",
     ]  # fmt: skip
     assert isinstance(text, Paragraph)
-    assert "Kế hoạch số 07/KH-UBND ngày 05 tháng 01 năm 2026 của UBND xã An Bình" in text.text
+    assert "Kế hoạch số 07/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân xã An Bình" in text.text
     assert isinstance(asked, Paragraph)
     assert isinstance(foot, SignatureBlock)
     assert foot.name == "Nguyễn Văn An"
