@@ -40,7 +40,7 @@ def test_a_year_of_the_term_asks_for_what_that_year_does(shell: Shell, term: str
     # The last year's value in the plan of this year: less than the term asks for.
     early = shell.json("new-plan", "--kind", "year", "--year", "2027", "--from-plan", term)["plan_id"]
     rolled = shell.json("roll-plan", early, "--year", "2029")["plan_id"]
-    told = "Kế hoạch giai đoạn đặt tối thiểu 97%, thấp hơn 3 điểm."
+    told = "Kế hoạch giai đoạn đặt tối thiểu 97%, chỉ tiêu này thấp hơn 3 điểm phần trăm."
     assert f"Mục II.1.a: {told}" in shell.json("show-plan", rolled)["warnings"]
     issued = shell.json("issue-plan", rolled, "--number", "3", "--date", "5/1/2026")
     assert f"Mục II.1.a: {told}" in issued["warnings"]

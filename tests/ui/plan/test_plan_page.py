@@ -642,7 +642,7 @@ def test_a_target_below_the_plan_above_says_so(page: PlanPage) -> None:
     page.desk.tree.select("target-1")
     form = page.desk.form.findChild(TargetForm)
     assert form is not None
-    assert form.less.text() == "Kế hoạch giai đoạn đặt tối thiểu 98%, thấp hơn 3 điểm."
+    assert form.less.text() == "Kế hoạch giai đoạn đặt tối thiểu 98%, chỉ tiêu này thấp hơn 3 điểm phần trăm."
     plans.set_text(PLAN, "target-1", "Trên 98% hồ sơ được trả đúng hạn.")
     page.refresh()
     assert form.less.text() == ""
