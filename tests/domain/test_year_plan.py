@@ -338,6 +338,6 @@ def test_each_plan_that_asks_for_more_is_told() -> None:
         for key, value, issuer in (("a", 90, "UBND tỉnh A"), ("b", 85, "UBND huyện B"))
     }
     assert shortfalls(replace(term_plan(), items=(low,)), asking)[low.id] == (
-        "Kế hoạch của UBND tỉnh A đặt tối thiểu 90%, thấp hơn 10 điểm. "
-        "Kế hoạch của UBND huyện B đặt tối thiểu 85%, thấp hơn 5 điểm."
+        "Kế hoạch của UBND tỉnh A đặt tối thiểu 90%, chỉ tiêu này thấp hơn 10 điểm phần trăm. "
+        "Kế hoạch của UBND huyện B đặt tối thiểu 85%, chỉ tiêu này thấp hơn 5 điểm phần trăm."
     )
