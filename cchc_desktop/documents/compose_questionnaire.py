@@ -1,10 +1,8 @@
 """The printed questionnaire, each form with its number, and the empty sheet that forms are typed into."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
-from ..domain.dates import place_and_date
-from ..domain.offices import OfficeProfile
+from ..domain.offices import OfficeProfile, lengthen
 from ..domain.surveys.questionnaire import Part as Section
 from ..domain.surveys.questionnaire import Question, Questionnaire
 from .model import (
@@ -14,7 +12,6 @@ from .model import (
     Document,
     Heading,
     HeadingLevel,
-    LetterHead,
     Paragraph,
     Part,
     Row,
@@ -23,21 +20,22 @@ from .model import (
     Table,
     Title,
 )
-from .office_text import letter_head
 
 _HOW_SATISFIED = "Ông/Bà hài lòng đến mức nào"
 """What is said before rated questions where the questionnaire says nothing."""
 
 
 def compose_questionnaire(
-    questionnaire: Questionnaire, numbers: Sequence[int], office: OfficeProfile, day: date
+    questionnaire: Questionnaire, numbers: Sequence[int], office: OfficeProfile
 ) -> Document:
-    """A form of each number, every one on pages of its own."""
-    head = letter_head(office, "", place_and_date(office.place, None, day.month, day.year))
+    """A form of each number, every one on pages of its own. It is no official document, and has no head of
+    one: the five factors go on one sheet of paper."""
     return Document(
         title=f"Phiếu khảo sát: {questionnaire.name}",
         author=office.name,
-        parts=tuple(Part(f"Phiếu {number}", tuple(_form(questionnaire, number, head))) for number in numbers),
+        parts=tuple(
+            Part(f"Phiếu {number}", tuple(_form(questionnaire, number, office))) for number in numbers
+        ),
         formats=("pdf", "docx"),
     )
 
@@ -70,8 +68,8 @@ def compose_form_sheet(
     )
 
 
-def _form(questionnaire: Questionnaire, number: int, head: LetterHead) -> Iterator[Block]:
-    yield head
+def _form(questionnaire: Questionnaire, number: int, office: OfficeProfile) -> Iterator[Block]:
+    yield Paragraph(lengthen(office.name).upper(), Style.CENTERED_BOLD)
     yield Title(questionnaire.title, questionnaire.subtitle, f"(Phiếu số: {number:04})")
     if questionnaire.intro:
         yield Paragraph(questionnaire.intro, Style.NOTE)

@@ -108,13 +108,6 @@ def _factors(results: Results) -> Iterator[Block]:
         f"Chỉ số hài lòng chung đạt {percent_words(counts.general)} ({margin_words(counts.general)} điểm phần"
         f" trăm, {counts.general.forms} phiếu)."
     )
-    rows = [
-        _rate_row(number, each.part.name, each.rate)
-        for number, each in enumerate(rated, 1)
-        if each.rate is not None
-    ]
-    rows.append(_rate_row(None, "Chỉ số hài lòng chung", counts.general, RowKind.TOTAL))
-    yield Table(_RATES, tuple(rows), name="factors", compact=True)
     plotted = [
         PlottedRate(
             "Chỉ số hài lòng chung", _long(counts.general), percent_words(counts.general), leading=True
@@ -123,6 +116,13 @@ def _factors(results: Results) -> Iterator[Block]:
     ]
     data, per_inch = bar_plot(plotted)
     yield Picture(data, "Biểu đồ: Mức độ hài lòng theo yếu tố", per_inch)
+    rows = [
+        _rate_row(number, each.part.name, each.rate)
+        for number, each in enumerate(rated, 1)
+        if each.rate is not None
+    ]
+    rows.append(_rate_row(None, "Chỉ số hài lòng chung", counts.general, RowKind.TOTAL))
+    yield Table(_RATES, tuple(rows), name="factors", compact=True)
 
 
 def _items(results: Results) -> Table:

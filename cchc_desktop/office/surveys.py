@@ -351,9 +351,8 @@ class Surveys(Part):
         from ..documents.compose_questionnaire import compose_questionnaire
 
         survey = self.get(survey_id)
-        numbers = _numbers(first, count)
         return compose_questionnaire(
-            self.questionnaire(survey), numbers, profile_of(self._desk), self._desk.today()
+            self.questionnaire(survey), _numbers(first, count), profile_of(self._desk)
         )
 
     def form_sheet(self, survey_id: str, first: int = 1, count: int = 1) -> Document:

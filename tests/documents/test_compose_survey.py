@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from cchc_desktop.catalogue.surveys import read_questionnaire, shipped_texts
 from cchc_desktop.documents.bar_plot import PlottedRate, bar_plot
@@ -95,7 +96,7 @@ def test_the_report_as_a_file(fmt: str, tmp_path: Path) -> None:
 
 
 def test_forms_have_their_numbers_and_all_questions(tmp_path: Path) -> None:
-    document = compose_questionnaire(FULL, [7, 8], OFFICE, DAY)
+    document = compose_questionnaire(FULL, [7, 8], OFFICE)
     assert [part.name for part in document.parts] == ["Phiếu 7", "Phiếu 8"]
     blocks = document.parts[1].blocks
     assert "(Phiếu số: 0008)" in str(blocks[1])
@@ -104,12 +105,16 @@ def test_forms_have_their_numbers_and_all_questions(tmp_path: Path) -> None:
     assert [place for place in places if place is not None] == list(range(1, len(FULL.questions) + 1))
     assert not any(isinstance(each, Table) and isinstance(below, Table) for each, below in pairwise(blocks))
     export_file(document, "pdf", tmp_path / "a.pdf")
+    # The five factors go on one sheet of A4 each.
+    five = read_questionnaire(shipped_texts()["sipas"])
+    export_file(compose_questionnaire(five, [1, 2, 3], OFFICE), "pdf", tmp_path / "b.pdf")
+    with PdfDocument(tmp_path / "b.pdf") as read:
+        assert len(read) == 3
     lead = replace(FULL.parts[1], lead="Xin cho biết")
     led = compose_questionnaire(
         replace(FULL, parts=(replace(FULL.parts[0], lead="Chọn một"), lead), intro="", thanks=""),
         [1],
         OFFICE,
-        DAY,
     )
     headings = [each.text for each in led.parts[0].blocks if isinstance(each, Heading)]
     assert headings == ["Thông tin chung. Chọn một", "Xin cho biết"]
