@@ -146,18 +146,12 @@ def _own_bases(lines: Iterable[DraftLine]) -> list[DraftLine]:
 def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Remade:
     if item.kind in (ItemKind.DECISION, ItemKind.ARTICLE):
         return Remade(item, False, ("Quyết định của cấp trên.",))
-    own = _unassigned(item)
+    own = unassigned(item)
     if item.kind is ItemKind.UNIT or (item.text and not own.text):
         return Remade(item, False, ("Phân công cho đơn vị của cấp trên.",))
     made = in_time(own, source, goal)
-    text, changes = adapted(made.item.text, at)
-    answers = (item.id,) if item.kind in ANSWERING else ()
-    after = replace(made.item, text=text, answers=answers)
-    if after.measure is not None:
-        parts = tuple(
-            replace(part, fragment=adapted(part.fragment, at)[0]) for part in after.measure.subtargets
-        )
-        after = replace(after, measure=replace(after.measure, subtargets=parts, indicator=""))
+    after, changes = in_own_words(made.item, at)
+    after = replace(after, answers=(item.id,) if item.kind in ANSWERING else ())
     reasons = (*made.reasons, *changes)
     if after.assignment is not None:
         after, who = _of_own(after, after.assignment)
@@ -165,7 +159,18 @@ def _remade(item: Item, at: Places, source: PlanPeriod, goal: PlanPeriod) -> Rem
     return Remade(after, made.taken, reasons)
 
 
-def _unassigned(item: Item) -> Item:
+def in_own_words(item: Item, at: Places) -> tuple[Item, tuple[str, ...]]:
+    """A superior's item in the commune's words, and each change; what measures a target is the commune's to
+    say."""
+    text, changes = adapted(item.text, at)
+    measure = item.measure
+    if measure is not None:
+        parts = tuple(replace(part, fragment=adapted(part.fragment, at)[0]) for part in measure.subtargets)
+        measure = replace(measure, subtargets=parts, indicator="")
+    return replace(item, text=text, measure=measure), changes
+
+
+def unassigned(item: Item) -> Item:
     """The item without the words in it that say who leads, supports and pays above."""
     if item.kind not in (ItemKind.DETAIL, ItemKind.TASK, ItemKind.SUBTASK):
         return item

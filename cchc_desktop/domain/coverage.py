@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import numbering, outline
-from .adapting import Places, adapted, own_assignment, places
+from .adapting import Places, in_own_words, own_assignment, places, unassigned
 from .area_places import Spot, place_for
 from .errors import Refusal
 from .likeness import likest
@@ -126,20 +126,27 @@ def coverage(ours: Plan, superior: Plan, office_name: str = "") -> Coverage:
 
 def _demands(superior: Plan, office_name: str) -> list[tuple[Placed, str, tuple[str, ...]]]:
     """The sentences that demand something, each once, with where it stands and the identities of all that
-    say it."""
-    first: dict[str, tuple[Placed, str]] = {}
-    ids: dict[str, list[str]] = defaultdict(list)
+    say it. The same words in two areas are two demands; an annex may repeat one without saying its area."""
+    found: dict[str, list[tuple[Placed, str, list[str]]]] = defaultdict(list)
+    order: list[tuple[Placed, str, list[str]]] = []
     ordinals: dict[str, int] = {}
     counts: Counter[str] = Counter()
     for place in placed(superior):
         above = place.parents[-1].id if place.parents else ""
         counts[above] += 1
         ordinals[place.item.id] = counts[above]
-        if _demands_something(place, office_name):
-            said = written_out(place.item.text)
-            first.setdefault(said, (place, _number(place, ordinals)))
-            ids[said].append(place.item.id)
-    return [(place, number, tuple(ids[said])) for said, (place, number) in first.items()]
+        said = written_out(place.item.text)
+        if not said or not _demands_something(place, office_name):
+            continue
+        for known, _, ids in found[said]:
+            if known.area == place.area or None in (known.area, place.area):
+                ids.append(place.item.id)
+                break
+        else:
+            demand = (place, _number(place, ordinals), [place.item.id])
+            found[said].append(demand)
+            order.append(demand)
+    return [(place, number, tuple(ids)) for place, number, ids in order]
 
 
 def _demands_something(place: Placed, office_name: str) -> bool:
@@ -266,18 +273,24 @@ def taken_over(ours: Plan, superior: Plan, lines: Iterable[Covered], office: str
 
 def _copied(item: Item, at: Places) -> Item:
     """The superior's sentence as an item of the own plan, with its sub-tasks."""
-    text, _ = adapted(item.text, at)
+    own, _ = in_own_words(unassigned(item), at)
     if item.kind is ItemKind.TARGET:
-        measure = replace(item.measure, confirmed=False) if item.measure is not None else None
-        return Item(ItemKind.TARGET, text, measure=measure, answers=(item.id,), id=new_id())
+        measure = replace(own.measure, confirmed=False) if own.measure is not None else None
+        return Item(ItemKind.TARGET, own.text, measure=measure, answers=(item.id,), id=new_id())
     subtasks = tuple(
-        Item(ItemKind.SUBTASK, adapted(sub.text, at)[0], sub.marker, answers=(sub.id,), id=new_id())
+        Item(
+            ItemKind.SUBTASK,
+            in_own_words(unassigned(sub), at)[0].text,
+            sub.marker,
+            answers=(sub.id,),
+            id=new_id(),
+        )
         for sub in item.children
         if sub.kind is ItemKind.SUBTASK
     )
     assignment = own_assignment(item.assignment or Assignment())
     return Item(
-        ItemKind.TASK, text, assignment=assignment, children=subtasks, answers=(item.id,), id=new_id()
+        ItemKind.TASK, own.text, assignment=assignment, children=subtasks, answers=(item.id,), id=new_id()
     )
 
 

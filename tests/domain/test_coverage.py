@@ -232,3 +232,25 @@ def test_every_demand_is_told_once_and_can_be_answered(ours: Plan, superior: Pla
     after = coverage(answered(ours, proposed), superior)
     assert {line.id for line in after.of(CoverageState.ANSWERED)} >= {demand_id for _, demand_id in proposed}
     assert len(after.lines) == len(known.lines)
+
+
+def test_the_same_words_in_two_areas_are_two_demands_and_no_words_are_none() -> None:
+    again = Item(ItemKind.TASK, SCAN, "1.", assignment=Assignment(), id="annex-task")
+    annex = Item(ItemKind.ANNEX, "PHỤ LỤC", children=(again,), id="annex")
+    both = plan(area(3, tasks=(task("a", SCAN), task("empty", ""))), area(6, tasks=(task("b", SCAN),)), annex)
+    assert [line.ids for line in coverage(OURS, both).lines] == [("a", "annex-task"), ("b",)]
+
+
+def test_what_is_taken_over_names_no_unit_of_the_superiors() -> None:
+    text = "Tập huấn trên địa bàn tỉnh (Chủ trì: Sở Nội vụ; thời gian: Quý III)."
+    sub = Item(ItemKind.SUBTASK, "Lập danh sách (Chủ trì: Sở Nội vụ).", "+", id="sub")
+    parts = Measure(confirmed=True, indicator="3.24", subtargets=(Measure(fragment="trên địa bàn tỉnh"),))
+    scanned = replace(target("t", "Số hóa trên địa bàn tỉnh đạt 80%."), measure=parts)
+    above = plan(area(3, (scanned,), (task("s", text, sub),)), name="superior")
+    after = taken_over(replace(OURS, issuer=OFFICE), above, coverage(OURS, above).lines, OFFICE)
+    found = {item.answers: item for item in after.walk() if item.answers}
+    assert found["s",].text == "Tập huấn trên địa bàn xã An Bình (Thời gian: Quý III)."
+    assert found["sub",].text == "Lập danh sách."
+    measure = found["t",].measure
+    assert measure is not None
+    assert (measure.indicator, measure.subtargets[0].fragment) == ("", "trên địa bàn xã An Bình")

@@ -1,5 +1,7 @@
 """«Lập kế hoạch mới»: of which kind and year, out of what; then what of it is taken, and in which words."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -41,6 +43,7 @@ class NewPlanDialog(WizardFrame):
         self.plan: Plan | None = None
         self._drafting: Drafting | None = None
         self._source: Plan | None = None
+        self._heads: list[Plan] = []
         self._suggested = ""
         self.form, self.lines, self.notice = Form(), LinesPane(), Notice()
         self._make_fields()
@@ -136,12 +139,10 @@ class NewPlanDialog(WizardFrame):
         return make_period(self.kind.value(), self.year.value(), last)
 
     def _sources(self) -> list[tuple[str, str]]:
-        """What a plan of the chosen time can be made of."""
-        try:
-            heads = self._shell.office.new_plans.sources(self._period())
-        except Refusal:
-            heads = []
-        return [*_NEW.items(), *((head.id, self._words(head)) for head in heads)]
+        """What a plan of the chosen time can be made of; while a year is being typed, what it could be."""
+        with suppress(Refusal):
+            self._heads = self._shell.office.new_plans.sources(self._period())
+        return [*_NEW.items(), *((head.id, self._words(head)) for head in self._heads)]
 
     def _words(self, head: Plan) -> str:
         if self._shell.office.new_plans.is_from_above(head):

@@ -36,11 +36,12 @@ class LineRow:
 
 
 class LineModel(TickModel):
-    """Lines with a box: what stands under a heading goes with it."""
+    """Lines with a box: what stands under a heading goes with it, and comes as it is proposed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_columns(self.is_taken), parent)
         self._below: dict[str, list[str]] = {}
+        self._proposed: set[str] = set()
 
     def show_lines(self, lines: Sequence[DraftLine]) -> None:
         """Learns which lines stand under which, and ticks what is proposed."""
@@ -52,15 +53,21 @@ class LineModel(TickModel):
                 self._below[each.key].append(line.key)
             self._below[line.key] = []
             above.append(line)
-        self.ticked = {line.key for line in lines if line.taken}
+        self._proposed = {line.key for line in lines if line.taken}
+        self.ticked = set(self._proposed)
 
     def is_taken(self, row: LineRow) -> bool:
         """Whether the line goes into the new plan."""
         return row.id in self.ticked
 
     def tick(self, rows: Sequence[Any], is_ticked: bool) -> None:
-        """Ticks lines with all under them, or takes their ticks away."""
-        keys = {key for row in rows for key in (row.id, *self._below.get(row.id, ()))}
+        """Ticks lines with what is proposed under them (with all of it where they themselves are not), or
+        takes the ticks of them all away."""
+        keys = {row.id for row in rows}
+        for row in rows:
+            below = self._below.get(row.id, [])
+            only = is_ticked and row.id in self._proposed
+            keys |= self._proposed.intersection(below) if only else set(below)
         if self.rows:
             self.ticked = self.ticked | keys if is_ticked else self.ticked - keys
             super().tick([], is_ticked)

@@ -189,3 +189,31 @@ def test_the_page_begins_with_the_plan_that_is_shown(
     page.show_item(PLAN)
     page.desk.bar.roll_action.trigger()
     assert asked == ["", PLAN]
+
+
+def test_what_it_is_made_of_stays_while_the_year_is_typed(office: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(office, qtbot, "term")
+    assert (dialog.year.value(), dialog.source.value()) == (2027, "term")
+    dialog.year.editor.selectAll()
+    for at, key in enumerate("2028", 1):
+        QTest.keyClicks(dialog.year.editor, key)
+        assert (dialog.year.editor.text(), dialog.source.value()) == ("2028"[:at], "term")
+    dialog.answer()
+    assert dialog.pages.currentIndex() == 1
+
+
+def test_a_line_ticked_again_has_what_was_proposed_under_it(office: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(office, qtbot, "above")
+    choose(dialog.again, True)
+    dialog.answer()
+    assert dialog.pages.currentIndex() == 1
+    before = set(dialog.lines.model.ticked)
+    assert "lead-line" not in before
+    task = row(dialog, "task")
+    dialog.lines.model.tick([task], False)
+    assert not {"task", "due-line"} & dialog.lines.model.ticked
+    dialog.lines.model.tick([task], True)
+    assert dialog.lines.model.ticked == before
+    lead = row(dialog, "lead-line")
+    dialog.lines.model.tick([lead], True)
+    assert "lead-line" in dialog.lines.model.ticked
