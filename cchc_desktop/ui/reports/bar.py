@@ -62,6 +62,12 @@ class ReportBar(DocumentBar):
         self.criteria_action = self.action(
             "Chỉ số CCHC", "index", "Chấm từng tiêu chí, xem đang mất điểm ở đâu (Ctrl+Shift+D)"
         )
+        self.criteria_file_action = self.action(
+            "Nhập bộ tiêu chí…", "import", "Bộ tiêu chí chấm điểm của tỉnh, thành phố từ tệp Excel"
+        )
+        self.score_sheet_action = self.action(
+            "Xuất bảng tự chấm điểm…", "export", "Bảng tự đánh giá theo bộ tiêu chí, kèm danh mục tài liệu"
+        )
         self.evidence_action = self.action(
             "Minh chứng…", "attach", "Bản ký và các tệp khác đính kèm báo cáo này"
         )
@@ -85,6 +91,8 @@ class ReportBar(DocumentBar):
             self.outline_action,
             self.scores_action,
             self.criteria_action,
+            self.criteria_file_action,
+            self.score_sheet_action,
             self.evidence_action,
             self.calendar_action,
         )
@@ -107,7 +115,12 @@ class ReportBar(DocumentBar):
             until = f"{due:%d/%m}" if due.year == today.year else short_date(due)
             words = f"{words} (hạn {until})"
         self._state.setText(words)
-        for action in (self.scores_action, self.criteria_action):
+        for action in (
+            self.scores_action,
+            self.criteria_action,
+            self.criteria_file_action,
+            self.score_sheet_action,
+        ):
             action.setVisible(line.period.span is Span.YEAR)
         self.show_issued(issued)
 

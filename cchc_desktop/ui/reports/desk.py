@@ -102,6 +102,8 @@ class ReportDesk(DocumentView):
         bar.outline_action.triggered.connect(self.choose_outline)
         bar.scores_action.triggered.connect(self.give_scores)
         bar.criteria_action.triggered.connect(lambda: self._shell.go(CriteriaPlace(self.opened.period)))
+        bar.criteria_file_action.triggered.connect(self.import_criteria)
+        bar.score_sheet_action.triggered.connect(self.export_score_sheet)
         bar.evidence_action.triggered.connect(self.show_evidence)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(
@@ -346,6 +348,21 @@ class ReportDesk(DocumentView):
             from .scores_dialog import ScoresDialog
 
             ScoresDialog.run(self._shell, self.opened.period.year)
+
+    def import_criteria(self) -> None:
+        """Takes in the set of criteria of a province from its workbook."""
+        if self.commit():
+            from ..wizards.import_criteria import ImportCriteria
+
+            ImportCriteria.run(self._shell, self.opened.period.year)
+
+    def export_score_sheet(self) -> None:
+        """Exports the sheet of the self-assessment of the year."""
+        if self.commit():
+            criteria, period = self._shell.office.criteria, self.opened.period
+            given = criteria.of_period(period)
+            name = criteria.file_name(given, period, "pdf")
+            export_document(self._shell, criteria.sheet(given, period), name)
 
     def share_width(self, width: int, with_pages: bool) -> None:
         """Shares the width out, within the tabs too."""
