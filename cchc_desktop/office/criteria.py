@@ -26,6 +26,7 @@ from .criteria_values import CriteriaValues, Way
 from .desk import Desk, Part
 from .rule_tables import RULE_TABLES
 from .settings import file_name
+from .surveys import SURVEY_TABLES
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from .rules import Rules
     from .tasks import Tasks
 
-CRITERIA_TABLES = tuple(dict.fromkeys((*RULE_TABLES, "reports", CRITERIA_SETS.table, CRITERION_MARKS.table)))
+CRITERIA_TABLES = tuple(
+    dict.fromkeys((*RULE_TABLES, "reports", *SURVEY_TABLES, CRITERIA_SETS.table, CRITERION_MARKS.table))
+)
 """What scores are worked out from."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,19 +13,29 @@ from ..domain.criteria.sets import CriteriaSet, Criterion
 from ..domain.criteria.sources import Source, SourceKind
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
-from ..domain.places import FigurePlace, Place, PlanPlace, RegisterPlace, ReportPlace, TasksPlace
+from ..domain.places import (
+    FigurePlace,
+    Place,
+    PlanPlace,
+    RegisterPlace,
+    ReportPlace,
+    SurveysPlace,
+    TasksPlace,
+)
 from ..domain.readings import State
 from ..domain.report_periods import Period, Span
 from ..domain.standing_rules import Demand
 from ..domain.standing_rules import State as RuleState
 from ..domain.tasks import TaskRow, TaskSource, TaskStatus
 from ..domain.text import fold, shortened
+from .surveys import Surveys
 from .tasks import plans_of_year
 
 if TYPE_CHECKING:
     from ..domain.regimes import PeriodDates
     from ..domain.registers.register import Register, RegisterRow
     from ..domain.standing_rules import Standing
+    from ..domain.surveys.results import Results
     from .calendar import Calendar
     from .desk import Desk
     from .figures import Figures
@@ -97,6 +107,8 @@ class CriteriaValues:
                 return self._of_rows(source)
             case SourceKind.REPORTS:
                 return self._of_reports()
+            case SourceKind.SURVEY:
+                return self._of_survey(source)
 
     def ways(self, criterion: Criterion) -> list[Way]:
         """What wins its points back, where it is done: rows that are wanted, tasks, targets, figures."""
@@ -247,6 +259,27 @@ class CriteriaValues:
         year = self._calendar.of_year(self._period.year).values()
         return sorted((each for each in year if each.reported), key=lambda each: each.ends)
 
+    # Surveys
+
+    def _of_survey(self, source: Source) -> Value | None:
+        """The rate, in per cent, of the latest survey of the year with the questionnaire; of one of its
+        factors where the source names one."""
+        results = next(self._surveyed(source), None)
+        if results is None:
+            return None
+        rates = {factor.part.id: factor.rate for factor in results.tally.factors}
+        rate = rates.get(source.whole) if source.whole else results.tally.general
+        if rate is None or not rate.answers:
+            return None
+        return Value(Fraction(rate.satisfied * 100, rate.answers), said=f"Khảo sát «{results.survey.name}»")
+
+    def _surveyed(self, source: Source) -> Iterator[Results]:
+        surveys = Surveys(self._desk)
+        for survey in surveys.all():
+            begun = survey.starts.year == self._period.year and survey.starts <= self._end
+            if begun and surveys.questionnaire(survey).id == source.part:
+                yield surveys.results(survey.id)
+
     # Ways
 
     def _ways_of(self, source: Source) -> list[Way]:
@@ -268,6 +301,10 @@ class CriteriaValues:
                     if each.due is not None and each.due >= self._end
                     and (each.period not in reports or not reports[each.period].is_issued)
                 ]  # fmt: skip
+            case SourceKind.SURVEY:
+                known = next(self._surveyed(source), None)
+                words = "Lập đợt khảo sát, nhập phiếu" if known is None else "Nhập đủ phiếu khảo sát"
+                return [Way(words, SurveysPlace(known.survey.id if known is not None else ""))]
             case SourceKind.ROWS:
                 register = self._register(source)
                 key, _, value = source.whole.partition("=")

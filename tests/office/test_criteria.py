@@ -9,14 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from cchc_desktop.domain.criteria.rules import Value
+from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Value
 from cchc_desktop.domain.criteria.scoring import Score, Scored
-from cchc_desktop.domain.criteria.sets import CriteriaSet
+from cchc_desktop.domain.criteria.sets import CriteriaSet, Criterion
+from cchc_desktop.domain.criteria.sources import Source
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.evidence import Owner
-from cchc_desktop.domain.places import FigurePlace, PlanPlace, RegisterPlace, ReportPlace, TasksPlace
+from cchc_desktop.domain.places import (
+    FigurePlace,
+    PlanPlace,
+    RegisterPlace,
+    ReportPlace,
+    SurveysPlace,
+    TasksPlace,
+)
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.criteria_values import Way
 from cchc_desktop.office.tasks import plans_of_year
 from tests.sample_office import lay_sample
 
@@ -317,3 +326,31 @@ def test_the_years_areas_come_from_the_criteria_once_all_are_decided(office: Off
     office.scores.give(2026, 5, D(10), D(6))
     assert office.scores.of_year(2026)[5].scored == 6
     assert office.check() == Findings()
+
+
+def test_the_years_own_survey_tells_what_citizens_said(office: Office) -> None:
+    """The general rate of the year's survey, or that of a factor."""
+    asked = [
+        Criterion("1", "A", D(5), rule=Rule(RuleKind.SURVEY), sources=(Source.parse(source),))
+        for source in ("survey:sipas", "survey:sipas:cong-chuc", "survey:sipas:thong-tin-chung")
+    ]
+
+    def told() -> list[Fraction | None]:
+        values = [office.criteria._values_of(YEAR, TODAY).of(each) for each in asked]
+        return [value.number if value is not None else None for value in values]
+
+    def ways() -> list[Way]:
+        return office.criteria._values_of(YEAR, TODAY).ways(asked[0])
+
+    assert told() == [None] * 3
+    assert [way.place for way in ways()] == [SurveysPlace()]
+    survey = office.surveys.new("SIPAS", "sipas", date(2026, 9, 1), date(2026, 9, 30))
+    office.surveys.new("Năm trước", "sipas", date(2025, 9, 1), date(2025, 9, 30))
+    assert told() == [None] * 3
+    # Of twenty answers fifteen are satisfied, of the six on officers three.
+    office.surveys.key_in(survey.id, 1, "11" + "5" * 10 + "111" + "55555" + "11")
+    assert told() == [75, 50, None]
+    assert [way.place for way in ways()] == [SurveysPlace(survey.id)]
+    # What the figure says comes first, the survey where it says nothing.
+    sources = at(office.criteria.score(starter(office), YEAR), "8.1").criterion.sources
+    assert [source.text for source in sources] == ["figure:8.04", "survey:sipas"]

@@ -3,7 +3,8 @@
 «figure:3.24» is an indicator, «share:3.18+3.19/3.17» a share of such, «tasks:done» and «tasks:on_time» the
 share of the plan's tasks (of those that a superior gave with «:above»), «rule:doi-thoai» a standing rule,
 «rows:sang-kien» the rows of a register, with «:ket_qua=Được công nhận» those that say so, «reports:on_time»
-the year's reports that were issued by their day. Without any source somebody says the number.
+the year's reports that were issued by their day, «survey:sipas» the general rate of the year's own survey
+with that questionnaire («:cong-chuc» that of a factor). Without any source somebody says the number.
 """
 
 import re
@@ -22,6 +23,7 @@ class SourceKind(StrEnum):
     RULE = "rule"
     ROWS = "rows"
     REPORTS = "reports"
+    SURVEY = "survey"
 
 
 _CODE = r"[1-8]\.[0-9]{2}"
@@ -33,6 +35,7 @@ _FORMS = {
     SourceKind.TASKS: re.compile(r"(?P<part>done|on_time)(?::(?P<whole>above))?"),
     SourceKind.RULE: re.compile(rf"(?P<part>{_NAME})"),
     SourceKind.REPORTS: re.compile(r"(?P<part>on_time)"),
+    SourceKind.SURVEY: re.compile(rf"(?P<part>{_NAME})(?::(?P<whole>{_NAME}))?"),
     SourceKind.ROWS: re.compile(rf"(?P<part>{_NAME})(?::(?P<whole>[a-z_0-9]+=[^=]+))?"),
 }
 

@@ -174,6 +174,7 @@ def test_sources_are_texts() -> None:
     assert Source.parse("rule:doi-thoai") == Source(SourceKind.RULE, "doi-thoai")
     assert Source.parse("rows:khen-thuong:loai=Kỷ luật").whole == "loai=Kỷ luật"
     assert Source.parse("reports:on_time") == Source(SourceKind.REPORTS, "on_time")
+    assert Source.parse("survey:sipas:cong-chuc") == Source(SourceKind.SURVEY, "sipas", "cong-chuc")
     for text in ("", "3.24", "figure:9.99", "figure:3.24 ", "share:3.24", "tasks:late", "rows:", "moon:1"):
         with pytest.raises(Refusal, match="không phải là nguồn số liệu"):
             Source.parse(text)
