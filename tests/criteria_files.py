@@ -31,6 +31,11 @@ def _save(path: Path, sheets: Iterable[tuple[str, Sequence[Sequence[Any]], Seque
     return path
 
 
+def plain(path: Path, *rows: Sequence[Any]) -> Path:
+    """One table of a few rows, under the usual heads."""
+    return _save(path, [("Bảng", [HEAD, *rows], [])])
+
+
 def flat(path: Path, *, head_most: float = 6, tens: bool = False) -> Path:
     """Numbers 1, 1.1, 1.1.1 in one table, steps in rows of their own, bonus and penalty, a line of sums."""
     rows: list[Sequence[Any]] = [

@@ -46,6 +46,7 @@ def tree(read: ReadSet) -> Tree:
     ]  # fmt: skip
 
 
+YES, YES2 = "Có: 1; không: 0", "Có: 2, không: 0"
 FLAT: Tree = [
     ("1", "6", ""), ("1.1", "3", ""), ("1.1.1", "1", "steps"), ("1.1.2", "2", "ratio"),
     ("1.2", "1", "count"), ("1.3", "2", "yes_no"),
@@ -95,6 +96,53 @@ def test_words_and_steps_of_several_rows_are_kept(tmp_path: Path) -> None:
     # What the program knows by that name tells its number.
     assert [each.text for each in on_time.sources] == ["share:3.18+3.19/3.17"]
     assert found.rows["2.1"] == ("Bảng chấm điểm", 13)
+
+
+NUMBERINGS: list[tuple[list[tuple[Any, ...]], str]] = [
+    ([("I", "THỂ CHẾ", 3), (1, "Văn bản", 3), ("a", "Ban hành", 1, YES), ("b)", "Rà soát", 2, YES2)],
+     "I I.1 I.1.a I.1.b"),
+    ([("A", "THẨM ĐỊNH", 3), ("I", "Thể chế", 3), ("1.", "Ban hành", 1, YES), ("2.", "Rà soát", 2, YES2)],
+     "A A.I A.I.1 A.I.2"),
+    ([(1, "Thể chế", 3), ("-", "Ban hành", 1, YES), ("-", "Rà soát", 2, YES2)], "1 1.1 1.2"),
+    ([(None, "1. Thể chế", 3), (None, "1.1. Ban hành", 1, YES), (None, "1.2. Rà soát", 2, YES2)],
+     "1 1.1 1.2"),
+    ([(None, "Thể chế", 3), (None, "   Ban hành", 1, YES), (None, "   Rà soát", 2, YES2)], "1 1.1 1.2"),
+    ([(None, "LĨNH VỰC 1: THỂ CHẾ", 3), ("1.1", "Ban hành", 1, YES), ("1.2", "Rà soát", 2, YES2)],
+     "1 1.1 1.2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "codes"), NUMBERINGS, ids=[each[1] for each in NUMBERINGS])
+def test_every_way_of_numbering(tmp_path: Path, rows: list[tuple[Any, ...]], codes: str) -> None:
+    found = read(criteria_files.plain(tmp_path / "bo.xlsx", *rows))
+    assert " ".join(each.code for each in found.set.walk()) == codes
+    assert found.remarks == ()
+    names = [each.name for each in found.set.walk()]
+    assert names[-2:] == ["Ban hành", "Rà soát"]
+
+
+def test_areas_are_known_by_their_names(tmp_path: Path) -> None:
+    rows = [
+        (1, "Chỉ đạo, điều hành cải cách hành chính", 1, YES), (2, "CẢI CÁCH THỂ CHẾ", 1, YES),
+        (3, "Tài chính công", 1, YES), (4, "Việc khác của xã", 1, YES),
+    ]  # fmt: skip
+    found = read(criteria_files.plain(tmp_path / "bo.xlsx", *rows))
+    assert [each.area for each in found.set.areas] == [1, 2, 6, 0]
+
+
+def test_each_fault_is_told_once_with_its_row(tmp_path: Path) -> None:
+    rows = [
+        (1, "Thể chế", 3), ("1.1", "Ban hành", "ba", YES), ("1.2", "Rà soát", 2, YES2),
+        ("1.2", "Rà soát lần nữa", 1, YES), ("1.3", "Theo dõi", 3, "Đúng: 2; thiếu: 1; không: 0"),
+    ]  # fmt: skip
+    found = read(criteria_files.plain(tmp_path / "bo.xlsx", *rows))
+    assert [(each.row, each.sentence) for each in found.faults] == [
+        (3, "Tiêu chí 1.1 có điểm tối đa «ba» không phải là số."),
+        (5, "Mã 1.2 có ở nhiều tiêu chí. Hãy đặt mỗi tiêu chí một mã."),
+        (2, "Tiêu chí 1 có điểm tối đa 3, các tiêu chí con cộng lại 6. Hãy sửa cho khớp."),
+    ]
+    (doubt,) = (each for each in found.remarks if not each.is_fault)
+    assert (doubt.row, doubt.code) == (6, "1.3")
 
 
 def test_what_does_not_add_up_is_told_by_row(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ class Outline:
             return
         for place, name in enumerate(line.names):
             is_last = place == len(line.names) - 1
-            own = marker if is_last and len(line.names) == 1 else ""
+            own = marker if is_last and len(line.names) == 1 and line.order else ""
             words, in_name = _parted(name.words) if not own else (name.words, "")
             own = own or in_name
             if not own and self._is_numbered and not _is_heading(name.words) and len(line.names) == 1:

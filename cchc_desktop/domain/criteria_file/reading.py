@@ -4,6 +4,7 @@ Nothing is repaired silently: points that do not add up are told, and such a set
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,10 @@ _TITLE = re.compile(r"linh vuc|noi dung (so )?[0-9ivx]")
 _SET_TITLE = re.compile(r"^(bo )?(tieu chi|chi so)|^bang (tieu chi|diem|cham)|^bo tieu chi")
 _NUMBERED = re.compile(r"^\s*(?:[0-9]+|[IVXL]+)[.)\s:–-]+")
 _POINTS = re.compile(r"\(\s*(?:tối đa\s*)?(\d+(?:[.,]\d+)?)\s*(?:điểm|đ)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_OFTEN = 4
+"""A word that so many areas have in their names tells none from others: «cải cách»."""
+_MOST_WORDS = 0.5
 _ONE_OF_OURS = (RuleKind.RATIO, RuleKind.STEPS)
 
 
@@ -96,6 +101,12 @@ class _Reader:
         self._bands = bands
         self._about: About | None = about_of(book)
         self._known = {fold(each.name): each for each in known if each.rule is not None}
+        named = {each.area: set(_WORD.findall(fold(each.name))) for each in known if each.area}
+        often = Counter(word for words in named.values() for word in words)
+        self._areas = {
+            code: own for code, words in named.items()
+            if (own := {word for word in words if often[word] < _OFTEN})
+        }  # fmt: skip
         self._remarks: list[Remark] = []
         self._rows: dict[str, tuple[str, int]] = {}
         self._totals: list[Node] = []
@@ -109,7 +120,7 @@ class _Reader:
         """The set, as far as it can be read."""
         roots = self._roots()
         beside = [each for each in roots if _BESIDE.search(fold(each.name))]
-        areas = tuple(self._criterion(each) for each in roots if each not in beside)
+        areas = self._with_areas([self._criterion(each) for each in roots if each not in beside])
         extras = tuple(leaf for each in beside for leaf in self._extras(each, None))
         bonus, penalty = self._limits(beside, extras)
         found = CriteriaSet(
@@ -120,8 +131,11 @@ class _Reader:
         self._check_totals(found)
         self._check_summaries(found)
         told = {each.sentence for each in self._remarks}
+        begun = tuple(f"Tiêu chí {each.code} " for each in self._remarks if each.is_fault and each.code)
         self._remarks += [
-            Remark(sentence, is_fault=True) for sentence in problems_of(found) if sentence not in told
+            Remark(sentence, is_fault=True)
+            for sentence in problems_of(found)
+            if sentence not in told and not sentence.startswith(begun)
         ]
         return ReadSet(self._book.file, found, tuple(self._remarks), self._rows)
 
@@ -168,7 +182,7 @@ class _Reader:
         return area
 
     def _criterion(self, node: Node) -> Criterion:
-        self._rows.setdefault(node.code, (node.sheet, node.row))
+        self._place(node)
         for note in node.notes:
             self._tell(node, f"Tiêu chí {node.code} {note}")
         children = tuple(map(self._criterion, node.children))
@@ -181,9 +195,21 @@ class _Reader:
             area=self._reform_area(node), sources=self._sources(node), children=children,
         )  # fmt: skip
         found = self._with_sources(found)
+        self._check(node, found)
+        return found
+
+    def _place(self, node: Node) -> None:
+        """Keeps the row of a code, which no other row may have."""
+        if node.code in self._rows:
+            sentence = f"Mã {node.code} có ở nhiều tiêu chí. Hãy đặt mỗi tiêu chí một mã."
+            self._tell(node, sentence, is_fault=True)
+        self._rows.setdefault(node.code, (node.sheet, node.row))
+
+    def _check(self, node: Node, found: Criterion) -> None:
+        if node.said and node.most is None:
+            return  # Told already: what stands there is no number.
         for sentence in problems_of_one(found):
             self._tell(node, sentence, is_fault=True)
-        return found
 
     def _most(self, node: Node, children: tuple[Criterion, ...]) -> Decimal:
         if node.most is not None:
@@ -212,7 +238,9 @@ class _Reader:
                 return read_rule(told)
             except Refusal as refusal:
                 self._tell(node, f"Tiêu chí {node.code}: {refusal}", is_fault=True)
-        rule = proposed_rule(node.name, method, most, penalty=penalty) if most > 0 else None
+        if most <= 0:
+            return Rule(RuleKind.MANUAL)
+        rule = proposed_rule(node.name, method, most, penalty=penalty)
         if rule is None:
             why = "chưa có cách tính điểm" if not method else "có cách tính điểm chưa đọc được thành quy tắc"
             self._tell(node, f"Tiêu chí {node.code} {why}: để chấm tay.")
@@ -221,6 +249,19 @@ class _Reader:
             self._tell(node, f"Tiêu chí {node.code} {problem} Tạm để chấm tay.")
             return Rule(RuleKind.MANUAL)
         return rule
+
+    def _with_areas(self, areas: Sequence[Criterion]) -> tuple[Criterion, ...]:
+        """The areas of the set with the reform areas that they stand for: each the one whose name has most of
+        its words in theirs, once."""
+        found: list[Criterion] = []
+        for each in areas:
+            words = set(_WORD.findall(fold(each.name)))
+            alike = {code: len(known & words) / len(known) for code, known in self._areas.items()}
+            code = max(alike, key=lambda at: alike[at], default=0)
+            is_free = code not in {other.area for other in found}
+            is_meant = not each.area and self._about is None and is_free and alike[code] >= _MOST_WORDS
+            found.append(replace(each, area=code) if code and is_meant else each)
+        return tuple(found)
 
     def _reform_area(self, node: Node) -> int:
         said = node.text(Column.AREA)
@@ -265,7 +306,7 @@ class _Reader:
             for child in node.children:
                 yield from self._extras(child, penalty)
             return
-        self._rows.setdefault(node.code, (node.sheet, node.row))
+        self._place(node)
         most = self._most(node, ())
         rule = self._rule(node, most, penalty=bool(penalty))
         found = Criterion(
@@ -274,8 +315,7 @@ class _Reader:
             evidence=clean_line(node.text(Column.EVIDENCE)), answers=clean_line(node.text(Column.ANSWERS)),
             sources=self._sources(node),
         )  # fmt: skip
-        for sentence in problems_of_one(found):
-            self._tell(node, sentence, is_fault=True)
+        self._check(node, found)
         yield found
 
     @staticmethod

@@ -16,6 +16,8 @@ _SURVEY = re.compile(
     r"điều tra (xã hội học|xhh)|khảo sát xã hội học|sipas|quy đổi từ phiếu|từ phiếu (điều tra|khảo sát)"
 )
 _CLAUSE_ENDS = re.compile(r"[;\n]+|\.\s+(?=[A-ZÀ-ỴĐ])")
+_LISTED = re.compile(rf"([:=]\s*{_N}\s*(?:điểm|đ)?)\s*,\s+")
+"""Clauses that a comma parts: «Có: 2, không: 0»."""
 _BULLET = re.compile(r"^[\s\-–+•*·]*(?:[a-zđ]\)\s*)?(?:(?:nếu|trường hợp)\s+)?", re.IGNORECASE)
 _POINTS = re.compile(
     r"^(?P<condition>.*?)\s*(?:"
@@ -100,6 +102,7 @@ def proposed_rule(name: str, method: str, most: Decimal, *, penalty: bool | None
 
 
 def _of_words(words: str, most: Decimal) -> Rule | None:
+    words = _LISTED.sub(r"\1; ", words)
     clauses = [clause for text in _CLAUSE_ENDS.split(words) if (clause := _clause(text, most)) is not None]
     others = [each for each in clauses if not _is_nothing(each, most)]
     nothing = len(others) < len(clauses)
