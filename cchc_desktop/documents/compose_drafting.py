@@ -8,6 +8,7 @@ from ..domain.plan import HEADING_KINDS, Plan
 from ..domain.plan_comparison import place_words
 from ..domain.plan_drafting import Drafting, DraftLine, Fate
 from ..domain.plan_views import placed
+from ..domain.text import uncapitalized
 from .facts import plan_facts
 from .model import (
     Align,
@@ -50,7 +51,7 @@ def compose_drafting(drafting: Drafting, source: Plan, office: OfficeProfile, da
     blocks: list[Block] = [
         Title(
             "DANH SÁCH NỘI DUNG GIỮ, SỬA, BỎ",
-            f"{drafting.plan.name}, lập từ {source.name[0].lower()}{source.name[1:]}",
+            f"{drafting.plan.name}, lập từ {uncapitalized(source.name)}",
             f"(Lập {written_date(day)})",
         ),
         Paragraph(summary(drafting), Style.BODY),

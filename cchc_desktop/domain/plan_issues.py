@@ -1,11 +1,11 @@
 """What was issued of a plan, each time: the plan itself, and later the decisions that amended it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from .plan import new_id
+from .plan import Item, ItemKind, Plan, new_id
 
 
 class IssuedBy(StrEnum):
@@ -73,3 +73,28 @@ def standing(issues: Sequence[PlanIssue]) -> tuple[PlanIssue, ...]:
         else:
             found.append(issue)
     return tuple(found)
+
+
+UNSIGNED = frozenset({"officer", "start", "note", "source"})
+"""What of a task's assignment the signed text does not hold: it may be set after the plan was issued."""
+
+
+def with_unsigned(issued: Plan, now: Plan) -> Plan:
+    """A plan as it was issued, with what stands in no signed text as it is said now: who follows a task, what
+    measures a target and to which area it belongs, what of other plans an item carries out."""
+    said = {item.id: item for item in now.walk()}
+    return replace(issued, parent=now.parent, items=tuple(_unsigned(item, said) for item in issued.items))
+
+
+def _unsigned(item: Item, said: dict[str, Item]) -> Item:
+    now = said.get(item.id)
+    if now is not None:
+        item = replace(item, answers=now.answers)
+        if item.assignment is not None and now.assignment is not None:
+            fields = {name: getattr(now.assignment, name) for name in UNSIGNED}
+            item = replace(item, assignment=replace(item.assignment, **fields))
+        if item.kind is ItemKind.TARGET:
+            item = replace(item, area=now.area)
+        if item.measure is not None and now.measure is not None:
+            item = replace(item, measure=replace(item.measure, indicator=now.measure.indicator))
+    return replace(item, children=tuple(_unsigned(child, said) for child in item.children))

@@ -124,8 +124,8 @@ def clean_text(text: str) -> str:
 
 
 def uncapitalized(text: str) -> str:
-    """The text as it goes on within a sentence: its first letter small."""
-    return f"{text[:1].lower()}{text[1:]}"
+    """The text as it goes on within a sentence: its first letter small, where no abbreviation begins it."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from ..domain.access import WHOLE_OFFICE
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Item, Plan, new_id
+from ..domain.plan_issues import UNSIGNED
 from ..domain.tasks import TaskRow, TaskUpdate, progressed
 from ..domain.text import clean_line
 from ..storage.changes import Changes
@@ -15,7 +16,7 @@ from ..storage.plan_writing import write_plan, write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .desk import Desk, Part
-from .plans import UNPRINTED, AssignmentFields
+from .plans import AssignmentFields
 from .settings import Settings
 from .tasks import Tasks, part_of, shortened
 
@@ -156,7 +157,7 @@ def _assign(item: Item, fields: AssignmentFields, plan: Plan) -> Item:
     }
     before = item.assignment
     changed = {name for name, value in values.items() if before is None or getattr(before, name) != value}
-    if not plan.status.is_open and not changed <= UNPRINTED:
+    if not plan.status.is_open and not changed <= UNSIGNED:
         printed = "đơn vị chủ trì" if "lead" in changed else "hạn" if "due" in changed else "nội dung này"
         raise Refusal(
             f"kế hoạch đã ban hành (số {plan.number}/{plan.symbol}) nên {printed} được giữ nguyên. "

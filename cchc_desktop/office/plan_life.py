@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
+from ..domain.names import name_key
 from ..domain.numerals import document_number
+from ..domain.offices import lengthen
 from ..domain.plan import Plan, PlanStatus
-from ..domain.plan_issues import IssuedBy, PlanIssue
+from ..domain.plan_issues import IssuedBy, PlanIssue, with_unsigned
 from ..storage.changes import Changes
 from ..storage.plan_issue_rows import PLAN_ISSUES, unpack_plan, write_issue
 from ..storage.plan_writing import write_plan
@@ -213,7 +215,8 @@ class PlanLife(Part):
         return self._write(operations.AMEND_PLAN, before, after, first, document)
 
     def drop_amendment(self, plan_id: str) -> Changes:
-        """Gives up what was changed since the plan was issued last: it says again what was issued.
+        """Gives up what was changed since the plan was issued last: it says again what was issued. What
+        stands in no signed text (who follows a task, what measures a target) stays.
 
         Raises Refusal for a plan that is not being amended, or whose issued text is not kept.
         """
@@ -221,7 +224,8 @@ class PlanLife(Part):
         issued = self._issued_last(plan_id) if before.status is PlanStatus.AMENDED else None
         if issued is None:
             raise Refusal("Kế hoạch không có nội dung đang sửa đổi để bỏ.")
-        return self._write(operations.DROP_AMENDMENT, before, replace(issued, status=PlanStatus.ISSUED))
+        kept = with_unsigned(replace(issued, status=PlanStatus.ISSUED), before)
+        return self._write(operations.DROP_AMENDMENT, before, kept)
 
     # Helpers
 
@@ -282,11 +286,12 @@ class PlanLife(Part):
             )
 
     def _check_unused(self, plan_id: str, number: str, symbol: str, day: date) -> None:
-        """A number is given once in a year (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+        """A number is given once in a year by one office (Nghị định 30/2020/NĐ-CP, Điều 15)."""
+        whose = self._whose(self._desk.plan(plan_id))
         wanted = (number, symbol.casefold(), day.year)
         for head in self._desk.store.plan_heads():
             issued = (head.number, head.symbol.casefold(), head.issued_on.year if head.issued_on else 0)
-            if head.id != plan_id and issued == wanted:
+            if head.id != plan_id and issued == wanted and self._whose(head) == whose:
                 raise Refusal(
                     f"Số {number}/{symbol} năm {day.year} đã dùng cho «{head.title.capitalize()} "
                     f"{head.subject}».",
@@ -299,3 +304,7 @@ class PlanLife(Part):
                     f"Số {number}/{symbol} năm {day.year} đã dùng cho một quyết định điều chỉnh kế hoạch.",
                     "number",
                 )
+
+    def _whose(self, head: Plan) -> str:
+        """The office that numbers a plan, as names are held against each other."""
+        return name_key(lengthen(head.issuer or self._desk.office_name()))

@@ -11,6 +11,7 @@ from ..domain import numbering, outline
 from ..domain.errors import Refusal
 from ..domain.periods import PlanPeriod
 from ..domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, PlanStatus, Signer, Topic, Urgency, new_id
+from ..domain.plan_issues import UNSIGNED
 from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import clean_line, clean_text
@@ -24,9 +25,6 @@ from .tasks import plans_in_force
 
 if TYPE_CHECKING:
     from ..domain.annex_rows import OwnAnnex, RowOutcome
-
-UNPRINTED = frozenset({"officer", "start", "note", "source"})
-"""What may be set of a task after the plan was issued, because the signed text does not hold it."""
 
 
 def read_draft(path: Path, today: date, cancelled: Callable[[], bool] | None = None) -> Draft:
@@ -281,7 +279,7 @@ class Plans(Part):
 
             return assign(item, values)
 
-        free = set(fields) <= UNPRINTED
+        free = set(fields) <= UNSIGNED
         return self._edit_item(operations.SET_ASSIGNMENT, plan_id, item_id, change, even_issued=free)
 
     def add(

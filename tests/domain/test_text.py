@@ -14,6 +14,7 @@ from cchc_desktop.domain.text import (
     normalize,
     person_sort_key,
     sort_key,
+    uncapitalized,
 )
 
 
@@ -94,3 +95,16 @@ def test_one_line() -> None:
 
 def test_a_text_keeps_its_lines() -> None:
     assert clean_text("  một   hai \r\n\n ba\t\n ") == "một hai\n\nba"
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Cải cách hành chính", "cải cách hành chính"),
+        ("CCHC năm 2026", "CCHC năm 2026"),
+        ("Ở xã", "ở xã"),
+        ("", ""),
+    ],
+)
+def test_a_text_goes_on_within_a_sentence(text: str, within: str) -> None:
+    assert uncapitalized(text) == within

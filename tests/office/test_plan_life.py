@@ -10,7 +10,7 @@ from cchc_desktop.documents.model import Document, Heading, Paragraph, Signature
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
-from cchc_desktop.domain.plan import ItemKind, PlanStatus
+from cchc_desktop.domain.plan import Draft, ItemKind, PlanStatus
 from cchc_desktop.domain.plan_comparison import ChangeKind
 from cchc_desktop.domain.plan_issues import IssuedBy
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -187,6 +187,35 @@ def test_an_amendment_is_given_up(amended: Office) -> None:
     assert [row.percent for row in amended.tasks.rows() if row.id == "task-2"] == [40]
     with pytest.raises(Refusal, match="không có nội dung đang sửa đổi"):
         amended.plan_life.drop_amendment(PLAN)
+
+
+def test_what_no_signed_text_holds_stays_where_an_amendment_is_given_up(office: Office) -> None:
+    office.plan_life.issue(PLAN, "7", DAY)
+    office.plans.set_assignment(PLAN, "task-2", officer="Trần Thị B", note="Gấp")
+    office.plans.set_indicator(PLAN, "target-1", "2.13")
+    office.plan_life.amend(PLAN)
+    office.plans.set_text(PLAN, "task-2", "Khác.")
+    office.plans.set_assignment(PLAN, "task-2", lead="Công an xã")
+    before = outline.find(office.plans.get(PLAN).items, "task-2")
+    office.plan_life.drop_amendment(PLAN)
+    found = {item.id: item for item in office.plans.get(PLAN).walk()}
+    task, target = found["task-2"], found["target-1"]
+    assert task.assignment is not None
+    assert (task.assignment.officer, task.assignment.note) == ("Trần Thị B", "Gấp")
+    assert task.text != before.text
+    assert task.assignment.lead != "Công an xã"
+    assert target.measure is not None
+    assert target.measure.indicator == "2.13"
+
+
+def test_offices_number_their_documents_each_by_themselves(office: Office) -> None:
+    theirs = replace(office.plans.get(PLAN), id="theirs", items=(), issuer="UBND tỉnh Sông Hương", number="7")
+    office.plans.store_draft(Draft(replace(theirs, issued_on=DAY, status=PlanStatus.ISSUED)))
+    office.plan_life.issue(PLAN, "7", DAY)
+    ours = replace(theirs, id="ours", issuer="Ủy ban nhân dân xã An Bình", number="")
+    office.plans.store_draft(Draft(ours))
+    with pytest.raises(Refusal, match="Số 7/KH-UBND năm 2026 đã dùng"):
+        office.plan_life.issue("ours", "7", DAY)
 
 
 def test_nothing_to_amend(office: Office) -> None:
