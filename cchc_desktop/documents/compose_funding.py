@@ -9,6 +9,7 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.plan_funding import Funding, TaskFunding
 from ..domain.tasks import Assignment
+from ..domain.text import fold
 from .facts import plan_facts
 from .model import (
     Align,
@@ -29,6 +30,8 @@ from .model import (
 )
 from .office_text import written_date
 
+_MOST = 8
+"""So many sources stand beside one another on a page."""
 _SUM = "SUM({column}{first}:{column}{last})"
 _TASKS = (
     Column("TT", 0.45, Align.CENTER, whole=True),
@@ -51,7 +54,7 @@ def compose_funding(
     if known.tasks:
         blocks += [
             Heading(HeadingLevel.CLAUSE, "1.", "Theo lĩnh vực và nguồn"),
-            _totals(known, names),
+            *_totals(known, names),
             Heading(HeadingLevel.CLAUSE, "2.", "Theo nhiệm vụ"),
             _by_task(known, names),
         ]
@@ -68,7 +71,12 @@ def area_name(code: int, names: dict[int, str]) -> str:
     return names.get(code, "Nhiệm vụ chung")
 
 
-def _totals(known: Funding, names: dict[int, str]) -> Table:
+def _totals(known: Funding, names: dict[int, str]) -> list[Table]:
+    """Areas beside sources; where there are too many of these for a page, each by themselves."""
+    if len(known.sources) > _MOST:
+        by_area = [(area_name(code, names), known.of(code)) for code in known.areas]
+        by_source = [(source, known.of(source=source)) for source in known.sources]
+        return [_sums("Lĩnh vực", by_area, known.total), _sums("Nguồn kinh phí", by_source, known.total)]
     sources = known.sources
     columns = (
         Column("TT", 0.45, Align.CENTER, whole=True),
@@ -76,7 +84,7 @@ def _totals(known: Funding, names: dict[int, str]) -> Table:
         *(Column(f"{source} (đồng)", 1.5, Align.RIGHT, whole=True) for source in sources),
         Column("Cộng (đồng)", 1.5, Align.RIGHT, whole=True),
     )
-    last = _letter(len(sources) + 1)
+    last = chr(ord("A") + len(sources) + 1)
     rows = []
     for number, code in enumerate(known.areas, 1):
         of_sources: list[Cell] = [known.of(code, source) or None for source in sources]
@@ -84,12 +92,18 @@ def _totals(known: Funding, names: dict[int, str]) -> Table:
         rows.append(Row((number, area_name(code, names), *of_sources, total)))
     sums = (Formula(_SUM, known.of(source=source)) for source in sources)
     rows.append(Row((None, "Tổng cộng", *sums, Formula(_SUM, known.total)), RowKind.TOTAL))
-    return Table(columns, tuple(rows), name="totals")
+    return [Table(columns, tuple(rows), name="totals")]
 
 
-def _letter(index: int) -> str:
-    """The letter that a formula calls a column by, counted from 0."""
-    return chr(ord("A") + index)
+def _sums(what: str, amounts: Sequence[tuple[str, int]], total: int) -> Table:
+    columns = (
+        Column("TT", 0.45, Align.CENTER, whole=True),
+        Column(what, 6),
+        Column("Kinh phí (đồng)", 1.5, Align.RIGHT, whole=True),
+    )
+    rows = [Row((number, name, amount)) for number, (name, amount) in enumerate(amounts, 1)]
+    rows.append(Row((None, "Tổng cộng", Formula(_SUM, total)), RowKind.TOTAL))
+    return Table(columns, tuple(rows), name=fold(what).replace(" ", "_"))
 
 
 def _by_task(known: Funding, names: dict[int, str]) -> Table:
