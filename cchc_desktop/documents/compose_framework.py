@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..domain import plan_views
 from ..domain.areas import Area
+from ..domain.details import DetailField, without_details
 from ..domain.framework import USUAL, Columns, FrameworkColumn
 from ..domain.money import read_parts
 from ..domain.numerals import format_money, to_roman
@@ -46,17 +47,26 @@ _LAYOUTS = {
     FrameworkColumn.GIVEN: (1.0, Align.CENTER),
     FrameworkColumn.NOTE: (1.15, Align.LEFT),
 }
+_FIELDS = {
+    FrameworkColumn.DELIVERABLE: DetailField.DELIVERABLE,
+    FrameworkColumn.LEAD: DetailField.LEAD,
+    FrameworkColumn.SUPPORT: DetailField.SUPPORT,
+    FrameworkColumn.TIME: DetailField.DUE,
+}
+"""What of a task's sentence a column says, too."""
 _TASK = 1
 _IN_TABLE = frozenset({ItemKind.TASK, ItemKind.SUBTASK, ItemKind.DETAIL})
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A task for the table, with the lines printed in its cell under its own text."""
+    """A task for the table, with the lines printed in its cell under its own text; ``is_again`` where the
+    body says it whole."""
 
     task: Item
     area: int
     lines: tuple[str, ...] = ()
+    is_again: bool = False
 
 
 def annex_parts(
@@ -72,7 +82,7 @@ def annex_parts(
     inside = {entry.task.id for entries in own.values() for entry in entries}
     listed = {fold(entry.task.text) for entries in own.values() for entry in entries}
     body = [
-        _Entry(place.item, place.area or 0)
+        _Entry(place.item, place.area or 0, is_again=True)
         for place in plan_views.tasks(plan)
         if place.item.id not in inside and fold(place.item.text) not in listed
     ]
@@ -219,8 +229,18 @@ def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Colum
 
 def _row(number: int, entry: _Entry, chosen: Columns) -> Row:
     assignment = entry.task.assignment or Assignment()
-    text = "\n".join((entry.task.text, *entry.lines))
-    return Row((number, text, *(_cell(assignment, column, chosen) for column in chosen)))
+    cells = tuple(_cell(assignment, column, chosen) for column in chosen)
+    own = entry.task.text
+    if entry.is_again:
+        own = _brief(own, dict(zip(chosen, cells, strict=True)))
+    text = "\n".join((own, *entry.lines))
+    return Row((number, text, *cells))
+
+
+def _brief(text: str, cells: dict[FrameworkColumn, Cell]) -> str:
+    """A task's sentence without what the columns beside it say again."""
+    said = {(_FIELDS[column], fold(str(cells[column]))) for column in _FIELDS if cells.get(column)}
+    return without_details(text, lambda detail: (detail.field, fold(detail.value)) in said) or text
 
 
 def _cell(assignment: Assignment, column: FrameworkColumn, chosen: Columns) -> Cell:

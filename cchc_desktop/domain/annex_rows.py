@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from .dates import short_date
+from .details import without_details
 from .numerals import format_money
 from .plan import Item, ItemKind, Plan, new_id
 from .targets import Measure
@@ -180,9 +181,13 @@ class _Matcher:
 
     def __init__(self, plan: Plan) -> None:
         self._open: dict[ItemKind, dict[str, list[Item]]] = {ItemKind.TASK: {}, ItemKind.TARGET: {}}
+        self._bare: dict[str, list[str]] = {}
+        """The words of tasks by those that are left where a row's own cells say who, what and when."""
         for item in plan.walk():
             if item.kind in self._open:
-                self._open[item.kind].setdefault(_key(item.text), []).append(item)
+                key = _key(item.text)
+                self._open[item.kind].setdefault(key, []).append(item)
+                self._bare.setdefault(_key(without_details(item.text, lambda _: True)), []).append(key)
         self._pairs = 0
 
     def take(self, row: AnnexRow) -> tuple[Item | None, str]:
@@ -191,6 +196,8 @@ class _Matcher:
         key, doubt = _key(row.text), ""
         if row.measure is not None:
             key = _key(row.text.rpartition(":")[0]) if _key(row.text) not in known else key
+        if key not in known:
+            key = next((whole for whole in self._bare.get(key, ()) if whole in known), key)
         if key not in known:
             near, score = self._nearest(key, known)
             if not near:

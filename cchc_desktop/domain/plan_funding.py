@@ -7,7 +7,7 @@ from .money import FundingPart, amounts_in, read_parts, source_name
 from .numerals import format_money
 from .plan import ItemKind, Plan, Topic
 from .plan_views import Placed, numbers_of, placed, tasks
-from .text import fold, shortened, written_out
+from .text import fold, shortened, uncapitalized, written_out
 
 NO_SOURCE = "Chưa ghi nguồn"
 """What money is called of which no source is named."""
@@ -72,7 +72,9 @@ class Funding:
         """What the tasks come to, by source, in one sentence."""
         if not self.tasks:
             return "Chưa có nhiệm vụ nào ghi kinh phí."
-        named = (f"{source} {format_money(self.of(source=source))} đồng" for source in self.sources)
+        named = (
+            f"{uncapitalized(source)} {format_money(self.of(source=source))} đồng" for source in self.sources
+        )
         total = format_money(self.total)
         return f"{len(self.tasks)} nhiệm vụ có ghi kinh phí, tổng cộng {total} đồng ({'; '.join(named)})."
 

@@ -92,6 +92,14 @@ def test_almost_the_same_words_are_one_with_a_word_to_the_official() -> None:
     assert "coi là một" in outcome.doubt
 
 
+def test_a_row_without_what_its_cells_say_is_the_task_that_says_it() -> None:
+    tasks = (_task(f"Kiểm tra công vụ. Đơn vị chủ trì: {unit}.", lead=unit) for unit in ("Tổ A", "Tổ B"))
+    rows = (_row("Kiểm tra công vụ.", lead="Tổ A"), _row("Kiểm tra công vụ", lead="Tổ B", due_text="Quý I"))
+    _, (first, second) = taken_in(_plan(*tasks), OwnAnnex("", rows))
+    assert (first.doubt, second.doubt) == ("", "")
+    assert [change.annex for change in second.filled] == ["Quý I"]
+
+
 def test_other_numbers_make_another_task() -> None:
     plan = _plan(_task("Kiểm tra cải cách hành chính đợt 1 tại các thôn."))
     rows = (_row("Kiểm tra cải cách hành chính đợt 2 tại các thôn."), _row("Kiểm tra quý II tại các thôn."))

@@ -127,8 +127,8 @@ def test_totals_by_source_and_area() -> None:
     assert known.of(3) == 25_000_000
     assert known.of(6, "Ngân sách xã") == 15_000_000
     assert known.summary == (
-        "4 nhiệm vụ có ghi kinh phí, tổng cộng 57.000.000 đồng (Ngân sách xã 42.000.000 đồng; "
-        "Xã hội hóa 5.000.000 đồng; Chưa ghi nguồn 10.000.000 đồng)."
+        "4 nhiệm vụ có ghi kinh phí, tổng cộng 57.000.000 đồng (ngân sách xã 42.000.000 đồng; "
+        "xã hội hóa 5.000.000 đồng; chưa ghi nguồn 10.000.000 đồng)."
     )
     assert funding(plan()).summary == "Chưa có nhiệm vụ nào ghi kinh phí."
 

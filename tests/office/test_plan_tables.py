@@ -172,6 +172,19 @@ def test_the_annex_has_the_columns_that_the_office_chose(office: Office) -> None
     assert office.papers.framework_columns() == USUAL
 
 
+def test_the_annex_does_not_say_twice_what_its_columns_say(office: Office) -> None:
+    text = "Rà soát nội bộ. Đơn vị chủ trì: Tổ A; thời gian: Quý I."
+    office.plans.set_text(PLAN, "task-1", text)
+    office.plans.set_assignment(PLAN, "task-1", lead="Tổ A", due_text="Quý I")
+    rows = body(tables(office.papers.tables.framework(PLAN))["tasks"])
+    assert next(row[1] for row in rows if row[2] == "Tổ A") == "Rà soát nội bộ."
+    rows = body(tables(office.papers.tables.framework(PLAN, (FrameworkColumn.TIME,)))["tasks"])
+    told = [row[1] for row in rows]
+    assert "Rà soát nội bộ. Đơn vị chủ trì: Tổ A." in told
+    rows = body(tables(office.papers.tables.framework(PLAN, (FrameworkColumn.NOTE,)))["tasks"])
+    assert "Rà soát nội bộ. Đơn vị chủ trì: Tổ A; thời gian: Quý I." in [row[1] for row in rows]
+
+
 def test_a_plan_without_tasks_has_no_annex(office: Office) -> None:
     office.plans.restructure(PLAN, "Xóa", lambda tree: tree[:1])
     with pytest.raises(Refusal, match="chưa có khung kế hoạch"):

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_plan import compose_plan
 from cchc_desktop.documents.export import export_file
+from cchc_desktop.documents.model import RowKind, Table
 from cchc_desktop.domain.decisions import with_decision
 from cchc_desktop.domain.offices import OfficeProfile, shorten
-from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanLevel, Urgency
+from cchc_desktop.domain.periods import PlanPeriod
+from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanLevel, Topic, Urgency
+from cchc_desktop.domain.tasks import Assignment
 from cchc_desktop.domain.text import fold
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
@@ -60,6 +63,29 @@ def shown(items: tuple[Item, ...], depth: int = 0) -> list[str]:
         lines.append("  " * depth + f"{item.marker} {item.text} [{' '.join(fact for fact in facts if fact)}]")
         lines.extend(shown(item.children, depth + 1))
     return lines
+
+
+def test_a_sentence_that_says_who_and_when_reads_as_the_same(tmp_path: Path) -> None:
+    tasks = tuple(
+        Item(
+            ItemKind.TASK,
+            f"Kiểm tra công vụ. Đơn vị chủ trì: {unit}. Thời gian hoàn thành: Quý IV.",
+            "-",
+            assignment=Assignment(lead=unit, due=date(2026, 12, 31), due_text="Quý IV"),
+        )
+        for unit in ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội")
+    )
+    area = Item(ItemKind.AREA, "Cải cách chế độ công vụ", "1.", area=5, children=tasks)
+    section = Item(ItemKind.SECTION, "NHIỆM VỤ", "I.", Topic.TASKS, children=(area,))
+    plan = Plan(subject="Cải cách hành chính năm 2026", period=PlanPeriod.year(2026), items=(section,))
+    document = compose_plan(plan, OFFICE, catalogue.areas())
+    table = next(block for part in document.parts for block in part.blocks if isinstance(block, Table))
+    assert [row.cells[1] for row in table.rows if row.kind is RowKind.BODY] == ["Kiểm tra công vụ."] * 2
+    back = printed_and_read(plan, tmp_path)
+    again = [item for item in back.walk() if item.kind in (ItemKind.TASK, ItemKind.ANNEX)]
+    assert [(item.text, item.assignment) for item in again] == [
+        (item.text, item.assignment) for item in tasks
+    ]
 
 
 @given(plan=plans())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from ...domain.details import without_details
 from ...domain.periods import PlanPeriod
 from ...domain.plan import Item, ItemKind, Topic
 from ...domain.tasks import Assignment
@@ -213,14 +214,20 @@ class _Matcher:
 
     def __init__(self, tasks: Sequence[Item]) -> None:
         self._open: dict[str, list[Item]] = {}
+        self._bare: dict[str, list[str]] = {}
+        """The words of tasks by those that are left where a row's own cells say who, what and when."""
         for task in tasks:
-            self._open.setdefault(_key(task.text), []).append(task)
+            key = _key(task.text)
+            self._open.setdefault(key, []).append(task)
+            self._bare.setdefault(_key(without_details(task.text, lambda _: True)), []).append(key)
         self._comparisons = 200_000
 
     def take(self, row: TaskRow, source: int, result: Annexes) -> bool:
         """Fills the task that the row repeats; False where there is none."""
         key = _key(row.text)
         doubt = row.doubt
+        if not self._open.get(key):
+            key = next((whole for whole in self._bare.get(key, ()) if whole in self._open), key)
         if not self._open.get(key):
             key, doubt = self._similar(key), told(doubt, DOUBT_SIMILAR)
         waiting = self._open.get(key)
