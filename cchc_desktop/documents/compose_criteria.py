@@ -14,13 +14,13 @@ _COLUMNS = (
     Column("STT", 0.7, whole=True),
     Column("Lĩnh vực, tiêu chí, tiêu chí thành phần", 4.0),
     Column("Điểm tối đa", 0.8, Align.RIGHT, whole=True),
-    Column("Cách tính điểm", 4.0),
+    Column("Cách tính điểm", 3.4),
     Column("Tài liệu kiểm chứng", 2.0),
-    Column("Đơn vị phụ trách", 1.4),
+    Column("Đơn vị phụ trách", 1.7),
     Column("Quy tắc chấm", 2.6),
     Column("Nguồn số liệu", 1.6, whole=True),
-    Column("Lĩnh vực CCHC", 0.7, Align.CENTER),
-    Column("Cấp", 0.5, Align.CENTER),
+    Column("Lĩnh vực CCHC", 0.8, Align.CENTER, whole=True),
+    Column("Cấp", 0.6, Align.CENTER, whole=True),
 )
 _BESIDE = "ĐIỂM THƯỞNG, ĐIỂM PHẠT"
 _ABOUT = (Column("Mục", 1.0), Column("Nội dung", 3.0))

@@ -217,7 +217,7 @@ def _notice(found: ReadSet) -> tuple[str, str]:
             "notice-bad",
         )
     if seen:
-        return f"Có {len(seen)} chỗ nên xem lại trước khi nhập, ghi ở cột cuối.", "notice-warn"
+        return f"Có {len(seen)} chỗ nên xem lại trước khi nhập, ghi ở cột «Cần xem».", "notice-warn"
     return "Đọc được cả bộ tiêu chí; điểm các tiêu chí con cộng khớp.", "notice-info"
 
 
@@ -266,13 +266,13 @@ def _columns() -> list[Column]:
             bold=lambda line: not line.depth and not line.rule, tooltip=lambda line: line.name,
         ),
         Column("Tối đa", lambda line: line.most, width=64, align=_RIGHT),
-        Column("Quy tắc đề xuất", lambda line: line.rule, width=250, tooltip=lambda line: line.rule),
-        Column(
-            "Cách tính điểm trong tệp", lambda line: line.method, width=220, tooltip=lambda line: line.method
-        ),
         Column(
             "Cần xem", lambda line: line.told, width=220, tooltip=lambda line: line.told,
             colour=lambda line: "bad" if line.is_fault else "warn",
+        ),
+        Column("Quy tắc đề xuất", lambda line: line.rule, width=250, tooltip=lambda line: line.rule),
+        Column(
+            "Cách tính điểm trong tệp", lambda line: line.method, width=220, tooltip=lambda line: line.method
         ),
     ]  # fmt: skip
 
