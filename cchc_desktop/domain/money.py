@@ -139,4 +139,5 @@ def source_name(words: str) -> str:
         if shorter == name:
             break
         name = shorter
-    return name[:1].upper() + name[1:]
+    # Of «15 - 20 triệu đồng» what is left is no source.
+    return name[:1].upper() + name[1:] if any(map(str.isalpha, name)) else ""

@@ -28,7 +28,13 @@ _REACH = re.compile(
 )
 """Where the name of a cited document ends at the latest."""
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|\"[^\"]*\"")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_YEAR = re.compile(r"(?<![\d,])(?<!\D\.)(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_COUNTED = re.compile(
+    r"\s+(?:hồ sơ|lượt|người|hộ|văn bản|thủ tục|tthc|kết quả|giao dịch|phiếu|sổ|trang|đồng|triệu|tỷ)\b",
+    re.IGNORECASE,
+)
+_IN_DATE = re.compile(r"(?:\b(?:năm|quý|tháng)\s*|[/.\-–]\s*)$", re.IGNORECASE)
+"""What stands before a year that is one, whatever follows."""
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})(\s*[/.-]\s*|\s+tháng\s+)(\d{1,2})(\s*[/.-]\s*|\s+năm\s+)$")
 _MONTH = re.compile(r"(?:\btháng\s*\d{1,2}|(?<![\d/])\d{1,2})\s*(?:/|\s+năm)\s*$")
 _RANGE = re.compile(r"\s*[-–—]\s*(?:năm\s+)?(?:19|20)\d\d(?!\d)")
@@ -109,6 +115,8 @@ def _with_years(text: str, own: int, delta: int, cited: Spans) -> str:
 def _is_own(year: int, own: int, before: str, after: str) -> bool:
     """Whether a year is one of the plan's own time, by what stands around it."""
     if _RANGE.match(after) or _RANGE_BEFORE.search(before):
+        return False
+    if _COUNTED.match(after) and not _IN_DATE.search(before):
         return False
     if year == own:
         return True

@@ -50,6 +50,7 @@ def plan(*items: Item, money: tuple[str, ...] = (), annex: tuple[Item, ...] = ()
         ("Lồng ghép trong dự toán chi thường xuyên", None, ()),
         ("Ngân sách xã năm 2025", None, ()),
         ("20 triệu đồng", 20_000_000, (("", 20_000_000),)),
+        ("15 - 20 triệu đồng", 20_000_000, (("", 20_000_000),)),
         (
             "ngân sách xã 20.000.000 đồng; xã hội hóa 5.000.000 đồng", 25_000_000,
             (("Ngân sách xã", 20_000_000), ("Xã hội hóa", 5_000_000)),
