@@ -35,6 +35,7 @@ _WORD = re.compile(r"\w+")
 _OFTEN = 4
 """A word that so many areas have in their names tells none from others: «cải cách»."""
 _MOST_WORDS = 0.5
+_BY_HAND = Rule(RuleKind.MANUAL, unit="điểm")
 _ONE_OF_OURS = (RuleKind.RATIO, RuleKind.STEPS)
 
 
@@ -239,15 +240,15 @@ class _Reader:
             except Refusal as refusal:
                 self._tell(node, f"Tiêu chí {node.code}: {refusal}", is_fault=True)
         if most <= 0:
-            return Rule(RuleKind.MANUAL)
+            return _BY_HAND
         rule = proposed_rule(node.name, method, most, penalty=penalty)
         if rule is None:
             why = "chưa có cách tính điểm" if not method else "có cách tính điểm chưa đọc được thành quy tắc"
             self._tell(node, f"Tiêu chí {node.code} {why}: để chấm tay.")
-            return Rule(RuleKind.MANUAL)
+            return _BY_HAND
         if problem := next(rule_problems(rule, most), ""):
             self._tell(node, f"Tiêu chí {node.code} {problem} Tạm để chấm tay.")
-            return Rule(RuleKind.MANUAL)
+            return _BY_HAND
         return rule
 
     def _with_areas(self, areas: Sequence[Criterion]) -> tuple[Criterion, ...]:

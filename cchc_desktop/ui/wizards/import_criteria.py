@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ...domain.criteria.rules import Rule, RuleKind
 from ...domain.criteria.sets import Criterion
 from ...domain.criteria_file.reading import ReadSet, Remark
 from ...domain.criteria_file.rule_text import rule_text
@@ -248,7 +249,7 @@ def _tree(
         each.name,
         depth,
         each.most,
-        rule_text(each.rule) if each.rule is not None else "",
+        _rule_words(each.rule),
         each.method,
         str(found.rows[each.code][1]) if each.code in found.rows else "",
         " ".join(remark.sentence for remark in remarks),
@@ -256,6 +257,12 @@ def _tree(
     )
     for child in each.children:
         yield from _tree(child, depth + 1, found, told)
+
+
+def _rule_words(rule: Rule | None) -> str:
+    if rule is None:
+        return ""
+    return rule.kind.label if rule.kind is RuleKind.MANUAL else rule_text(rule)
 
 
 def _columns() -> list[Column]:

@@ -47,7 +47,7 @@ def test_the_tree_is_shown_and_kept(
     assert dialog.notice.sentence.startswith("Có 1 chỗ nên xem lại")
     dialog.shown.show_value(True)
     dialog.shown.activated.emit(1)
-    assert [line.code for line in dialog.lines.rows.rows] == ["2.4"]
+    assert [(line.code, line.rule) for line in dialog.lines.rows.rows] == [("2.4", "Chấm tay")]
     dialog.title_field.set_value("Bộ của tỉnh")
     dialog.take_in()
     assert dialog.result() == ImportCriteria.DialogCode.Accepted
