@@ -270,8 +270,13 @@ class Surveys(Part):
         if again:
             once = [each.number for each in self.forms(survey_id) if not each.second]
             return next((number for number in once if number > after), once[0] if once else 0)
-        known = {each.number for each in self.forms(survey_id)}
         number = after + 1
+        if after:
+            # While forms are keyed one after the other, the next one is nearly always free.
+            while self.form(survey_id, number) is not None:
+                number += 1
+            return number
+        known = {each.number for each in self.forms(survey_id)}
         while number in known:
             number += 1
         return number

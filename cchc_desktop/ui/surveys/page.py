@@ -67,6 +67,10 @@ class SurveysPage(Page):
             "Xuất kết quả", "export", tooltip="Báo cáo kết quả ra PDF, Word hoặc Excel (Ctrl+E)"
         )
         self.export_button.clicked.connect(lambda _checked=False: self.export_document())
+        self.questionnaires_button = text_button(
+            "Mẫu phiếu…", "survey", tooltip="Xem, sửa mẫu phiếu khảo sát bằng tệp"
+        )
+        self.questionnaires_button.clicked.connect(lambda _checked=False: self._show_questionnaires())
         self.edit_button = text_button("Sửa đợt khảo sát…", "edit", tooltip="Sửa tên, thời gian, N, số phiếu")
         self.edit_button.clicked.connect(lambda _checked=False: self._ask(self.survey))
         self.close_button = text_button("Kết thúc đợt", "check", tooltip="Thôi nhập, sửa phiếu của đợt này")
@@ -104,7 +108,7 @@ class SurveysPage(Page):
         head.addWidget(self.surveys)
         buttons = (
             self.key_button, self.print_button, self.import_button, self.export_button, self.close_button,
-            self.add_button, self.edit_button, self.delete_button,
+            self.add_button, self.edit_button, self.questionnaires_button, self.delete_button,
         )  # fmt: skip
         head.addWidget(CommandRow(buttons), 1)
         self._whole = whole = QWidget()
@@ -223,6 +227,11 @@ class SurveysPage(Page):
             question = PrintQuestion(self.shell, survey, self)
             if question.exec() and question.made is not None:
                 self.shell.export(*question.made)
+
+    def _show_questionnaires(self) -> None:
+        from .questionnaires import QuestionnairesDialog
+
+        QuestionnairesDialog(self.shell, self).exec()
 
     def _import(self) -> None:
         survey = self.survey

@@ -18,6 +18,7 @@ from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.surveys.dialogs import ImportQuestion, PrintQuestion, SurveyQuestion
 from cchc_desktop.ui.surveys.forms_tab import AnswersQuestion
 from cchc_desktop.ui.surveys.page import SurveysPage
+from cchc_desktop.ui.surveys.questionnaires import QuestionnairesDialog
 from tests.ui.sample_window import sample_window
 
 GOOD = "11" + "5" * 20
@@ -278,3 +279,24 @@ def test_results_and_forms_go_out(
     window.refresh_now()
     assert page.current_document() is None
     window.office.history.undo()
+
+
+def test_a_questionnaire_goes_out_is_changed_and_comes_back(window: MainWindow, tmp_path: Path) -> None:
+    dialog = QuestionnairesDialog(window)
+    assert dialog.table.rows.rows
+    dialog.table.choose("sipas")
+    assert not dialog.drop_button.isEnabled()
+    path = tmp_path / "sipas.toml"
+    dialog.write("sipas", path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Nơi ngồi chờ", "Chỗ ngồi chờ"), encoding="utf-8"
+    )
+    dialog.read(path)
+    assert window.office.surveys.is_own("sipas")
+    dialog.table.choose("sipas-day-du")
+    dialog.table.choose("sipas")
+    assert dialog.drop_button.isEnabled()
+    dialog.drop_button.click()
+    assert not window.office.surveys.is_own("sipas")
+    assert not dialog.drop_button.isEnabled()
+    dialog.deleteLater()
