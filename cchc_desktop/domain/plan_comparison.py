@@ -139,6 +139,9 @@ def place_words(place: Placed) -> str:
     for item, number in numbered(place):
         if item.kind is ItemKind.ARTICLE:
             words.append(number if fold(number).startswith("dieu") else f"Điều {number}")
+        elif item.kind is ItemKind.ANNEX:
+            is_labelled = fold(number).startswith("phu luc")
+            words.append(" ".join(("Phụ lục", *number.split()[2 if is_labelled else 0 :])))
         elif from_roman(number) is not None and number.isupper():
             words.append(f"Mục {number}")
         elif number[0].isdigit():

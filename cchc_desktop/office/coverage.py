@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..domain.coverage import Coverage, answered, coverage, taken_over, unanswered
 from ..domain.errors import Refusal
 from ..domain.names import name_key
-from ..domain.offices import lengthen
+from ..domain.offices import is_from_above, lengthen
 from ..domain.plan import Plan
 from ..storage.changes import Changes
 from ..storage.plan_rows import refuse_unstorable
@@ -35,7 +35,10 @@ class Coverages(Part):
 
     def superiors(self, plan_id: str) -> list[Plan]:
         """The other plans without their trees, the likeliest to be the superior's first: those that are
-        answered already, that the plan carries out, that somebody else issued, that are of the same years."""
+        answered already, that the plan carries out, that somebody else issued, that are of the same years.
+
+        Plans of those below whoever issued this one are left out.
+        """
         own = self._desk.plan(plan_id)
         ours = self._desk.office_name() or own.issuer
         rows = (self._desk.store.row("plan_items", each) for item in own.walk() for each in item.answers)
@@ -46,7 +49,8 @@ class Coverages(Part):
             apart = head.period.ends < own.period.starts or head.period.starts > own.period.ends
             return head.id not in are_answered, head.id != own.parent, is_ours, apart
 
-        return sorted((head for head in self._desk.store.plan_heads() if head.id != plan_id), key=rank)
+        heads = (head for head in self._desk.store.plan_heads() if head.id != plan_id)
+        return sorted((head for head in heads if not is_from_above(own.issuer, head.issuer)), key=rank)
 
     def of(self, plan_id: str, superior_id: str) -> Coverage:
         """How a plan answers another. Raises Refusal where they are one, or one is not there."""

@@ -171,12 +171,16 @@ def test_places_as_decisions_cite_them() -> None:
         Item(ItemKind.CLOSING, "Trên đây"),
         Item(ItemKind.TEXT, "Đầu"),
         Item(ItemKind.ARTICLE, "Thi hành", "3."),
+        Item(ItemKind.ANNEX, "KHUNG", "Phụ lục"),
+        Item(ItemKind.ANNEX, "DANH MỤC", "PHỤ LỤC II", children=(task("r", "Dòng"),)),
+        Item(ItemKind.ANNEX, "BIỂU", "III"),
     )
     words = {each.item.text: place_words(each) for each in placed(plan)}
     assert words["Rà soát"] == "điểm a khoản 2.1 Mục II"
     assert words["Thủ tục"] == "khoản 2 Mục II"
     assert words["Ban hành"] == "Điều 1"
     assert words["Thi hành"] == "Điều 3"
+    assert [words[each] for each in ("KHUNG", "Dòng", "BIỂU")] == ["Phụ lục", "Phụ lục II", "Phụ lục III"]
     assert words["Việc"] == "phần «Không số»"
     assert words["Căn cứ Luật"] == "phần căn cứ"
     assert words["Trên đây"] == "đoạn kết"

@@ -87,6 +87,8 @@ def test_whose_plan_is_offered_first(held: Office) -> None:
     old = replace(small_plan(2023), id="old", items=tuple(map(above, map(above, small_plan().items))))
     held.plans.store_draft(Draft(old))
     assert [head.id for head in held.coverages.superiors(PLAN)] == [SUPERIOR, "old"]
+    # The plan of the office is none that its superior's carries out.
+    assert [head.id for head in held.coverages.superiors(SUPERIOR)] == []
     held.coverages.set_answers(PLAN, "old", [("task-1", "s-s-task-1")])
     assert [head.id for head in held.coverages.superiors(PLAN)] == ["old", SUPERIOR]
     # What answers a sentence of a plan that is gone, answers nothing.

@@ -88,6 +88,21 @@ def test_a_sentence_that_says_who_and_when_reads_as_the_same(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_note_on_amendments_is_no_sentence_of_the_plan(kind: str, tmp_path: Path) -> None:
+    note = "(Được điều chỉnh, bổ sung tại Quyết định số 25/QĐ-UBND ngày 28 tháng 11 năm 2026)"
+    words = Item(ItemKind.TEXT, "Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:")
+    aims = Item(ItemKind.SECTION, "MỤC ĐÍCH", "I.", children=(Item(ItemKind.TEXT, "Phục vụ.", "1."),))
+    plan = Plan(
+        subject="Cải cách hành chính năm 2026",
+        period=PlanPeriod.year(2026),
+        items=(words, aims),
+        enclosure=note,
+    )
+    back = printed_and_read(plan, tmp_path, kind)
+    assert (back.enclosure, [item.text for item in back.items]) == (note, [words.text, aims.text])
+
+
 @given(plan=plans())
 @settings(max_examples=share(4))
 def test_docx_of_any_plan_reads_as_the_same_plan(

@@ -37,6 +37,8 @@ _NOT_A_PLAN = "Tệp này không giống một kế hoạch cải cách hành ch
 _OWN_NAME = re.compile(
     r"\s*Trên đây là (?:toàn bộ )?(?:nội dung )?(?:kế hoạch|chương trình)(?: của)?", re.IGNORECASE
 )
+_UNDER_SUBJECT = ("(ban hanh kem", "(kem theo", "(duoc dieu chinh", "(duoc sua doi", "(duoc bo sung")
+"""How what stands in brackets under the subject begins."""
 _CLOSING_LINES = 6
 _LONGEST_HEAD = 60
 """So many lines before a title are read as the head; the others are left over."""
@@ -213,7 +215,7 @@ class _Parser:
         return Item(ItemKind.DECISION, subject, children=tuple(children), source=sources)
 
     def _subject(self, lines: list[NumberedBlock], title_at: int | None, head: Head) -> tuple[str, str, int]:
-        """The subject, the line «(Ban hành kèm theo …)», and where the text proper begins."""
+        """The subject, the line in brackets under it, and where the text proper begins."""
         if title_at is None:
             self._untitled = head.left
             return "", "", plan_head.head_end(lines)
@@ -227,7 +229,7 @@ class _Parser:
             self._placed.add(line.number)
         start += count
         enclosure = ""
-        if start < len(lines) and fold(lines[start].text).startswith(("(ban hanh kem", "(kem theo")):
+        if start < len(lines) and fold(lines[start].text).startswith(_UNDER_SUBJECT):
             count = plan_head.bracketed_lines(lines[start:])
             enclosure = " ".join(line.text for line in lines[start : start + count])
             self._placed.update(line.number for line in lines[start : start + count])
