@@ -123,6 +123,7 @@ def test_every_column_has_its_word() -> None:
         "surveys": {"questionnaire"},
         "survey_forms": {"survey_id"},
         "questionnaires": {"text"},
+        "criteria_sets": {"text"},
         "register_rows": {"words", "cells"},
         "register_maps": {"text"},
         "register_doubts": {"like_row", "cells"},
