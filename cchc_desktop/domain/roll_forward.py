@@ -23,6 +23,7 @@ from .tasks import Assignment
 from .text import fold
 from .unit_merge import Successors
 from .year_plan import head_for, in_time
+from .year_words import years_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ class _Roll:
                 f"Căn cứ là văn bản của năm {self.source.first_year}; hãy thay bằng văn bản của "
                 f"năm {self.goal.first_year}."
             )
+        if item.kind is not ItemKind.BASIS and (years := years_beside(item.text, self.source.first_year)):
+            reasons.append(f"Câu nêu năm {', '.join(map(str, years))}; hãy xem lại.")
         if (figure := self.facts.reached.get(item.id)) is not None and item.measure is not None:
             said = f"{self.source.label.capitalize()} đã đạt {figure}, mức đặt ra là {item.measure.label}"
             reasons.append(f"{said}." if is_full(item.measure) else f"{said}; xem xét nâng mức.")

@@ -40,6 +40,7 @@ _MONTH = re.compile(r"(?:\btháng\s*\d{1,2}|(?<![\d/])\d{1,2})\s*(?:/|\s+năm)\s
 _RANGE = re.compile(r"\s*[-–—]\s*(?:năm\s+)?(?:19|20)\d\d(?!\d)")
 _RANGE_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:năm\s+)?$")
 _COMPARED = re.compile(r"\b(?:so với|cùng kỳ|hơn|bằng)\s+(?:cuối\s+|thực hiện\s+)?(?:năm\s+)?$")
+_NAMED_YEAR = re.compile(r"(?<!\d )\bnăm\s+$", re.IGNORECASE)
 _LAST_MONTH, _FIRST_MONTHS = 12, (1, 2, 3)
 """Of the year before only its December is a plan's own (figures are taken from 15/12), of the year after the
 time in which the last report goes out."""
@@ -61,6 +62,22 @@ def moved(text: str, source: PlanPeriod, goal: PlanPeriod) -> str:
         cited = cited_spans(text)
     delta = goal.first_year - source.first_year
     return _with_years(text, source.first_year, delta, cited) if delta else text
+
+
+def years_beside(text: str, own: int) -> list[int]:
+    """The years before and after a plan's own that a text names for itself and that ``moved`` lets stay: last
+    year's results, next year's plan. What they are to be in another plan nobody but its author knows."""
+    cited = cited_spans(text)
+    found = {
+        int(each[0])
+        for each in _YEAR.finditer(text)
+        if int(each[0]) in (own - 1, own + 1)
+        and _NAMED_YEAR.search(text[: each.start()])
+        and not _is_in(each.start(), cited)
+        and not _RANGE.match(text[each.end() :])
+        and not _is_own(int(each[0]), own, text[: each.start()], text[each.end() :])
+    }
+    return sorted(found)
 
 
 def moved_own_day(day: date | None, source: PlanPeriod, goal: PlanPeriod) -> date | None:

@@ -234,3 +234,22 @@ def test_a_deadline_outside_the_other_half_of_a_year_is_told() -> None:
     told = _line(rolled(replace(this_year(), items=(late,)), first_half, RollFacts()), "late").reasons
     assert told[-1] == "Thời hạn 30/09/2027 nằm ngoài 6 tháng đầu năm 2027; hãy đặt lại thời hạn."
     assert len(_line(rolled(replace(this_year(), items=(late,)), NEXT, RollFacts()), "late").reasons) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Xây dựng Kế hoạch cải cách hành chính năm 2027.", "Câu nêu năm 2027; hãy xem lại."),
+        ("Khắc phục tồn tại của năm 2025, lập dự toán năm 2027.", "Câu nêu năm 2025, 2027; hãy xem lại."),
+        ("Cao hơn năm 2025.", ""),
+        ("Xong trong năm 2026.", ""),
+        ("Hoạt động từ ngày 01 tháng 7 năm 2025.", ""),
+        ("Theo Luật Tổ chức chính quyền địa phương năm 2025.", ""),
+        ("Trong giai đoạn năm 2025 - 2030.", ""),
+        ("Đến năm 2030 đạt 100%.", ""),
+    ],
+)
+def test_years_beside_the_plans_own_that_stay_are_told(text: str, told: str) -> None:
+    item = Item(ItemKind.TEXT, text, "-", id="t")
+    reasons = _line(rolled(replace(this_year(), items=(item,)), NEXT, RollFacts()), "t").reasons
+    assert "".join(reasons) == told
