@@ -134,7 +134,7 @@ def split(tree: Tree, item_id: str, at: int) -> Tree:
 
 
 def join(tree: Tree, item_id: str) -> Tree:
-    """The tree with the item's text put at the end of its elder sibling's."""
+    """The tree with the item's text put at the end of its elder sibling's, which carries out what it did."""
     parent_id, index = position(tree, item_id)
     level = find(tree, parent_id).children if parent_id else tree
     if index == 0:
@@ -145,6 +145,7 @@ def join(tree: Tree, item_id: str) -> Tree:
         text=f"{elder.text} {item.text}".strip(),
         children=(*elder.children, *item.children),
         source=tuple(sorted({*elder.source, *item.source})),
+        answers=tuple(dict.fromkeys((*elder.answers, *item.answers))),
     )
     return update(delete(tree, item_id), joined)
 

@@ -123,3 +123,12 @@ def test_no_edit_loses_an_item(edits: list[tuple[str, int, int]]) -> None:
         except Refusal:
             continue
         assert sorted(_ids(tree)) == sorted("sabcz")
+
+
+def test_what_two_items_carry_out_their_joined_one_does() -> None:
+    level = (
+        Item(ItemKind.TASK, "Một.", answers=("a", "b"), id="one"),
+        Item(ItemKind.TASK, "Hai.", answers=("b", "c"), id="two"),
+    )
+    (joined,) = outline.join(level, "two")
+    assert (joined.id, joined.answers) == ("one", ("a", "b", "c"))
