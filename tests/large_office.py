@@ -42,7 +42,7 @@ def make(folder: Path, years: int = 10, megabytes: float = 0, until: date = UNTI
     """Makes the data of so many years (at least 2) in an empty folder, the last of them with ``until``.
 
     With ``megabytes`` (of a million bytes) the data file is at least as large as that. Ten years take
-    16 MB and some 15 seconds; each further 10 MB a second.
+    30 MB and some 20 seconds; each further 10 MB a second.
     """
     day = _Day(date(until.year - years + 2, 12, 28))
     office = Office.open(folder, day.today, day.now)

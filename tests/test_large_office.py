@@ -10,8 +10,8 @@ from tests import large_office
 
 @pytest.mark.slow
 def test_years_of_work_and_the_size_that_was_asked_for(tmp_path: Path) -> None:
-    large_office.make(tmp_path, years=3, megabytes=7)
-    assert 7_000_000 <= (tmp_path / "cchc.db").stat().st_size < 7_500_000
+    large_office.make(tmp_path, years=3, megabytes=9)
+    assert 9_000_000 <= (tmp_path / "cchc.db").stat().st_size < 9_500_000
     office = Office.open(tmp_path, lambda: large_office.UNTIL)
     assert office.check() == Findings()
     assert office.figures.years() == [2026, 2025, 2024]

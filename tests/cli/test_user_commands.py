@@ -123,6 +123,7 @@ def test_no_command_opens_data_without_the_door(signing: Typing, tmp_path: Path)
     said = {}
     for name in sorted(COMMANDS.keys() - OPEN):
         options.command = name
+        options.action = "new" if name == "survey" else "list"
         with pytest.raises(Refusal) as refused:
             COMMANDS[name](options, signing.folder)
         said[name] = str(refused.value)

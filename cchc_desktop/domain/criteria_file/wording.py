@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..criteria.rules import Rule, RuleKind, Step
+from ..letters import CAPITALS
 
 _N = r"(\d+(?:[.,]\d+)?)"
 _UNIT = r"\s*%?"
 _SURVEY = re.compile(
     r"điều tra (xã hội học|xhh)|khảo sát xã hội học|sipas|quy đổi từ phiếu|từ phiếu (điều tra|khảo sát)"
 )
-_CLAUSE_ENDS = re.compile(r"[;\n]+|\.\s+(?=[A-ZÀ-ỴĐ])")
+_CLAUSE_ENDS = re.compile(rf"[;\n]+|\.\s+(?=[{CAPITALS}])")
 _LISTED = re.compile(rf"([:=]\s*{_N}\s*(?:điểm|đ)?)\s*,\s+")
 """Clauses that a comma parts: «Có: 2, không: 0»."""
 _BULLET = re.compile(r"^[\s\-–+•*·]*(?:[a-zđ]\)\s*)?(?:(?:nếu|trường hợp)\s+)?", re.IGNORECASE)
