@@ -293,8 +293,7 @@ class PlanLife(Part):
             issued = (head.number, head.symbol.casefold(), head.issued_on.year if head.issued_on else 0)
             if head.id != plan_id and issued == wanted and self._whose(head) == whose:
                 raise Refusal(
-                    f"Số {number}/{symbol} năm {day.year} đã dùng cho «{head.title.capitalize()} "
-                    f"{head.subject}».",
+                    f"Số {number}/{symbol} năm {day.year} đã dùng cho «{head.name}».",
                     "number",
                 )
         for issue in self._desk.store.records(PLAN_ISSUES):

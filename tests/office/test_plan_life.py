@@ -236,7 +236,7 @@ def test_numbers_and_days(amended: Office) -> None:
     life = amended.plan_life
     other = amended.plans.create("Tuyên truyền cải cách hành chính năm 2026", PlanPeriod.year(2026))
     for number, day, sentence in (
-        ("7", DAY, "đã dùng cho «Kế hoạch Cải cách hành chính năm 2026»"),
+        ("7", DAY, "đã dùng cho «Kế hoạch cải cách hành chính năm 2026»"),
         ("8", date(1999, 1, 1), "từ năm 2000"),
         ("8", date(2026, 12, 31), "còn xa"),
     ):
