@@ -19,6 +19,10 @@ MACROS = (
     "Tệp «{name}» có macro (đoạn lệnh chạy được). Chương trình không chạy macro, nhưng người nhận có thể bị "
     "cảnh báo: nên lưu thành PDF rồi thay bản mới."
 )
+NO_PDF = (
+    "Tệp «{name}» có đuôi .pdf nhưng không phải PDF, người nhận sẽ không mở được. Hãy mở thử; nếu hỏng thì "
+    "xin lại rồi thay bản mới."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,15 @@ def take_file(store: FolderStore, path: Path, go_on: GoOn = lambda: None) -> Tak
         accepted.refuse_name(path.name)
         accepted.refuse_size(path.name, path.stat().st_size)
         with path.open("rb") as stream:
-            accepted.refuse_head(path.name, stream.read(_HEAD))
+            head = stream.read(_HEAD)
+            accepted.refuse_head(path.name, head)
         try:
             sha256, size = store.put_file(path, accepted.MOST_BYTES, go_on)
         except OverflowError:
             accepted.refuse_size(path.name, accepted.MOST_BYTES + 1)
             raise
     accepted.refuse_size(path.name, size)
-    return Taken(name, sha256, size, _warning(store, name, sha256))
+    return Taken(name, sha256, size, _warning(store, name, sha256, head))
 
 
 def take_bytes(store: FolderStore, name: str, content: bytes) -> Taken:
@@ -71,8 +76,11 @@ def take_bytes(store: FolderStore, name: str, content: bytes) -> Taken:
     return Taken(accepted.kept_name(name), store.put(content), len(content))
 
 
-def _warning(store: FolderStore, name: str, sha256: str) -> str:
+def _warning(store: FolderStore, name: str, sha256: str, head: bytes) -> str:
     ending = accepted.ending_of(name)
-    if ending in accepted.IMAGES or ending == accepted.PDF:
+    if ending == accepted.PDF:
+        # Readers look for it within the first kilobyte.
+        return "" if b"%PDF-" in head else NO_PDF.format(name=name)
+    if ending in accepted.IMAGES:
         return ""
     return MACROS.format(name=name) if accepted.may_hold_macros(name, store.get(sha256)) else ""

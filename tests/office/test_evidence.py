@@ -95,6 +95,8 @@ def test_what_is_refused_leaves_nothing(
             office.evidence.taker()(path, lambda: None)
     assert not [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
     assert "macro" in took(office, folder / "e.docx", b"PK vbaProject.bin").warning
+    assert "không phải PDF" in took(office, folder / "e.pdf", b"scanned elsewhere").warning
+    assert took(office, folder / "f.pdf", b"\n%PDF-1.7 ").warning == ""
 
 
 def test_versions_names_and_copies(office: Office, attach: Callable[..., str], tmp_path: Path) -> None:
