@@ -88,7 +88,7 @@ def _made_of(office: Office, drafting: Drafting, source_id: str, options: argpar
         plan = office.new_plans.make(drafting, subject=subject, again=options.again)
     answer = _told(plan, drafting)
     if options.out:
-        written = exported(office.new_plans.document(drafting, source_id), options, office)
+        written = exported(office.new_plans.document(drafting, source_id, subject), options, office)
         answer = replace(
             answer, value={**answer.value, **written.value}, lines=[*written.lines, *answer.lines], done=True
         )

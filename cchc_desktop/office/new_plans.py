@@ -163,10 +163,13 @@ class NewPlans(Part):
         """A proposal as somebody chose of it, in words of one line."""
         return drafting.chosen(taken, {key: clean_line(text) for key, text in texts.items()})
 
-    def document(self, drafting: Drafting, source_id: str) -> Document:
-        """The list of what is kept, changed, added and left, with the reason of each, to be printed."""
+    def document(self, drafting: Drafting, source_id: str, subject: str = "") -> Document:
+        """The list of what is kept, changed, added and left, with the reason of each, to be printed;
+        ``subject`` is what the new plan is to be called where that is not as proposed."""
         from ..documents.compose_drafting import compose_drafting
 
+        if subject := clean_line(subject):
+            drafting = replace(drafting, plan=replace(drafting.plan, subject=subject))
         source = self._desk.plan(source_id)
         return compose_drafting(drafting, source, self._papers.profile(source), self._desk.today())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.documents.model import Title
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Draft, ItemKind, Plan, PlanStatus
@@ -219,3 +220,14 @@ def test_a_target_that_was_tied_to_an_indicator_stays_tied_to_it(office: Office)
 def test_an_empty_plan_is_no_damage(office: Office) -> None:
     office.new_plans.blank(NEXT, outline=False)
     assert office.check().damage == ()
+
+
+def test_the_list_names_the_plan_as_it_is_to_be_called(office: Office) -> None:
+    drafting = office.new_plans.roll(PLAN, 2027)
+    for subject, named in (
+        ("", "Kế hoạch cải cách hành chính năm 2027"),
+        (" CCHC  2027", "Kế hoạch CCHC 2027"),
+    ):
+        title = office.new_plans.document(drafting, PLAN, subject).parts[0].blocks[0]
+        assert isinstance(title, Title)
+        assert title.subject == f"{named}, lập từ kế hoạch cải cách hành chính năm 2026"

@@ -262,7 +262,9 @@ class NewPlanDialog(WizardFrame):
         drafting, made = self._drafting, self._shell.office.new_plans
         if drafting is not None and self._source is not None:
             chosen = made.chosen(drafting, self.lines.model.ticked, self.lines.texts())
-            self._shell.export(made.document(chosen, self._source.id), "danh-sach-giu-sua-bo")
+            self._shell.export(
+                made.document(chosen, self._source.id, self.subject.value()), "danh-sach-giu-sua-bo"
+            )
 
     @classmethod
     def ask(cls, shell: Shell, parent: QWidget | None, source: str = "") -> Plan | None:
