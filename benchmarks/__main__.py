@@ -15,6 +15,7 @@ from . import (
     exports,
     imports,
     large,
+    memory,
     plans,
     registers,
     search,
@@ -49,6 +50,7 @@ def main() -> None:
             (search, 50),
             (registers, 3),
             (large, 5),
+            (memory, 3),
             (surveys, 15),
         ):
             own = folder / module.__name__

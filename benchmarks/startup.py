@@ -13,7 +13,7 @@ from .measure import Result
 
 _Told = TypeVar("_Told")
 
-_LOAD_OURS = """
+LOAD_OURS = """
 from cchc_desktop.ui.load import load_window
 run_window = load_window()
 """
@@ -47,9 +47,9 @@ window.show()
 
 _BARE_START = f"{_FIRST_PAINT}{_BARE_WINDOW}app.exec()"
 
-_OUR_START = f"""{_LOAD_OURS}{_FIRST_PAINT}run_window(Path(sys.argv[1]))"""
+_OUR_START = f"""{LOAD_OURS}{_FIRST_PAINT}run_window(Path(sys.argv[1]))"""
 
-_TELL_MEMORY = """
+TELL_MEMORY = """
 import gc, time
 from pathlib import Path
 def settle():
@@ -69,17 +69,17 @@ _BARE_MEMORY = f"""
 import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication(sys.argv[:1])
-{_BARE_WINDOW}{_TELL_MEMORY}tell_memory()
+{_BARE_WINDOW}{TELL_MEMORY}tell_memory()
 """
 
-_OUR_MEMORY = f"""{_LOAD_OURS}
+_OUR_MEMORY = f"""{LOAD_OURS}
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.ui.frame.main_window import MainWindow
 app = QApplication(sys.argv[:1])
-{_TELL_MEMORY}
+{TELL_MEMORY}
 names = [*PageName, PageName.TODAY]
 def open_next():
     window = next(w for w in app.topLevelWidgets() if isinstance(w, MainWindow))
@@ -98,14 +98,9 @@ run_window(Path(sys.argv[1]))
 
 def measure(folder: Path, times: int) -> list[Result]:
     """The window on the sample office: its first page painted, and all its pages opened."""
-    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    # As on any PC but a developer's that forbids it: what is imported was compiled when it was first used.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
 
     def run(script: str, *arguments: str) -> str:
-        command = [sys.executable, "-c", script, *arguments]
-        return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+        return told(folder, script, *arguments)
 
     def start(script: str, *arguments: str) -> float:
         # The clock is one for all processes.
@@ -130,6 +125,16 @@ def measure(folder: Path, times: int) -> list[Result]:
         pairs = [(ours[place], bare[place]) for ours, bare in held]
         results.append(_result(f"idle memory, {kind}", what, pairs, "MB"))
     return results
+
+
+def told(folder: Path, script: str, *arguments: str) -> str:
+    """What a script prints that runs in a process of its own; its modules are compiled in ``folder``."""
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    # As on any PC but a developer's that forbids it: what is imported was compiled when it was first used.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def _in_turns(ours: Callable[[], _Told], bare: Callable[[], _Told], times: int) -> list[tuple[_Told, _Told]]:

@@ -12,7 +12,9 @@ import pytest
 from benchmarks.measure import in_turns
 
 ROOT = Path(__file__).resolve().parents[1]
-MEMORY = ["idle memory, resident", "idle memory, own"] if Path("/proc/self/smaps_rollup").exists() else []
+TELLS_MEMORY = Path("/proc/self/smaps_rollup").exists()
+MEMORY = ["idle memory, resident", "idle memory, own"] if TELLS_MEMORY else []
+LARGE_MEMORY = ["large memory, resident", "large memory, own"] if TELLS_MEMORY else []
 MEASURED = [
     "start-up",
     *MEMORY,
@@ -47,6 +49,7 @@ MEASURED = [
     "large, all lines",
     "large, a report",
     "large, a row",
+    *LARGE_MEMORY,
     "survey, 10,000 forms",
 ]
 

@@ -123,6 +123,12 @@ class DataFile:
         with explained(), self._named(sql, values):
             return self.connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+        """The same one by one, where it is too much to be held. Raises as `rows` does, in between."""
+        self._check_thread()
+        with explained(), self._named(sql, values):
+            yield from self.connection.execute(sql, values)
+
     def row(self, table: str, row_id: str) -> Row | None:
         """One row by its id, or None."""
         found = self.rows(f"SELECT * FROM {table} WHERE id = ?", (row_id,))

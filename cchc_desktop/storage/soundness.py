@@ -6,11 +6,13 @@ looked at by itself, so that one that cannot be read hides none of the others. N
 can be made anew from the rest (`repairing.py`) is told apart from what is lost.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from ..domain.errors import Damaged
@@ -118,6 +120,7 @@ _INDEX_ONLY = re.compile(
 )
 _OF_TREE = re.compile(r"Tree (\d+) ")
 _MOST_MESSAGES = 1000
+_AT_ONCE = 500
 
 
 def _pages(look: _Look) -> None:
@@ -163,20 +166,18 @@ def _journal(look: _Look) -> None:
 
 def _records(look: _Look) -> None:
     """Every record: whether it can be read, and whether it is what the journal last made of it."""
-    last: dict[str, dict[str, _Kept]] = {}
+    last: dict[str, dict[str, int]] = {}
     # In their order: what was last said of a row in a table that moved may have been said again since.
-    for table, row_id, after, version in look.data.tuples(
-        "SELECT c.table_name, c.row_id, c.after, a.version FROM changes c "
-        "JOIN actions a ON a.id = c.action_id "
-        "WHERE c.id IN (SELECT max(id) FROM changes NOT INDEXED GROUP BY table_name, row_id) ORDER BY c.id"
+    for table, row_id, change in look.data.each(
+        "SELECT table_name, row_id, max(id) AS last FROM changes NOT INDEXED "
+        "GROUP BY table_name, row_id ORDER BY last"
     ):
-        last.setdefault(schema.table_now(table), {})[row_id] = _Kept(table, after, version)
+        last.setdefault(schema.table_now(table), {})[row_id] = change
     strange: list[str] = []
     for kind in KINDS.values():
         try:
             with explained():
-                rows = {row["id"]: row for row in look.data.rows(f"SELECT * FROM {kind.table} NOT INDEXED")}
-                strange += _of_kind(look, kind, rows, last.get(kind.table, {}))
+                strange += _of_kind(look, kind, last.pop(kind.table, {}))
         except cipher.errors(Damaged, *UNREADABLE):
             look.damage.append(f"Phần «{kind.words}» của dữ liệu không đọc được.")
     if strange:
@@ -191,24 +192,43 @@ def _records(look: _Look) -> None:
             look.damage.append(f"Kế hoạch {quoted(row['subject'])} có giá trị không đọc được.")
 
 
-def _of_kind(
-    look: _Look, kind: Kind[object], rows: dict[str, Row], last: dict[str, "_Kept"]
-) -> Iterator[str]:
-    """The names of the records of a kind that are not what the journal made of them."""
+def _of_kind(look: _Look, kind: Kind[object], last: dict[str, int]) -> Iterator[str]:
+    """The names of the records of a kind that are not what the journal made of them; ``last`` are the changes
+    that did, by the records' ids.
+
+    A hundred thousand of them, with what the journal holds, are some hundred megabytes: few are held at once.
+    """
     unread = []
-    for row_id, row in rows.items():
-        try:
-            kind.check(row)
-        except Damaged:
-            unread.append(kind.name(row))
-        if not _is_kept(kind, row, last.get(row_id)):
-            yield kind.name(row)
+    names = list(schema.columns_of(look.data.connection, kind.table))
+    every = look.data.each(f"SELECT {', '.join(names)} FROM {kind.table} NOT INDEXED")
+    while some := [dict(zip(names, values, strict=True)) for values in islice(every, _AT_ONCE)]:
+        changes = [last.pop(row["id"], None) for row in some]
+        kept = _kept_by(look.data, [change for change in changes if change is not None])
+        for row, change in zip(some, changes, strict=True):
+            try:
+                kind.check(row)
+            except Damaged:
+                unread.append(kind.name(row))
+            if not _is_kept(kind, row, kept.get(change)):
+                yield kind.name(row)
     if unread:
         what = kind.unreadable or f"phần «{kind.words}»"
         look.damage.append(f"Có {what} không đọc được: {named(unread)}.")
-    for row_id, last_kept in last.items():
-        if last_kept.after is not None and row_id not in rows:
-            yield f"{_name_kept(kind, row_id, last_kept)} đã mất"
+    lost = iter(last.items())
+    while gone := dict(islice(lost, _AT_ONCE)):
+        kept = _kept_by(look.data, list(gone.values()))
+        for row_id, change in gone.items():
+            if (last_kept := kept.get(change)) is not None and last_kept.after is not None:
+                yield f"{_name_kept(kind, row_id, last_kept)} đã mất"
+
+
+def _kept_by(data: DataFile, changes: list[int]) -> "dict[int | None, _Kept]":
+    """What some changes made of their rows."""
+    query = (
+        "SELECT c.id, c.table_name, c.after, a.version FROM changes c JOIN actions a ON a.id = c.action_id "
+        "WHERE c.id IN (SELECT value FROM json_each(?))"
+    )
+    return {change: _Kept(*kept) for change, *kept in data.each(query, [json.dumps(changes)])}
 
 
 class _Kept(NamedTuple):
