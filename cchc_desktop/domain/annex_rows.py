@@ -196,7 +196,7 @@ class _Matcher:
         key, doubt = _key(row.text), ""
         if row.measure is not None:
             key = _key(row.text.rpartition(":")[0]) if _key(row.text) not in known else key
-        if key not in known:
+        if key and key not in known:
             key = next((whole for whole in self._bare.get(key, ()) if whole in known), key)
         if key not in known:
             near, score = self._nearest(key, known)

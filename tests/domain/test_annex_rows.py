@@ -149,5 +149,6 @@ def test_targets_are_held_against_targets() -> None:
 
 
 def test_a_row_without_letters_is_new() -> None:
-    _, (outcome,) = taken_in(_plan(_task("Rà soát.")), OwnAnnex("", (_row("-"),)))
-    assert outcome.is_new
+    plan = _plan(_task("Rà soát."), _task("Đơn vị chủ trì: Tổ A."))
+    _, outcomes = taken_in(plan, OwnAnnex("", (_row("-"), _row("…"), _row("..."))))
+    assert all(outcome.is_new for outcome in outcomes)

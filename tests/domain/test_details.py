@@ -84,6 +84,7 @@ def test_any_line_is_read_and_rewritten(text: str, value: str) -> None:
         ("Kiểm tra thôn (Chủ trì: Phòng A).", "Kiểm tra thôn."),
         ("Kiểm tra thôn (Chủ trì: Phòng A; hạn: Quý I).", "Kiểm tra thôn (Hạn: Quý I)."),
         ("Kiểm tra thôn. Chủ trì: Phòng A.", "Kiểm tra thôn."),
+        ("Kiểm tra thôn; chủ trì: Phòng A; hạn: Quý I.", "Kiểm tra thôn; hạn: Quý I."),
         ("Kiểm tra thôn.", "Kiểm tra thôn."),
         ("Thời gian: Quý I", "Thời gian: Quý I"),
     ],

@@ -226,7 +226,7 @@ class _Matcher:
         """Fills the task that the row repeats; False where there is none."""
         key = _key(row.text)
         doubt = row.doubt
-        if not self._open.get(key):
+        if key and not self._open.get(key):
             key = next((whole for whole in self._bare.get(key, ()) if whole in self._open), key)
         if not self._open.get(key):
             key, doubt = self._similar(key), told(doubt, DOUBT_SIMILAR)
