@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.criteria.words import points_words
 from ...domain.errors import Refusal
@@ -34,6 +35,7 @@ class CriteriaPage(Page):
     """The chooser of the period and of what is listed, the tree as a table, and what is told of one line."""
 
     help_topic = "chi-so"
+    has_document = True
     reads = tables((*CRITERIA_TABLES, "evidence"))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -81,6 +83,10 @@ class CriteriaPage(Page):
         self.evidence_button.clicked.connect(lambda _checked=False: self._show_evidence())
         self.go_button = text_button("Đến chỗ làm", "open", tooltip="Mở nơi lấy lại điểm (Enter)")
         self.go_button.clicked.connect(lambda _checked=False: self._go())
+        self.import_button = text_button(
+            "Nhập bộ tiêu chí…", "import", tooltip="Lấy bộ tiêu chí của tỉnh, thành phố từ tệp Excel"
+        )
+        self.import_button.clicked.connect(lambda _checked=False: self._import())
         accept = QShortcut(QKeySequence("Space"), self.table)
         accept.setContext(Qt.ShortcutContext.WidgetShortcut)
         accept.activated.connect(self._accept)
@@ -101,7 +107,7 @@ class CriteriaPage(Page):
         head.addWidget(self._total, 1)
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
-            self.evidence_button, self.go_button,
+            self.evidence_button, self.go_button, self.import_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -180,6 +186,19 @@ class CriteriaPage(Page):
                 self._list()
                 self.table.choose(place.code)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current_document(self) -> tuple[Document, str] | None:
+        """The sheet of the self-assessment of the period."""
+        if self._listed is None:
+            return None
+        criteria, given = self.shell.office.criteria, self._listed.given
+        return criteria.sheet(given, self._period), criteria.file_name(given, self._period, "pdf")
+
+    def _import(self) -> None:
+        """Takes in the set of criteria of a province from its workbook."""
+        from ..wizards.import_criteria import ImportCriteria
+
+        ImportCriteria.run(self.shell, self._period.year)
 
     def _choose(self, period: Period, set_id: str = "") -> None:
         self._period, self._set_id = period, set_id

@@ -17,6 +17,7 @@ from cchc_desktop.ui.forms import ChoiceField
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.tasks.page import TasksPage
+from cchc_desktop.ui.wizards.import_criteria import ImportCriteria
 from tests.ui.sample_window import sample_window
 
 YEAR = Period.parse("2026-N")
@@ -176,3 +177,22 @@ def test_the_years_report_leads_there(window: MainWindow) -> None:
     page = window.current
     page.back_button.click()
     assert isinstance(window.current, ReportsPage)
+
+
+def test_the_sheet_of_the_self_assessment_is_what_the_page_exports(window: MainWindow) -> None:
+    page = open_page(window)
+    assert page.has_document
+    result = page.current_document()
+    assert result is not None
+    document, name = result
+    assert name.endswith(".pdf")
+    assert document.title.startswith("Bảng tự đánh giá, chấm điểm")
+
+
+def test_a_set_of_criteria_is_taken_in_from_the_page(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(ImportCriteria, "run", lambda _shell, year: asked.append(year))
+    open_page(window).import_button.click()
+    assert asked == [2026]
