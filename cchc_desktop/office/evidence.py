@@ -15,6 +15,7 @@ from ..domain.outgoing.records import PaperKey, PaperKind, SignedCopy
 from ..domain.places import EvidencePlace, Place, ReportPlace
 from ..domain.plan import new_id
 from ..domain.report_periods import Period
+from ..domain.tasks import IN_FORCE
 from ..domain.text import clean_line
 from ..storage.changes import Changes
 from ..storage.data_file import VIEW_ONLY
@@ -430,9 +431,9 @@ class Evidence(Part):
         return tuple(sorted(found, key=lambda lack: (lack.day, lack.owner.kind, lack.title, lack.owner.id)))
 
     def _lacking_tasks(self, day: date) -> Iterable[Lack]:
-        for row in self._tasks.rows():
+        for row in self._tasks.rows(IN_FORCE):
             progress, owner = row.progress, Owner(OwnerKind.TASK, row.id)
-            if not (row.in_force and row.status.is_done) or progress is None or progress.day > day:
+            if not row.status.is_done or progress is None or progress.day > day:
                 continue
             if self.count(owner):
                 continue

@@ -11,6 +11,7 @@ from ..domain.errors import CchcError, Refusal
 from ..domain.evidence import Owner, OwnerKind
 from ..domain.places import CriteriaPlace, FigurePlace, Place, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
+from ..domain.tasks import TaskRow
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
@@ -57,7 +58,6 @@ class EvidenceOwners(Part):
         self._tasks = tasks
         self._registers = registers
         self._of_tasks = desk.derived(self._read_tasks, TASK_TABLES)
-        self._of_updates = desk.derived(self._read_updates, ("task_updates",))
 
     def get(self, owner: Owner) -> KnownOwner:
         """What an owner is. Raises Refusal where there is none."""
@@ -75,13 +75,14 @@ class EvidenceOwners(Part):
 
     def task_of(self, update_id: str) -> str:
         """The task that an update is of; nothing where it is gone."""
-        return self._of_updates().get(update_id, "")
+        update = self._desk.store.row("task_updates", update_id)
+        return str(update["task_id"]) if update is not None else ""
 
     def find(self, owner: Owner) -> KnownOwner | None:
         """What an owner is; None where it is gone."""
         match owner.kind:
             case OwnerKind.TASK:
-                return self._of_tasks().get(owner.id)
+                return self._task(owner.id)
             case OwnerKind.UPDATE:
                 return self._update(owner)
             case OwnerKind.ROW:
@@ -93,22 +94,23 @@ class EvidenceOwners(Part):
             case OwnerKind.CRITERION:
                 return self._criterion(owner)
 
-    def _read_tasks(self) -> dict[str, KnownOwner]:
-        return {
-            row.id: KnownOwner(
-                Owner(OwnerKind.TASK, row.id), row.text[:_LONGEST], row.area,
-                row.progress.day if row.progress is not None and row.status.is_done else row.due,
-                TasksPlace(row.id), row.assignment.officer, row.assignment.lead,
-            )
-            for row in self._tasks.rows()
-        }  # fmt: skip
+    def _read_tasks(self) -> dict[str, TaskRow]:
+        return {row.id: row for row in self._tasks.rows()}
 
-    def _read_updates(self) -> dict[str, str]:
-        return {each.id: task_id for task_id, of in self._desk.store.updates().items() for each in of}
+    def _task(self, task_id: str) -> KnownOwner | None:
+        # Of the tasks of many years few have evidence, and fewer are asked for.
+        row = self._of_tasks().get(task_id)
+        if row is None:
+            return None
+        return KnownOwner(
+            Owner(OwnerKind.TASK, row.id), row.text[:_LONGEST], row.area,
+            row.progress.day if row.progress is not None and row.status.is_done else row.due,
+            TasksPlace(row.id), row.assignment.officer, row.assignment.lead,
+        )  # fmt: skip
 
     def _update(self, owner: Owner) -> KnownOwner | None:
         task_id = self.task_of(owner.id)
-        task = self._of_tasks().get(task_id)
+        task = self._task(task_id)
         if task is None:
             return None
         update = next(each for each in self._tasks.updates(task_id) if each.id == owner.id)

@@ -4,16 +4,19 @@ Days are ISO text, enums their values, flags 0 and 1; what is nested (``leave_ou
 """
 
 import dataclasses
+import sys
 import typing
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, TypeVar
 
 Row = dict[str, Any]
 Record = TypeVar("Record")
+_SAID_AGAIN = frozenset({"lead", "support", "officer"})
+"""Names that tens of thousands of records have: the same text is the same object, and so is the same day."""
 
 
 def to_columns(record: Any, leave_out: Collection[str] = ()) -> Row:
@@ -33,6 +36,11 @@ def from_columns(kind: type[Record], row: Mapping[str, Any], **nested: Any) -> R
     return kind(**values, **nested)
 
 
+@lru_cache(maxsize=1 << 13)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
@@ -48,7 +56,9 @@ def _readers(kind: Any) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
         hint = alternatives[0] if len(alternatives) == 1 else hints[field.name]
         read: Callable[[Any], Any] | None = None
         if hint is date:
-            read = date.fromisoformat
+            read = _day
+        elif field.name in _SAID_AGAIN:
+            read = sys.intern
         elif hint is bool or (isinstance(hint, type) and issubclass(hint, Enum)):
             read = hint
         found.append((field.name, read))
