@@ -78,7 +78,8 @@ class WorkSheets(Part):
         super().__init__(desk)
         self._tasks = tasks
         self._settings = settings
-        self._between = desk.derived(self._works, TASK_TABLES)
+        # As it stood at two days, every task is some megabytes in an office of many years: few are kept.
+        self._between = desk.derived(self._works, TASK_TABLES, keep=4)
         self._summaries = desk.derived(self._summarise, WORK_TABLES)
 
     # Rules
