@@ -131,8 +131,8 @@ def key_of_connection(connection: sqlite3.Connection) -> DataKey | None:
 
 def errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
     """What connections raise, and ``others``: to stand after ``except``, where it is asked once something was
-    raised."""
-    return (sqlite3.Error, *_of_library("Error"), *others)
+    raised. Where what SQLite says names a part of a damaged file, it may be no text."""
+    return (sqlite3.Error, UnicodeDecodeError, *_of_library("Error"), *others)
 
 
 def operational_errors() -> tuple[type[Exception], ...]:

@@ -74,8 +74,8 @@ def explained() -> Iterator[None]:
 
 
 def is_undecodable(error: Exception) -> bool:
-    """Whether the error is Python's own: a text in the file is no UTF-8 any more."""
-    return str(error).startswith("Could not decode")
+    """Whether the error is Python's own: a text in the file, or a name in it, is no UTF-8 any more."""
+    return isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode")
 
 
 UNREADABLE = (

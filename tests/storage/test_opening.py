@@ -101,3 +101,11 @@ def test_an_older_file_with_what_no_program_writes_is_damaged(tmp_path: Path, te
     with pytest.raises(Damaged):
         Store.open(tmp_path)
     assert (tmp_path / database.FILE_NAME).read_bytes() == before
+
+
+def test_a_name_in_a_damaged_file_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    work(tmp_path, "Văn phòng")
+    path = tmp_path / database.FILE_NAME
+    path.write_bytes(path.read_bytes().replace(b"tableplans", b"table\xbalans", 1))
+    with pytest.raises(Damaged):
+        Store.open(tmp_path)
