@@ -127,7 +127,9 @@ class DataFile:
         """The same one by one, where it is too much to be held. Raises as `rows` does, in between."""
         self._check_thread()
         with explained(), self._named(sql, values):
-            yield from self.connection.execute(sql, values)
+            # «yield from» would close the cursor, too late where the connection is closed already.
+            for row in self.connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     def row(self, table: str, row_id: str) -> Row | None:
         """One row by its id, or None."""

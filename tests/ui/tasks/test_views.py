@@ -273,7 +273,7 @@ def test_every_unit_gets_a_file(
     monkeypatch.setattr(file_dialogs, "ask_folder", lambda *_: tmp_path)
     monkeypatch.setattr(exporting, "show_toast", lambda *_: None)
     page.slips.hand_out(Slip.ASSIGNMENT)
-    qtbot.waitUntil(lambda: len(list(tmp_path.iterdir())) == 3)
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 3)
     qtbot.waitUntil(lambda: window.foot.sentence.startswith("Đã xuất 3 tệp"))
 
 
