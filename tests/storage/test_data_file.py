@@ -38,6 +38,15 @@ def _half_done(data: DataFile, name: str, statement: str = "") -> None:
         raise ZeroDivisionError
 
 
+def test_reading_row_by_row_may_be_given_up(tmp_path: Path) -> None:
+    data = open_database(tmp_path)
+    data.put("preferences", {"id": "a", "value": "1"})
+    rows = data.each("SELECT id FROM preferences")
+    assert next(iter(rows))[0] == "a"
+    data.close()
+    del rows  # what fails here fails the test, as a warning does
+
+
 def test_an_inner_transaction_fails_by_itself(data: DataFile) -> None:
     with data.transaction():
         data.put("preferences", {"id": "a", "value": "1"})
