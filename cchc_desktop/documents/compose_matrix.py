@@ -1,5 +1,6 @@
 """«Ma trận phân công»: units beside tasks, X for who leads and o for who supports, with sums by unit."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -42,7 +43,10 @@ def compose_matrix(
     """The matrix of a plan; ``short`` are the names of units as their columns are headed where there is a
     shorter one."""
     names = {area.code: area.name for area in areas}
-    groups = [matrix.units[at : at + _MOST] for at in range(0, len(matrix.units), _MOST)]
+    # As many on each page as on the others: one unit alone would take all tasks once more.
+    pages = math.ceil(len(matrix.units) / _MOST)
+    each = math.ceil(len(matrix.units) / pages) if pages else _MOST
+    groups = [matrix.units[at : at + each] for at in range(0, len(matrix.units), each)]
     parts = []
     for number, units in enumerate(groups, 1):
         of_all = f", phần {number}/{len(groups)}" if len(groups) > 1 else ""
