@@ -12,7 +12,7 @@ from ..domain.criteria.rules import Rule, RuleKind, Step
 from ..domain.criteria.sets import Band, CriteriaSet, Criterion, SetSpan, problems_of
 from ..domain.criteria.sources import Source
 from ..domain.errors import Refusal
-from . import bounds, plain_toml
+from . import plain_toml
 from .entry import Entry
 
 _SHIPPED = ("khoi-dau.toml", "chi-so-766.toml")
@@ -50,10 +50,6 @@ def checked_set(text: str) -> tuple[CriteriaSet | None, list[str]]:
     described = plain_toml.described(text, problems)
     if described is None:
         return None, problems
-    try:
-        bounds.refuse_values(described)
-    except Refusal as refusal:
-        return None, [str(refusal)]
     head = Entry(described, "phần đầu", problems)
     head.refuse_unknown(_HEAD)
     entries = head.tables("criterion", most=_MOST_CRITERIA)

@@ -67,15 +67,8 @@ def read_indicators_file(path: Path) -> IndicatorCatalogue:
 def _read(text: str, where: str, *, is_ours: bool = False) -> tuple[IndicatorCatalogue | None, list[str]]:
     """The catalogue, or None, and what is wrong with it; what is not ours is bounded, too."""
     problems: list[str] = []
-    described = plain_toml.described(text, problems)
-    if described is not None and not is_ours:
-        from . import bounds
-
-        try:
-            bounds.refuse_values(described)
-        except Refusal as refusal:
-            problems.append(str(refusal))
-    result = _catalogue(described, text, problems) if described is not None and not problems else None
+    described = plain_toml.described(text, problems, is_ours=is_ours)
+    result = _catalogue(described, text, problems) if described is not None else None
     if result is not None and not is_ours:
         from .rule_costs import faults_of_cost
 

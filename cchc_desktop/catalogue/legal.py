@@ -13,7 +13,7 @@ from pathlib import Path
 from .. import resources
 from ..domain.errors import Refusal
 from ..domain.legal import LegalDocument, LegalLibrary, faults_of
-from . import bounds, plain_toml
+from . import plain_toml
 from .entry import Entry
 from .toml_files import text_of_file
 
@@ -64,12 +64,7 @@ def read_library(text: str, where: str = "") -> LibraryFile:
     and the count of the others."""
     problems: list[str] = []
     described = plain_toml.described(text, problems)
-    if described is not None:
-        try:
-            bounds.refuse_values(described)
-        except Refusal as refusal:
-            problems.append(str(refusal))
-    if described is None or problems:
+    if described is None:
         raise _refusal(problems, where)
     head = Entry(described, "phần đầu", problems)
     head.refuse_unknown(_HEAD)

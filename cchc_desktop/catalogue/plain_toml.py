@@ -203,10 +203,16 @@ def _value(tokens: Sequence[tuple[str | None, str]], place: int, depth: int) -> 
             raise _NotPlain
 
 
-def described(text: str, problems: list[str]) -> dict[str, Any] | None:
-    """What a text in TOML says; None after noting what is wrong with it."""
+def described(text: str, problems: list[str], *, is_ours: bool = False) -> dict[str, Any] | None:
+    """What a text in TOML says; None after noting what is wrong with it, or is more than a catalogue can be,
+    which is not looked for where the text is the program's own."""
     try:
-        return loads(text, parse_float=Decimal)
+        found = loads(text, parse_float=Decimal)
+        if not is_ours:
+            from . import bounds
+
+            bounds.refuse_values(found)
+        return found
     except Refusal as refusal:
         problems.append(str(refusal))
         return None

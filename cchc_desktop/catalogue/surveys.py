@@ -17,7 +17,7 @@ from ..domain.surveys.questionnaire import (
     Questionnaire,
     problems_of,
 )
-from . import bounds, plain_toml
+from . import plain_toml
 from .entry import Entry
 
 _HEAD = {"id", "name", "title", "subtitle", "intro", "thanks", "source", "general", "least", "scale", "part"}
@@ -54,10 +54,6 @@ def checked_questionnaire(text: str) -> tuple[Questionnaire | None, list[str]]:
     described = plain_toml.described(text, problems)
     if described is None:
         return None, problems
-    try:
-        bounds.refuse_values(described)
-    except Refusal as refusal:
-        return None, [str(refusal)]
     head = Entry(described, "mẫu phiếu", problems)
     head.refuse_unknown(_HEAD)
     scales = dict(_scale(each) for each in head.tables("scale", required=False, most=_MOST_SCALES))

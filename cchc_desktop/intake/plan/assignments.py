@@ -1,12 +1,10 @@
 """A task's assignment filled from labelled values: lines under the task, brackets in it, cells of a table."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from ...domain.details import Detail, DetailField
-from ...domain.errors import Refusal
-from ...domain.numerals import parse_number
+from ...domain.money import parse_money
 from ...domain.periods import PlanPeriod
 from ...domain.tasks import Assignment
 from ...domain.text import fold
@@ -14,29 +12,7 @@ from .due import parse_due
 from .labels import values_of
 from .said_times import begins_on
 
-_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|d|vnd)?\b")
-_FACTORS = {"ty": 1_000_000_000, "trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
 _EMPTY = frozenset({"", "-", "–", "—", "x", "0", "khong", "khong co"})
-
-
-def parse_money(text: str, factor: int = 1) -> int | None:
-    """The amount in đồng that the words name («12,5 triệu đồng», «1.200.000»); None where they name none.
-
-    ``factor`` is what a bare number counts, where a table's header says so («Kinh phí (triệu đồng)»).
-    """
-    found = _AMOUNT.search(fold(text))
-    if not found:
-        return None
-    unit = found[2]
-    bare = not unit and not re.search(r"\d\s*(?:dong|d|vnd)\b", fold(text))
-    if bare and len(fold(text).split()) > 2:
-        return None  # «Ngân sách xã năm 2025» names a year, not an amount
-    try:
-        number = parse_number(found[1].rstrip(".,"))
-    except Refusal:
-        return None
-    amount = int(number * (_FACTORS[unit] if unit else factor if bare else 1))
-    return amount if 0 <= amount < 10**15 else None
 
 
 def fill(assignment: Assignment, details: Iterable[Detail], period: PlanPeriod | None) -> Assignment:
