@@ -12,6 +12,7 @@ from ..domain.criteria.rules import Rule, RuleKind, Step
 from ..domain.criteria.sets import Band, CriteriaSet, Criterion, SetSpan, problems_of
 from ..domain.criteria.sources import Source
 from ..domain.errors import Refusal
+from ..domain.text import capitalized
 from . import plain_toml
 from .entry import Entry
 
@@ -38,7 +39,7 @@ def read_set(text: str) -> CriteriaSet:
     """The set that a text describes. Raises Refusal with the first mistake and the count of the others."""
     found, problems = checked_set(text)
     if found is None or problems:
-        first = problems[0][:1].upper() + problems[0][1:]
+        first = capitalized(problems[0])
         more = f" Bộ tiêu chí còn {len(problems) - 1} chỗ sai khác." if len(problems) > 1 else ""
         raise Refusal(first + more)
     return found

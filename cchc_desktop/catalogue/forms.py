@@ -14,6 +14,7 @@ from .. import resources
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.forms import Content, Form, FormColumn
+from ..domain.text import capitalized
 from . import plain_toml
 from .entry import Entry
 
@@ -52,7 +53,7 @@ def read_forms(text: str) -> tuple[Form, ...]:
     found = [_form(entry, columns) for entry in head.tables("form")]
     _refuse_overlaps(found, problems)
     if problems:
-        raise Refusal(problems[0][:1].upper() + problems[0][1:])
+        raise Refusal(capitalized(problems[0]))
     return tuple(found)
 
 

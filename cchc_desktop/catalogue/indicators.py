@@ -15,7 +15,7 @@ from .. import resources
 from ..domain.errors import Refusal
 from ..domain.formulas import parse_comparison
 from ..domain.indicators import Check, Indicator, IndicatorCatalogue, Severity
-from ..domain.text import clean_line
+from ..domain.text import capitalized, clean_line
 from . import plain_toml
 from .entry import Entry
 from .indicator_entries import as_indicator, faults_between, read_units
@@ -73,7 +73,7 @@ def _read(text: str, where: str, *, is_ours: bool = False) -> tuple[IndicatorCat
         from .rule_costs import faults_of_cost
 
         problems += faults_of_cost(result.by_code, result.checks)
-    named = [f"{where}: {problem}" if where else problem[:1].upper() + problem[1:] for problem in problems]
+    named = [f"{where}: {problem}" if where else capitalized(problem) for problem in problems]
     return (None if problems else result), named
 
 

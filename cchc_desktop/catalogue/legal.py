@@ -13,6 +13,7 @@ from pathlib import Path
 from .. import resources
 from ..domain.errors import Refusal
 from ..domain.legal import LegalDocument, LegalLibrary, faults_of
+from ..domain.text import capitalized
 from . import plain_toml
 from .entry import Entry
 from .toml_files import text_of_file
@@ -82,7 +83,7 @@ def read_library(text: str, where: str = "") -> LibraryFile:
 
 
 def _refusal(problems: list[str], where: str) -> Refusal:
-    first = f"{where}: {problems[0]}" if where else problems[0][:1].upper() + problems[0][1:]
+    first = f"{where}: {problems[0]}" if where else capitalized(problems[0])
     more = f" Tệp còn {len(problems) - 1} chỗ sai khác." if len(problems) > 1 else ""
     return Refusal(first + more)
 

@@ -207,12 +207,12 @@ def described(text: str, problems: list[str], *, is_ours: bool = False) -> dict[
     """What a text in TOML says; None after noting what is wrong with it, or is more than a catalogue can be,
     which is not looked for where the text is the program's own."""
     try:
-        found = loads(text, parse_float=Decimal)
+        said = loads(text, parse_float=Decimal)
         if not is_ours:
             from . import bounds
 
-            bounds.refuse_values(found)
-        return found
+            bounds.refuse_values(said)
+        return said
     except Refusal as refusal:
         problems.append(str(refusal))
         return None

@@ -26,7 +26,7 @@ from ..domain.registers.register import (
     Rule,
     Test,
 )
-from ..domain.text import sort_key
+from ..domain.text import capitalized, sort_key
 from . import plain_toml
 from .entry import Entry
 from .offices import areas
@@ -73,7 +73,7 @@ def read_register(text: str, where: str = "") -> Register:
 
 def _whole(register: Register | None, problems: Sequence[str]) -> Register:
     if problems:
-        raise Refusal(problems[0][:1].upper() + problems[0][1:])
+        raise Refusal(capitalized(problems[0]))
     assert register is not None
     return register
 

@@ -7,6 +7,7 @@ from .. import resources
 from ..domain.errors import Refusal
 from ..domain.evidence import Owner, OwnerKind
 from ..domain.report_periods import Span
+from ..domain.text import capitalized
 from . import plain_toml
 from .entry import Entry
 
@@ -50,7 +51,7 @@ def read_retentions(text: str) -> tuple[Retention, ...]:
     head.refuse_unknown({"retention"})
     found = [_rule(entry) for entry in head.tables("retention")]
     if problems:
-        raise Refusal(problems[0][:1].upper() + problems[0][1:])
+        raise Refusal(capitalized(problems[0]))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from ..domain.errors import Refusal
 from ..domain.registers.fields import Holds
 from ..domain.registers.register import Register
 from ..domain.standing_rules import NAMES, Demand, Measured, StandingRule, State, named
+from ..domain.text import capitalized
 from . import plain_toml
 from .entry import Entry
 from .registers import read_condition, registers
@@ -52,7 +53,7 @@ def read_rules(text: str, known: Mapping[str, Register]) -> tuple[StandingRule, 
     """The rules that a text describes, over registers by their ids. Raises Refusal with the first mistake."""
     found, problems = _read(text, known)
     if problems:
-        raise Refusal(problems[0][:1].upper() + problems[0][1:])
+        raise Refusal(capitalized(problems[0]))
     return tuple(found)
 
 

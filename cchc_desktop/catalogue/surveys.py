@@ -17,6 +17,7 @@ from ..domain.surveys.questionnaire import (
     Questionnaire,
     problems_of,
 )
+from ..domain.text import capitalized
 from . import plain_toml
 from .entry import Entry
 
@@ -44,7 +45,7 @@ def read_questionnaire(text: str) -> Questionnaire:
     """The questionnaire that a text describes. Raises Refusal with the first mistake."""
     found, problems = checked_questionnaire(text)
     if found is None or problems:
-        raise Refusal(problems[0][:1].upper() + problems[0][1:])
+        raise Refusal(capitalized(problems[0]))
     return found
 
 

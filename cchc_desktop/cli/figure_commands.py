@@ -12,6 +12,7 @@ from ..domain.figure_rules import Problem
 from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
 from ..domain.readings import Figure, Reading, State
 from ..domain.report_periods import Period
+from ..domain.text import capitalized
 from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
 from ..office.figure_rows import FigureRow
@@ -179,7 +180,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     if fault := office.figures.catalogue_fault(period):
         records.insert(0, {"code": "", "severity": Severity.ERROR.value, "sentence": fault})
     is_ok = not missing and not gaps and not records
-    lines = [f"{period.label[:1].upper()}{period.label[1:]}: đã nhập {done}/{wanted} chỉ tiêu."]
+    lines = [f"{capitalized(period.label)}: đã nhập {done}/{wanted} chỉ tiêu."]
     lines += [f"{Severity.ERROR.label}: {fault}"] if fault else []
     lines += [f"{problem.code}  {_problem_line(problem)}" for problem in problems]
     lines += [f"Biểu II.06a  {each.label}: {sentence}" for each, sentence in of_form]

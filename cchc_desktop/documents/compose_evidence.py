@@ -9,6 +9,7 @@ from ..domain.dates import place_and_date
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
+from ..domain.text import capitalized
 from .model import Align, Block, Column, Document, Paragraph, Part, Row, RowKind, Style, Table, Title, weighed
 from .office_text import chosen_signer, letter_head, signature
 
@@ -48,7 +49,7 @@ def compose_evidence(
     """The list by reform areas; ``subject`` says of what it is («quý I năm 2026»), and may be empty."""
     blocks: list[Block] = [
         letter_head(office, "", place_and_date(office.place, today)),
-        Title(_TITLE, f"{subject[:1].upper()}{subject[1:]}", ""),
+        Title(_TITLE, capitalized(subject), ""),
         Paragraph(f"Danh mục có {len(lines)} minh chứng.", Style.NOTE),
         _table(lines, areas),
         signature((), chosen_signer(Signer(), office), preparer="NGƯỜI LẬP DANH MỤC"),

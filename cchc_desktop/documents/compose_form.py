@@ -10,6 +10,7 @@ from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
 from ..domain.report.words import running_date
+from ..domain.text import capitalized
 from .facts import period_facts
 from .model import Align, Cell, Column, Document, FormHead, Formula, Part, Row, RowKind, Table
 from .office_text import signature
@@ -37,7 +38,7 @@ def compose_form(
     the form by the period's end are left out, unless they hold numbers.
     """
     period = dates.period
-    label = f"{period.label[:1].upper()}{period.label[1:]}"
+    label = capitalized(period.label)
     columns = form.shown(dates.ends, {key for _, counts in rows for key in counts if counts[key] is not None})
     head = FormHead(
         code=f"Biểu số {form.code}\nBan hành theo {form.legal}",

@@ -12,6 +12,7 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
 from ..domain.report.words import running_date
 from ..domain.tasks import TaskRow, TaskStatus
+from ..domain.text import capitalized
 from .facts import office_facts
 from .model import (
     Align,
@@ -57,7 +58,7 @@ def compose_task_list(
     ``title_period`` is what the list speaks of («năm 2026»). Where the tasks come from several plans, a
     column names each one's.
     """
-    subject = f"{title_period[:1].upper()}{title_period[1:]}".strip()
+    subject = capitalized(title_period).strip()
     blocks: list[Block] = [
         letter_head(office, "", place_and_date(office.place, today)),
         Title(_TITLE, subject, f"(Tình hình đến ngày {running_date(today)})"),

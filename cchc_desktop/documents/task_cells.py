@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ..domain.report.words import running_date
 from ..domain.task_turns import to_do_by
 from ..domain.tasks import TaskRow, TaskStatus
+from ..domain.text import capitalized
 from .model import Cell
 
 
@@ -16,7 +17,7 @@ def due_cell(row: TaskRow) -> Cell:
 def work_cell(row: TaskRow) -> Cell:
     """By when whoever does it has to be done: the last working day, or how often it comes again."""
     if row.turns and row.care.rule is not None:
-        return f"{row.care.rule.words[:1].upper()}{row.care.rule.words[1:]}"
+        return capitalized(row.care.rule.words)
     return to_do_by(row) if row.due_is_own else due_cell(row)
 
 

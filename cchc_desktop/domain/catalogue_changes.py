@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .indicators import Indicator, IndicatorCatalogue
+from .text import capitalized
 
 _WORDS = {
     "area": "lĩnh vực",
@@ -60,7 +61,7 @@ class IndicatorChange:
         if names:
             told.append(f"đổi {', '.join(names)}")
         sentence = "; ".join(told)
-        return sentence[:1].upper() + sentence[1:]
+        return capitalized(sentence)
 
 
 def changes(before: IndicatorCatalogue, after: IndicatorCatalogue) -> tuple[IndicatorChange, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .text import fold_aligned
+from .text import capitalized, fold_aligned
 
 
 class DetailField(StrEnum):
@@ -164,7 +164,7 @@ def without_details(line: str, is_left: Callable[[Detail], bool]) -> str:
     if kept:
         words = "; ".join(line[detail.label : detail.end] for detail in kept)
         if line[found[0].label].isupper():
-            words = f"{words[:1].upper()}{words[1:]}"
+            words = capitalized(words)
         return f"{before}{words}{after}"
     sentence = before.rstrip(" ([;,|/-–+*")
     mark = after.lstrip(" )];,")

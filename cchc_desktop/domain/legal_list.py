@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .dates import short_date
 from .legal import LegalDocument, LegalLibrary, LegalStanding, LegalState
+from .text import capitalized
 
 
 class LegalFilter(StrEnum):
@@ -154,7 +155,7 @@ class LibraryChange:
                 if getattr(before, name) != getattr(after, name)
             ]
             told = "; ".join(pieces)
-            told = f"{told[:1].upper()}{told[1:]}" if told else "Cách viết số, ký hiệu"
+            told = capitalized(told) if told else "Cách viết số, ký hiệu"
         return f"{told}. Cơ quan có bản riêng, vẫn dùng bản đó" if self.is_own else told
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .errors import Refusal
 from .numerals import parse_number
-from .text import fold
+from .text import capitalized, fold
 
 _AMOUNT = re.compile(r"(\d[\d.,]*)\s*(ty|ti|trieu|nghin|ngan)?\s*(?:dong|d|vnd)?\b")
 _FACTORS = {"ty": 1_000_000_000, "ti": 1_000_000_000, "trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
@@ -140,4 +140,4 @@ def source_name(words: str) -> str:
             break
         name = shorter
     # Of «15 - 20 triệu đồng» what is left is no source.
-    return name[:1].upper() + name[1:] if any(map(str.isalpha, name)) else ""
+    return capitalized(name) if any(map(str.isalpha, name)) else ""

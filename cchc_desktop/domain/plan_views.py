@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .numerals import from_roman
 from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic
-from .text import fold
+from .text import capitalized, fold
 
 CONTENT_KINDS = frozenset({ItemKind.TEXT, ItemKind.TARGET, ItemKind.TASK, ItemKind.SUBTASK})
 
@@ -173,7 +173,7 @@ def unit_name(heading: str) -> str:
         name = name.split(":", 1)[0]
     cuts = [at for verb in _VERBS if (at := _verb_at(name.lower(), verb)) > 0]
     name = name[: min(cuts)] if cuts else name
-    return (name[:1].upper() + name[1:]).strip(" ,.;:")
+    return capitalized(name).strip(" ,.;:")
 
 
 _NO_VERB_AFTER = (" các", ",", " và", " của", " những", " ban", " phòng", " công tác")

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from .errors import Refusal
 from .numerals import to_roman
-from .text import fold, unseen_in
+from .text import capitalized, fold, unseen_in
 
 
 class Span(StrEnum):
@@ -94,7 +94,7 @@ class Period:
         if self.span is Span.YEAR:
             return f"Năm {self.year}"
         words = f"{self.span[0]} tháng" if not self.span.is_quarter else self.short_label
-        return f"{words[:1].upper()}{words[1:]}/{self.year}"
+        return f"{capitalized(words)}/{self.year}"
 
     @property
     def quarters(self) -> tuple["Period", ...]:

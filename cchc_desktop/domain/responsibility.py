@@ -8,6 +8,7 @@ from .names import known_unit, unit_key
 from .plan import Plan
 from .plan_views import Placed, tasks
 from .tasks import Assignment
+from .text import capitalized
 from .unit_names import bare_name, is_unit_name, units_named
 
 
@@ -45,7 +46,7 @@ def responsibility(plan: Plan, listed: Iterable[str] = ()) -> Matrix:
     spelled: dict[str, str] = {}
 
     def spell(name: str) -> str:
-        found = known_unit(name, own) or name[:1].upper() + name[1:]
+        found = known_unit(name, own) or capitalized(name)
         return spelled.setdefault(unit_key(found), found)
 
     for place in tasks(plan):

@@ -22,7 +22,7 @@ from .targets import (
     is_grown,
     milestone_of,
 )
-from .text import clean_line
+from .text import capitalized, clean_line
 from .year_words import cited_spans
 
 
@@ -309,7 +309,7 @@ def _tidy(before: str, text: str) -> str:
     if text.count(")") > text.count("("):
         text = re.sub(r"\)\\?(?=[.;]?\s*$)", "", text, count=1)
     if before[:1].isupper():
-        text = f"{text[:1].upper()}{text[1:]}"
+        text = capitalized(text)
     return text
 
 

@@ -123,6 +123,11 @@ def clean_text(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def capitalized(text: str) -> str:
+    """The text as it begins a sentence: its first letter large, the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def uncapitalized(text: str) -> str:
     """The text as it goes on within a sentence: its first letter small, where no abbreviation begins it."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from .errors import Refusal
 from .numerals import to_roman
-from .text import fold, unseen_in
+from .text import capitalized, fold, unseen_in
 
 _WRITTEN = re.compile(r"([0-9]{4})-(?:(q)([1-4])|t?([0-9]{1,2}))")
 _YEARS = range(2000, 2101)
@@ -57,7 +57,7 @@ class WorkPeriod:
     @property
     def heading(self) -> str:
         """The label as it begins a line."""
-        return self.label[:1].upper() + self.label[1:]
+        return capitalized(self.label)
 
     @property
     def starts(self) -> date:

@@ -17,7 +17,7 @@ from ..domain.readings import EMPTY, Figure, Reading, State
 from ..domain.report.words import Noted, note_words, read_note
 from ..domain.report_periods import Period
 from ..domain.templates.sheet import parse_area
-from ..domain.text import clean_line, fold
+from ..domain.text import capitalized, clean_line, fold
 from ..domain.typed_figures import not_occurred
 from ..intake.figure_cells import figure_in, has_decimal_point, number_in, read_cell
 from ..intake.read_figures import Annex, AnnexRow, Look, Mistake, SheetCell
@@ -211,7 +211,7 @@ class Comparison:
         )
 
     def _doubt(self, row: AnnexRow, sentence: str) -> None:
-        self._doubts.setdefault(row.code, []).append(sentence[:1].upper() + sentence[1:])
+        self._doubts.setdefault(row.code, []).append(capitalized(sentence))
 
     def _doubt_place(self, row: AnnexRow) -> None:
         """Notes what makes it doubtful that an officer sees the cell, or means it for this row alone."""

@@ -21,6 +21,7 @@ from ..domain.places import (
 )
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, UNASSIGNED
+from ..domain.text import capitalized
 from .calendar import Calendar
 from .desk import DAY, OWN_PLAN_TABLES, Desk, Part
 from .figures import LEDGER_TABLES, Figures
@@ -200,7 +201,7 @@ class FirstSteps(Part):
     def _first_figures(self) -> Step:
         quarter = self._calendar.current_quarter()
         done, wanted = self._figures.completeness(quarter)
-        words = f"{_capital(quarter.label)}: {done}/{wanted} số liệu."
+        words = f"{capitalized(quarter.label)}: {done}/{wanted} số liệu."
         ways = [Way("Nhập số liệu", FigurePlace(quarter))]
         span = self._openings.wanted(quarter.cumulated)
         if span is not None:
@@ -230,7 +231,3 @@ class FirstSteps(Part):
         today = self._desk.today()
         due = self._calendar.reports_due(_AHEAD)
         return next((each.period for each in due if each.due is not None and each.due >= today), None)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -19,6 +19,7 @@ from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, Rep
 from ..domain.readings import EMPTY
 from ..domain.report.records import OWN_SECTION, Passage, ReportHead
 from ..domain.report_periods import Period, Span
+from ..domain.text import capitalized
 from ..storage.legal_kinds import LEGAL_TABLES
 from .desk import Desk, Part
 from .dossiers import DossierForms
@@ -230,7 +231,7 @@ def gap_words(place: Period, codes: Sequence[str], period: Period, *, is_opening
             f"{period.label} chưa đủ. Hãy nhập thêm số lũy kế của các chỉ tiêu này."
         )
     return (
-        f"{place.label[:1].upper()}{place.label[1:]}: chưa có {len(codes)} số liệu ({_named(codes)}) nên số "
+        f"{capitalized(place.label)}: chưa có {len(codes)} số liệu ({_named(codes)}) nên số "
         f"{period.label} chưa đủ. Hãy nhập số liệu của quý này."
     )
 

@@ -10,6 +10,7 @@ from ..domain.templates.map import CellMap, Fact, TemplateMap, carried_over, map
 from ..domain.templates.map_file import MAX_BYTES, from_text, to_text
 from ..domain.templates.propose import propose
 from ..domain.templates.sheet import Template
+from ..domain.text import capitalized
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.report_rows import template_row
@@ -164,7 +165,7 @@ class Templates(Part):
         dates = self._calendar.dates(period)
         label = period.label
         found: dict[Fact, FactValue] = {
-            Fact.PERIOD: f"{label[:1].upper()}{label[1:]}",
+            Fact.PERIOD: capitalized(label),
             Fact.YEAR: period.year,
             Fact.STARTS: dates.starts,
             Fact.ENDS: dates.ends,

@@ -18,6 +18,7 @@ from ..domain.report.sources import Source, read_source
 from ..domain.report.tracing import Trace, Tracer
 from ..domain.report_periods import Period
 from ..domain.step_words import Record, formula_words, in_line, in_lines, place_of, worked_words
+from ..domain.text import capitalized
 from ..storage.figure_rows import dossiers_id, figure_id, opening_id
 from .desk import Desk, Part
 from .dossiers import DossierForms
@@ -292,7 +293,7 @@ def _step_line(depth: int, step: Step, *, is_named: bool) -> TraceLine:
     notes = [figure.note, f"Nguồn: {figure.source}" if figure.source else ""]
     return TraceLine(
         depth,
-        f"{period[:1].upper()}{period[1:]}" if is_named else f"{indicator.code}. {indicator.name}, {period}",
+        capitalized(period) if is_named else f"{indicator.code}. {indicator.name}, {period}",
         step.shown,
         ", ".join(how),
         note="; ".join(filter(None, notes)),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.text import (
+    capitalized,
     clean_line,
     clean_text,
     fold,
@@ -108,3 +109,10 @@ def test_a_text_keeps_its_lines() -> None:
 )
 def test_a_text_goes_on_within_a_sentence(text: str, within: str) -> None:
     assert uncapitalized(text) == within
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"), [("", ""), ("đã xong", "Đã xong"), ("UBND xã", "UBND xã"), ("ế", "Ế")]
+)
+def test_a_text_begins_a_sentence(text: str, begun: str) -> None:
+    assert capitalized(text) == begun

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..text import capitalized
 from .anatomy import Anatomy, Text
 from .finding import Finding, Severity, quoted
 from .look import Line, Look
@@ -33,7 +34,7 @@ class Subject:
             name = f"{where}đoạn {at + 1}"
         else:
             name = f"{where}{self.rules.name_of(part)}"
-        return f"{name[:1].upper()}{name[1:]} {quoted(line.text)}"
+        return f"{capitalized(name)} {quoted(line.text)}"
 
     def fault(
         self, at: int, article: str, found: str, right: str, severity: Severity = Severity.MUST

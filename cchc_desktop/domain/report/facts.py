@@ -16,7 +16,7 @@ from ..readings import EMPTY, Reading, displayed
 from ..target_links import target_met
 from ..targets import Direction, Measure, TargetKind
 from ..tasks import TaskStatus
-from ..text import fold
+from ..text import capitalized, fold
 from .data import ReportData, calendar_end
 from .lists import Entry, entries_of, in_sentence, lowered, phrase
 from .marks import Marked, numbered, whole
@@ -446,7 +446,7 @@ class Facts:
             codes = (indicator.code, *(indicator.formula.operands if indicator.formula is not None else ()))
             for note in dict.fromkeys(self._data.notes.get(code, "") for code in codes):
                 if (text := phrase(note)) and _REASON.search(text) is not None:
-                    yield Entry({"text": Word(text[:1].upper() + text[1:])}, indicator.area)
+                    yield Entry({"text": Word(capitalized(text))}, indicator.area)
         for entry in self.entries("tasks.overdue"):
             said, result = entry.words["reason"].text, entry.words["result"].text
             if said or _REASON.search(result) is not None:

@@ -9,7 +9,7 @@ from ..corrections import Correction, report_name, sorted_for_reading
 from ..plan_views import legal_bases
 from ..report_periods import QUARTERS, Period
 from ..tasks import TaskRow, TaskStatus
-from ..text import clean_line, fold
+from ..text import capitalized, clean_line, fold
 from .data import ReportData, calendar_end
 from .directives import Directive
 from .marks import Marked
@@ -272,7 +272,7 @@ def _remark_lines(data: ReportData, names: Sequence[str]) -> Iterator[tuple[int,
         for name in names:
             for line in getattr(remarks, name).split("\n"):
                 if text := phrase(line.strip().lstrip("-+*• ")):
-                    yield area, text[:1].upper() + text[1:]
+                    yield area, capitalized(text)
 
 
 _MOST_CORRECTIONS = 8

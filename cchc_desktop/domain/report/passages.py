@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..formulas import Comparison
 from ..numerals import POINT_LETTERS, to_roman
 from ..readings import EMPTY
+from ..text import capitalized
 from .data import ReportData
 from .facts import Facts
 from .lists import Entry, going_on, in_sentence
@@ -276,7 +277,7 @@ def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Sp
         if told.text[1:at] == until[1:] and told.text[at : at + 1] == " ":
             told = told.cut(0, at) + "," + told.cut(at, len(told.text))
         return said.saying(told)
-    return said.saying(f"{until[:1].upper()}{until[1:]}, " + going_on(told))
+    return said.saying(f"{capitalized(until)}, " + going_on(told))
 
 
 def _lacking(text: Template, look: Look) -> list[str]:

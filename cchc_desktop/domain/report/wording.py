@@ -37,6 +37,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ..errors import Refusal
+from ..text import capitalized
 from .marks import Mark, Marked, moved
 
 
@@ -328,7 +329,7 @@ def _written(pieces: Sequence[_Piece]) -> Marked:
     for pattern, replacement in _TIDYING:
         line = pattern.sub(replacement, line)
     told = _put_back(line.strip(), words)
-    return told.rewritten(told.text[:1].upper() + told.text[1:])
+    return told.rewritten(capitalized(told.text))
 
 
 _ASIDE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")

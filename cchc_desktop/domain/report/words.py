@@ -12,7 +12,7 @@ from ..numerals import format_number
 from ..readings import EMPTY, Reading, State, displayed
 from ..report_periods import QUARTERS, Period, Span
 from ..targets import Comparator, Direction, Measure, TargetKind
-from ..text import fold
+from ..text import capitalized, fold
 from .marks import whole
 from .wording import MISSING, Presence, Word
 
@@ -67,7 +67,7 @@ def note_words(
     if since is not None and (reading.value is not None or cumulated.value is not None):
         told.append(f"{_SINCE} {since.short_label}")
     told += _lacking(_LAST_YEAR_LACKING, last_year)
-    return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in (*told, note) if part)
+    return ". ".join(capitalized(part) for part in (*told, note) if part)
 
 
 def _lacking(words: str, reading: Reading) -> list[str]:

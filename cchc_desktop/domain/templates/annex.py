@@ -9,7 +9,7 @@ from ..areas import AREA_CODES, Area
 from ..errors import Refusal
 from ..formulas import Formula
 from ..indicators import Indicator, IndicatorCatalogue, Kind, Nature
-from ..text import clean_line, fold, uncapitalized
+from ..text import capitalized, clean_line, fold, uncapitalized
 from .columns import Column
 from .likeness import is_ratio, plain_words
 from .map import Certainty
@@ -148,7 +148,7 @@ class _Maker:
     def _new(self, row: Row, area: int, codes: Mapping[str, str]) -> tuple[str, str]:
         """The code of a new indicator, and what should be looked at."""
         name = clean_line(_LEAD.sub("", row.name))[:_LONGEST_NAME] or row.name
-        name = f"{name[:1].upper()}{name[1:]}"
+        name = capitalized(name)
         whole = codes.get(row.groups[-1], "") if row.groups else ""
         key = f"{plain_words(name)}|{plain_words(row.unit)}|{whole}"
         if (same := self._same.get(key)) is not None:

@@ -9,7 +9,7 @@ from ...domain.document_kinds import PLAN, kind_of_symbol, kind_of_title
 from ...domain.letters import CAPITALS, SMALLS
 from ...domain.offices import shorten
 from ...domain.plan import PlanLevel, Urgency
-from ...domain.text import fold, fold_aligned
+from ...domain.text import capitalized, fold, fold_aligned
 from ..source import SourceTable
 from .markers import MarkerStyle, split_marker
 from .nodes import NumberedBlock
@@ -246,7 +246,7 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
             place = fold_aligned(text).find(form)
             written = text[place : place + len(form)] if place >= 0 else ""
             if written and written != written.upper():
-                return shorten(written[:1].upper() + written[1:])
+                return shorten(capitalized(written))
     words = shorten(capitals).split()
     result: list[str] = []
     name = False
@@ -255,7 +255,7 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
         if word in ("UBND", "HĐND"):
             result.append(word)
         elif name or index == 0 or " ".join(result).lower() in _PARTS_OF_OFFICES:
-            result.append(lower[:1].upper() + lower[1:])
+            result.append(capitalized(lower))
         else:
             result.append(lower)
         upto = " ".join(result).lower()

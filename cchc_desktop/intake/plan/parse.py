@@ -14,7 +14,7 @@ from ...domain.areas import Area
 from ...domain.errors import Refusal
 from ...domain.periods import PlanPeriod
 from ...domain.plan import ANNEX_NOTE, Draft, Item, ItemKind, Plan, PlanLevel, Urgency
-from ...domain.text import fold
+from ...domain.text import capitalized, fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
@@ -256,7 +256,7 @@ class _Parser:
             self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
             return ""
         subject = subject.removeprefix("Kế hoạch ").removeprefix("V/v ")
-        subject = subject[:1].upper() + subject[1:]
+        subject = capitalized(subject)
         self._warnings.append(f"Không thấy tiêu đề «KẾ HOẠCH»; đoán trích yếu là «{subject}». Hãy kiểm tra.")
         return subject
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from ...domain.periods import PlanPeriod
-from ...domain.text import fold_aligned
+from ...domain.text import capitalized, fold_aligned
 from .due import names_no_day, parse_due
 
 LONGEST = 3000
@@ -255,7 +255,7 @@ def _printed(sentence: str, start: int, end: int) -> str:
     """The words as an assignment prints them: from the word that says how the time is meant."""
     lead = _LEAD.match(fold_aligned(sentence[start:end]))
     words = sentence[start + (lead.end() if lead else 0) : end].strip(" :")
-    return words[:1].upper() + words[1:]
+    return capitalized(words)
 
 
 def _first_day(first: str, last: str, period: PlanPeriod | None) -> date | None:

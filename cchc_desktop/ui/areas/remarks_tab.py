@@ -17,6 +17,7 @@ from ...domain.regimes import PeriodDates, report_on
 from ...domain.report.passages import PassageRow
 from ...domain.report.records import Remarks, ReportHead
 from ...domain.report_periods import Period
+from ...domain.text import capitalized
 from ..buttons import text_button
 from ..forms import Form, TextField
 from ..labels import label
@@ -282,7 +283,7 @@ def _use_words(period: Period, dates: PeriodDates | None) -> str:
     due = f", hạn gửi {short_date(dates.due)}" if dates.due is not None else ""
     if dates.period == period:
         return f"Nhận xét này được đưa vào báo cáo {period.label}{due}."
-    name = f"{period.label[:1].upper()}{period.label[1:]}"
+    name = capitalized(period.label)
     return f"{name} không có báo cáo riêng; nhận xét được đưa vào báo cáo {dates.period.label}{due}."
 
 
@@ -303,7 +304,7 @@ def _place_words(name: str, row: PassageRow | None, rows: list[PassageRow]) -> s
         own = "; mục này đang in câu của cơ quan, cần bổ sung bằng tay" if row.own else ""
         return f"{opening} {section}{own}."
     if row.own:
-        name = f"{section[:1].upper()}{section[1:]}"
+        name = capitalized(section)
         return f"{name} đang in câu của cơ quan: nhận xét không tự vào, cần mở mục đó để bổ sung."
     return f"In ở {section}."
 

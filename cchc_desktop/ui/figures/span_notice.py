@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from ...domain.places import OpeningPlace
 from ...domain.report.words import quarter_words
 from ...domain.report_periods import Period
+from ...domain.text import capitalized
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
@@ -43,7 +44,7 @@ class SpanNotice(QFrame):
         sentence = words.span_words(period) if not period.span.is_quarter else ""
         if covering is not None:
             sentence = (
-                f"{period.label[:1].upper()}{period.label[1:]} nằm trong số lũy kế ban đầu {covering.label}: "
+                f"{capitalized(period.label)} nằm trong số lũy kế ban đầu {covering.label}: "
                 "không phải nhập. Số nhập ở đây không làm đổi số lũy kế."
             )
         elif wanted is not None:

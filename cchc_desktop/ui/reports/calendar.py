@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ... import catalogue
 from ...domain.regimes import PeriodDates
 from ...domain.report_periods import QUARTERS, Period, periods_of
+from ...domain.text import capitalized
 from ..buttons import text_button
 from ..forms import ChoiceField
 from ..labels import label
@@ -72,7 +73,7 @@ class CalendarPanel(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(
-                "Kỳ", lambda dates: _capital(dates.period.label), width=170, bold=lambda _: True
+                "Kỳ", lambda dates: capitalized(dates.period.label), width=170, bold=lambda _: True
             ),
             self._day_column("Từ ngày", "starts"),
             self._day_column("Đến ngày", "ends"),
@@ -146,7 +147,3 @@ class CalendarPanel(QWidget):
     def commit(self) -> bool:
         """Saves what is being typed."""
         return self.table.commit() and self.regime.commit()
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

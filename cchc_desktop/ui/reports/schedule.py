@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ...domain.dates import short_date
 from ...domain.places import DossiersPlace, FigurePlace
 from ...domain.report_periods import Period
+from ...domain.text import capitalized
 from ...office.report_schedule import ReportLine, ReportState
 from ..buttons import show_kind, text_button
 from ..choice_box import ChoiceBox
@@ -263,7 +264,7 @@ class ReportList(QWidget):
 
 
 def _period_words(line: ReportLine) -> str:
-    return f"{line.period.label[:1].upper()}{line.period.label[1:]}"
+    return capitalized(line.period.label)
 
 
 def _share(line: ReportLine) -> int:

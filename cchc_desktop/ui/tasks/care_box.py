@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ...domain.dates import short_date
 from ...domain.recurrence import Recurrence
 from ...domain.tasks import TaskFilter, TaskRow
+from ...domain.text import capitalized
 from ..buttons import close, text_button
 from ..labels import label
 from ..shell import Shell
@@ -61,7 +62,7 @@ class CareBox(QWidget):
         self._proposed = self._shell.office.task_care.proposed_rule(row)
         if rule is not None:
             since = f", các kỳ đến hạn từ {short_date(rule.begins)}" if rule.begins else ""
-            self._rule.setText(f"{rule.words[:1].upper()}{rule.words[1:]}{since}.")
+            self._rule.setText(f"{capitalized(rule.words)}{since}.")
         elif self._proposed is not None:
             source = f" («{row.assignment.due_text}»)" if row.assignment.due_text else ""
             self._rule.setText(f"Kế hoạch ghi nhiệm vụ này lặp lại{source}.")

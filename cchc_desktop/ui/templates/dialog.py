@@ -13,6 +13,7 @@ from ...domain.report_periods import Period, periods_of
 from ...domain.templates.filling import Filling, Left
 from ...domain.templates.map import CellMap, TemplateMap, refuse_other
 from ...domain.templates.sheet import Sheet, Template
+from ...domain.text import capitalized
 from ...office.templates import filled_copy, read_map, read_template, refuse_target, write_copy, write_map
 from .. import work
 from ..buttons import menu_button, text_button
@@ -380,7 +381,7 @@ def _left_columns() -> list[Column]:
         Column("Chỉ tiêu", lambda row: row[1].code, width=80),
         Column(
             "Vì sao",
-            lambda row: f"{row[1].sentence[:1].upper()}{row[1].sentence[1:]}",
+            lambda row: capitalized(row[1].sentence),
             width=320,
             stretch=True,
         ),

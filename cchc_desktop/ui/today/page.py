@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.places import HelpPlace, SettingsPlace, TasksPlace
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskStatus
+from ...domain.text import capitalized
 from ...office.first_steps import FIRST_STEPS_TABLES, StepKey
 from ...office.rule_tables import RULE_TABLES
 from ...office.settings import PROFILE_TABLES
@@ -149,7 +150,7 @@ class TodayPage(Page):
         self._greet()
         day = QDate(today.year, today.month, today.day)
         words = VIETNAMESE.toString(day, "dddd, 'ngày' d 'tháng' M 'năm' yyyy")
-        self._date.setText(words[:1].upper() + words[1:])
+        self._date.setText(capitalized(words))
         rows = office.tasks.rows(IN_FORCE)
         has_plan = bool(office.plans.heads())
         self._show_beginning(has_plan)

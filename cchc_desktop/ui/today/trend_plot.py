@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidge
 from ...domain.numerals import to_roman
 from ...domain.readings import Reading
 from ...domain.report_periods import Period, Span
-from ...domain.text import uncapitalized
+from ...domain.text import capitalized, uncapitalized
 from ...office.trends import Trend
 from .. import icons, theme
 from ..labels import label
@@ -263,7 +263,7 @@ class TrendPlot(QWidget):
     def _said(self, number: int) -> str:
         assert self.trend is not None
         period, reading = self.trend.points[number]
-        label = period.label[:1].upper() + period.label[1:]
+        label = capitalized(period.label)
         said = f"{label}: {self._words(reading)}"
         cumulated = self.trend.cumulated[number]
         if reading.value is None or period.cumulated == period:
@@ -276,7 +276,7 @@ class TrendPlot(QWidget):
         if self.trend.last is None:
             return "Chưa có số liệu"
         span = self._span_words()
-        said = f"{span[:1].upper()}{span[1:]}: {self._words(self.trend.total)}"
+        said = f"{capitalized(span)}: {self._words(self.trend.total)}"
         if self.trend.target is None or self.trend.met is None:
             return said
         return f"{said}, {'đạt' if self.trend.met else 'chưa đạt'} {self.trend.target.measure.label}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from ...domain.dates import short_date
 from ...domain.report_periods import Period, Span, periods_of
+from ...domain.text import capitalized
 from ...office import Office
 from ..choice_box import ChoiceBox
 from ..labels import repolish
@@ -105,7 +106,7 @@ class PeriodBar(QWidget):
         for period, dates in self._office.calendar.of_year(self._period.year).items():
             button = self._buttons[period.span]
             window = f"từ {short_date(dates.starts)} đến {short_date(dates.ends)}"
-            words = f"{period.label[:1].upper()}{period.label[1:]}: {window}"
+            words = f"{capitalized(period.label)}: {window}"
             if period == due:
                 words += f". Báo cáo phải gửi tiếp theo, hạn gửi {short_date(dates.due)}"
             if button.property("due") is not (period == due):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.report_periods import Period
+from ...domain.text import capitalized
 from ...office.figure_import import (
     Annex,
     FigureChange,
@@ -261,7 +262,7 @@ def _remark_columns() -> list[Column]:
 
     def sentence(remark: Remark) -> str:
         # Elsewhere it goes on after its place and a colon; in a column of its own it begins.
-        return remark.sentence[:1].upper() + remark.sentence[1:]
+        return capitalized(remark.sentence)
 
     return [
         Column("Loại", lambda remark: remark.kind, width=96, colour=colour),
