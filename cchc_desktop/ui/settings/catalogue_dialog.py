@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ...domain.catalogue_changes import IndicatorChange, changes
 from ...domain.dates import short_date
 from ...domain.indicators import IndicatorCatalogue
 from ...domain.templates.annex import AnnexLine, Standing
-from .. import theme
-from ..buttons import text_button
 from ..labels import label
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from .offer import end_with_offer
 
 _COLUMNS = (
     Column("Mã", lambda row: row.id, width=64),
@@ -84,21 +83,13 @@ class CatalogueDialog(QDialog):
             column.addWidget(self.annex, 1)
         else:
             self.annex.hide()
-        self.take = text_button("Dùng danh mục này" if renewed else "Nhập danh mục", "import", "primary")
-        self.take.clicked.connect(self.accept)
-        self.take.setDefault(True)
-        self.leave = text_button("Giữ danh mục cũ" if renewed else "Không nhập")
-        self.leave.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
-        foot.addWidget(label("Sau đó vẫn hoàn tác được (Ctrl+Z).", "muted"), 1)
-        foot.addWidget(self.take)
-        foot.addWidget(self.leave)
-        column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(
-            min(theme.scaled(104 * SPACE), room.width()),
-            min(theme.scaled(52 * SPACE), room.height()) if differ else 0,
+        self.take, self.leave = end_with_offer(
+            self,
+            column,
+            "Dùng danh mục này" if renewed else "Nhập danh mục",
+            "Giữ danh mục cũ" if renewed else "Không nhập",
+            104,
+            52 if differ else 0,
         )
 
     @classmethod

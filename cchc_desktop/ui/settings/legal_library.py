@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ...catalogue.legal import LibraryFile
 from ...domain.dates import short_date
 from ...domain.legal_list import LibraryChange, counted
 from ...domain.text import uncapitalized
-from .. import theme
-from ..buttons import text_button
 from ..labels import label
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from .offer import end_with_offer
 
 
 class LibraryDialog(QDialog):
@@ -41,21 +40,13 @@ class LibraryDialog(QDialog):
         self.table.rows.set_rows(changes)
         self.table.setVisible(bool(changes))
         column.addWidget(self.table, 1)
-        self.take = text_button("Nhập thư viện này", "import", "primary")
-        self.take.clicked.connect(self.accept)
-        self.take.setDefault(True)
-        self.leave = text_button("Không nhập")
-        self.leave.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
-        foot.addWidget(label("Sau đó vẫn hoàn tác được (Ctrl+Z).", "muted"), 1)
-        foot.addWidget(self.take)
-        foot.addWidget(self.leave)
-        column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(
-            min(theme.scaled(112 * SPACE), room.width()),
-            min(theme.scaled(60 * SPACE), room.height()) if changes else 0,
+        self.take, self.leave = end_with_offer(
+            self,
+            column,
+            "Nhập thư viện này",
+            "Không nhập",
+            112,
+            60 if changes else 0,
         )
 
     @classmethod
