@@ -353,11 +353,11 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         )
     what_if.add_argument(
         "--set", metavar="MÃ=SỐ", dest="sets", action="append", required=True,
-        help="số của một tiêu chí, dùng được nhiều lần: 3.4.1=98 (%), 1.2=4 (lần), 1.7=1 (có)",
+        help="số của một tiêu chí, dùng được nhiều lần: 3.4.1=98 (%%), 1.2=4 (lần), 1.7=1 (có)",
     )  # fmt: skip
     decided.add_argument("codes", metavar="MÃ", nargs="+", help="mã tiêu chí, như 3.4.1")
     decided.add_argument(
-        "--number", metavar="SỐ", help="số khai báo: %, số lần, 1/0 là có/không, hoặc thứ tự của mức"
+        "--number", metavar="SỐ", help="số khai báo: %%, số lần, 1/0 là có/không, hoặc thứ tự của mức"
     )
     decided.add_argument("--points", metavar="ĐIỂM", help="điểm tự chấm; khác đề xuất thì kèm --note")
     decided.add_argument("--not-applied", action="store_true", help="không áp dụng, kèm --note nêu lý do")

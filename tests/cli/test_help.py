@@ -1,0 +1,19 @@
+"""What `--help` says of every command can be said."""
+
+import argparse
+
+import pytest
+
+from cchc_desktop.cli import build_parser
+
+COMMANDS: dict[str, argparse.ArgumentParser] = next(
+    action.choices for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_can_say_how_it_is_used(name: str) -> None:
+    """A percent sign in a help text that is not doubled would raise here."""
+    told = COMMANDS[name].format_help()
+    assert told.startswith("Cách dùng: ")
+    assert "%%" not in told
