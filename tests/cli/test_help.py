@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from cchc_desktop.cli import build_parser
+from cchc_desktop.cli.arguments import build_parser
 
 COMMANDS: dict[str, argparse.ArgumentParser] = next(
     action.choices for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)
