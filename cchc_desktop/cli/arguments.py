@@ -77,8 +77,10 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 def _add_person(parser: argparse.ArgumentParser) -> None:
     """What else is said of a person who works at this PC."""
-    parser.add_argument("--position", default="", help="chức vụ của người đó")
-    parser.add_argument("--unit", default="", help="đơn vị của người đó, như trong danh sách đơn vị")
+    parser.add_argument("--position", metavar="CHỨC_VỤ", default="", help="chức vụ của người đó")
+    parser.add_argument(
+        "--unit", metavar="ĐƠN_VỊ", default="", help="đơn vị của người đó, như trong danh sách đơn vị"
+    )
 
 
 def _add_platform(parser: argparse.ArgumentParser) -> None:
@@ -245,10 +247,14 @@ def build_parser() -> Parser:
         return added
 
     new_office = command("new-office", "khai báo cơ quan")
-    new_office.add_argument("--name", required=True, help="tên cơ quan, như «Ủy ban nhân dân xã An Bình»")
-    new_office.add_argument("--superior", required=True, help="cơ quan cấp trên trực tiếp")
-    new_office.add_argument("--place", required=True, help="địa danh ghi trên văn bản")
-    new_office.add_argument("--preset", default="", help="mẫu tổ chức bộ máy (mặc định theo ngày hiện tại)")
+    new_office.add_argument(
+        "--name", metavar="TÊN", required=True, help="tên cơ quan, như «Ủy ban nhân dân xã An Bình»"
+    )
+    new_office.add_argument("--superior", metavar="CƠ_QUAN", required=True, help="cơ quan cấp trên trực tiếp")
+    new_office.add_argument("--place", metavar="ĐỊA_DANH", required=True, help="địa danh ghi trên văn bản")
+    new_office.add_argument(
+        "--preset", metavar="MẪU", default="", help="mẫu tổ chức bộ máy (mặc định theo ngày hiện tại)"
+    )
     new_office.add_argument(
         "--from-before", action="store_true",
         help="có kế hoạch, số liệu từ trước khi sắp xếp (trước ngày 01/7/2025): thêm cả các chức danh cũ",
@@ -426,11 +432,11 @@ def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
     update = command("update-task", "cập nhật tiến độ một nhiệm vụ")
     update.add_argument("id", metavar="MÃ")
-    update.add_argument("--percent", required=True, help="tiến độ, 0 đến 100")
+    update.add_argument("--percent", metavar="SỐ", required=True, help="tiến độ, 0 đến 100")
     update.add_argument("--date", metavar="NGÀY", required=True, help="ngày cập nhật, như 14/06/2026")
-    update.add_argument("--result", required=True, help="kết quả")
-    update.add_argument("--officer", default="", help="người cập nhật")
-    update.add_argument("--note", default="", help="ghi chú")
+    update.add_argument("--result", metavar="LỜI", required=True, help="kết quả")
+    update.add_argument("--officer", metavar="TÊN", default="", help="người cập nhật")
+    update.add_argument("--note", metavar="LỜI", default="", help="ghi chú")
     update.add_argument("--late-reason", metavar="LỜI", default="", help="lý do chậm, khi đã quá hạn")
     update.add_argument(
         "--with-subtasks", action="store_true", help="ghi hoàn thành cả các nhiệm vụ thành phần còn lại"
@@ -439,9 +445,9 @@ def _add_tasks(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
     assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
     assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")
-    assign.add_argument("--unit", help="đơn vị chủ trì")
-    assign.add_argument("--officer", help="người theo dõi")
-    assign.add_argument("--due", help="hạn, như 30/06/2026")
+    assign.add_argument("--unit", metavar="ĐƠN_VỊ", help="đơn vị chủ trì")
+    assign.add_argument("--officer", metavar="TÊN", help="người theo dõi")
+    assign.add_argument("--due", metavar="NGÀY", help="hạn, như 30/06/2026")
 
     export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
     add_export(export_tasks, "xlsx", "pdf")

@@ -255,12 +255,12 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     directives.add_argument("period", metavar="KỲ", nargs="?", help=f"{_PERIOD}; mặc định là tất cả")
 
     directive = command("add-directive", "thêm một văn bản chỉ đạo, điều hành")
-    directive.add_argument("--date", required=True, help="ngày văn bản, như 05/01/2026")
-    directive.add_argument("--number", required=True, help="số, ký hiệu, như 15/KH-UBND")
-    directive.add_argument("--subject", required=True, help="trích yếu")
-    directive.add_argument("--kind", default="", help="loại văn bản, như «Kế hoạch»")
+    directive.add_argument("--date", metavar="NGÀY", required=True, help="ngày văn bản, như 05/01/2026")
+    directive.add_argument("--number", metavar="SỐ", required=True, help="số, ký hiệu, như 15/KH-UBND")
+    directive.add_argument("--subject", metavar="TRÍCH_YẾU", required=True, help="trích yếu")
+    directive.add_argument("--kind", metavar="LOẠI", default="", help="loại văn bản, như «Kế hoạch»")
     directive.add_argument("--area", choices=_AREAS, help="lĩnh vực, 1 đến 8")
-    directive.add_argument("--unit", default="", help="đơn vị soạn thảo")
+    directive.add_argument("--unit", metavar="ĐƠN_VỊ", default="", help="đơn vị soạn thảo")
     add_reason(directive)
 
 

@@ -55,7 +55,7 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     submit.add_argument("--back", action="store_true", help="lấy về sửa")
 
     issue = of_plan("issue-plan", "ban hành kế hoạch")
-    issue.add_argument("--number", required=True, help="số văn bản")
+    issue.add_argument("--number", metavar="SỐ", required=True, help="số văn bản")
     issue.add_argument("--date", metavar="NGÀY", required=True, help="ngày ban hành, như 05/01/2026")
     issue.add_argument(
         "--by", choices=("plan", "decision"), default="plan",
@@ -102,7 +102,8 @@ def add_plan_life(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     letter.add_argument("--kind", choices=LETTERS, required=True)
     for name, words in {**LETTER_TEXTS, **LETTER_LISTS}.items():
         several = "; nhiều dòng cách nhau bằng dấu «;»" if name in LETTER_LISTS else ""
-        letter.add_argument(f"--{name.replace('_', '-')}", default=None, help=words + several)
+        option = f"--{name.replace('_', '-')}"
+        letter.add_argument(option, metavar="LỜI", default=None, help=words + several)
     letter.add_argument("--date", metavar="NGÀY", default=None, help="ngày văn bản")
     letter.add_argument("--reset", action="store_true", help="lấy lại bản đề xuất của chương trình")
 

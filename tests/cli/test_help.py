@@ -17,3 +17,10 @@ def test_a_command_can_say_how_it_is_used(name: str) -> None:
     told = COMMANDS[name].format_help()
     assert told.startswith("Cách dùng: ")
     assert "%%" not in told
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_an_option_takes_is_named_in_vietnamese(name: str) -> None:
+    """Where nothing is said, argparse shows the option's own name: «--place PLACE»."""
+    shown = [each for each in COMMANDS[name]._actions if each.option_strings and each.nargs != 0]
+    assert not [each.option_strings for each in shown if each.metavar is None and each.choices is None]
