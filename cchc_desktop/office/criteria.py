@@ -89,8 +89,8 @@ class Criteria(Part):
         return [each for each in self.sets() if each.span is span and each.is_of(period.year)]
 
     def of_period(self, period: Period, set_id: str = "") -> CriteriaSet:
-        """The set that a period is scored by: the one that is asked for, else the one that the office has
-        decided something by, else the newest that was issued for it.
+        """The set that a period is scored by: the one that is asked for, else of those that were issued for
+        it, or of all where none was, the one that the office has decided something by, else the newest.
 
         Raises Refusal where there is none for such a period.
         """
@@ -103,7 +103,7 @@ class Criteria(Part):
         scored = {mark.set_id for mark in self._desk.store.records(CRITERION_MARKS) if mark.period == period}
         found_set = max(
             fitting,
-            key=lambda each: (each.id in scored, rank(each)),
+            key=lambda each: (each.is_issued, each.id in scored, rank(each)),
             default=None,
         )
         if found_set is None:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
+_SCORED_BY = ("scores", "criterion_marks", "criteria_sets")
+"""What the year's annex of scores is read from."""
 DATA_TABLES = tuple(
-    dict.fromkeys(
-        (*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks", "scores", "criterion_marks", "corrections")
-    )
+    dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks", *_SCORED_BY, "corrections"))
 )
 """What a report is made from."""
 TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", "outlines")))

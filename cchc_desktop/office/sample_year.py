@@ -30,6 +30,7 @@ from ..storage.store import Store
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .reports import Reports
+from .sample_criteria import write_criteria
 from .sample_registers import write_registers
 
 _YEARS = ("previous_year", "this_year")
@@ -99,6 +100,7 @@ def write_years(parts: Parts, recorder: Recorder, today: date, signers: Sequence
         _write_spans(sample, name, described[name]["spans"])
     _write_forms(sample, handed_in[_FORM_AREA])
     write_registers(recorder, today, sample.text)
+    write_criteria(recorder, today)
     _write_reports(sample, resources.load_toml("sample", "reports.toml"), signers)
 
 

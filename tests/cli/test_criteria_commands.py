@@ -52,14 +52,14 @@ def test_what_if_stores_nothing(shell: Shell) -> None:
     assert shell.json("score", "--year", YEAR)["total"] == before
     code, out, _ = shell.run("what-if", "--year", YEAR, "--set", "8.4=2")
     assert code == 0
-    assert "(+2)" in out
+    assert "(-1)" in out
     for wrong in ("1.2", "9.9=1", "1=3", "1.2=x"):
         assert shell.refused("what-if", "--year", YEAR, "--set", wrong)
 
 
 def test_what_the_office_decides(shell: Shell) -> None:
     shell.demo()
-    found = shell.json("set-criterion", "8.4", "--year", YEAR, "--number", "2")
+    found = shell.json("set-criterion", "8.4", "--year", YEAR, "--number", "2", "--note", "")
     assert found["criteria"][0]["points"] == 2
     assert "khác đề xuất" in shell.refused("set-criterion", "8.4", "--year", YEAR, "--points", "1")
     shell.json("set-criterion", "8.4", "--year", YEAR, "--points", "1", "--note", "Thiếu kế hoạch")
