@@ -295,6 +295,7 @@ def _of_tasks(options: argparse.Namespace, folder: Path) -> Answer:
 
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
+    from .comparison_commands import COMPARISON_COMMANDS
     from .coverage_command import COVERAGE_COMMANDS
     from .criteria_commands import CRITERIA_COMMANDS
     from .criteria_set_commands import CRITERIA_SET_COMMANDS
@@ -319,6 +320,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
         **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS, **CRITERIA_COMMANDS, **CRITERIA_SET_COMMANDS,
+        **COMPARISON_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -383,6 +385,8 @@ COMMANDS: dict[str, Command] = {
     "import-criteria": _seldom,
     "criteria-sets": _seldom,
     "export-criteria": _seldom,
+    "compare-scores": _seldom,
+    "published-scores": _seldom,
     "survey": _survey,
     "work-sheet": _seldom,
     **dict.fromkeys(

@@ -20,7 +20,7 @@ from .answers import Answer, Command, exported, json_number, opened, place_recor
 
 def _score(office: Office, options: argparse.Namespace) -> Answer:
     """`score --year Y`: what the set comes to as of a day, criterion by criterion."""
-    given, period, day = _asked(office, options)
+    given, period, day = asked(office, options)
     made = office.criteria.score(given, period, day)
     unproven = {each.criterion.code for each in office.criteria.unproven(given, period, made)}
     marks = office.criteria.marks(given, period)
@@ -43,7 +43,7 @@ def _score(office: Office, options: argparse.Namespace) -> Answer:
 
 def _lost(office: Office, options: argparse.Namespace) -> Answer:
     """`lost-points --year Y`: where points are lost, the greatest gain first."""
-    given, period, day = _asked(office, options)
+    given, period, day = asked(office, options)
     found = office.criteria.lost(given, period, day)
     value = _head(office.criteria.score(given, period, day), given, period) | {
         "as_of": day.isoformat(),
@@ -65,7 +65,7 @@ def _lost(office: Office, options: argparse.Namespace) -> Answer:
 
 def _what_if(office: Office, options: argparse.Namespace) -> Answer:
     """`what-if --set CODE=VALUE`: what the score would be with other numbers; nothing is stored."""
-    given, period, day = _asked(office, options)
+    given, period, day = asked(office, options)
     numbers: dict[str, Value] = {}
     for text in options.sets:
         code, is_set, number = text.partition("=")
@@ -100,7 +100,7 @@ def _set_criterion(office: Office, options: argparse.Namespace) -> Answer:
     """`set-criterion CODE`: what the office says of a criterion, or that it takes what is proposed."""
     from dataclasses import replace
 
-    given, period, _ = _asked(office, options)
+    given, period, _ = asked(office, options)
     if options.accept:
         office.criteria.accept(given, period, options.codes)
     else:
@@ -132,11 +132,11 @@ def _set_criterion(office: Office, options: argparse.Namespace) -> Answer:
 
 def _export(office: Office, options: argparse.Namespace) -> Answer:
     """`export-scores`: the sheet of the self-assessment in the form that provinces ask for."""
-    given, period, day = _asked(office, options)
+    given, period, day = asked(office, options)
     return exported(office.criteria.sheet(given, period, day), options, office)
 
 
-def _asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, Any]:
+def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, Any]:
     """The set, the period and the day that are meant."""
     period = (
         Period.parse(options.period)

@@ -370,6 +370,7 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     sheet.add_argument("--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay")
     add_export(sheet, "xlsx", "pdf", "docx")
     _add_criteria_sets(command)
+    _add_comparisons(command)
 
 
 def _add_asked(parser: argparse.ArgumentParser) -> None:
@@ -397,3 +398,38 @@ def _add_criteria_sets(command: Callable[[str, str], argparse.ArgumentParser]) -
     written = command("export-criteria", "xuất một bộ tiêu chí ra Excel, sửa rồi nhập lại được")
     written.add_argument("criteria", metavar="BỘ", help="mã bộ tiêu chí")
     add_export(written, "xlsx")
+
+
+def _add_comparisons(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands that hold the index against other years, the units' parts and what was published."""
+    compared = command(
+        "compare-scores", "so sánh điểm Chỉ số CCHC với năm trước theo lĩnh vực, tiêu chí; giữa các đơn vị"
+    )
+    _add_asked(compared)
+    compared.add_argument(
+        "--as-of", metavar="NGÀY", default="", help="điểm năm nay tính đến ngày này; mặc định là hôm nay"
+    )
+    compared.add_argument(
+        "--with", metavar="NĂM", dest="with_year", type=int, help="năm để so sánh; mặc định là năm trước"
+    )
+    compared.add_argument(
+        "--with-criteria", metavar="BỘ", default="", help="bộ tiêu chí của năm ấy, khi năm ấy có nhiều bộ"
+    )
+    compared.add_argument("--units", action="store_true", help="phần điểm mỗi đơn vị chịu trách nhiệm")
+    published = command(
+        "published-scores", "xem, ghi kết quả Chỉ số CCHC do tỉnh, thành phố công bố của từng năm"
+    )
+    published.add_argument("year", metavar="NĂM", type=int, nargs="?", help="năm của kết quả cần ghi")
+    published.add_argument("--index", metavar="SỐ", help="chỉ số của đơn vị, %%")
+    published.add_argument("--block", choices=("ward", "commune"), help="khối phường, hoặc xã và đặc khu")
+    published.add_argument("--rank", metavar="SỐ", type=int, help="thứ hạng trong khối")
+    published.add_argument("--of", metavar="SỐ", type=int, dest="units", help="số đơn vị trong khối")
+    published.add_argument("--mean", metavar="SỐ", help="bình quân của khối, %%")
+    published.add_argument("--province-mean", metavar="SỐ", help="bình quân chung của tỉnh, thành phố, %%")
+    published.add_argument("--best", metavar="SỐ", help="chỉ số cao nhất khối, %%")
+    published.add_argument("--rating", metavar="LỜI", help="xếp loại người đứng đầu")
+    published.add_argument(
+        "--head-rule", metavar="MÃ", help="quy định tính điểm người đứng đầu theo chỉ số; none: không có"
+    )
+    published.add_argument("--note", metavar="LỜI", help="ghi chú, như số quyết định công bố")
+    published.add_argument("--clear", action="store_true", help="xóa kết quả đã ghi của năm")

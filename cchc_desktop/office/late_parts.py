@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .calendar import Calendar
     from .catalogues import Catalogues
+    from .comparisons import Comparisons
     from .corrections import Corrections
     from .coverage import Coverages
     from .criteria import Criteria
@@ -183,6 +184,13 @@ class LateParts:
         from .criteria import Criteria
 
         return Criteria(self._desk, self.calendar, self.figures, self.tasks, self.registers, self.rules)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """The index beside other years, the units' parts, and what was published."""
+        from .comparisons import Comparisons
+
+        return Comparisons(self._desk, self.criteria)
 
     @cached_property
     def criteria_sets(self) -> CriteriaSets:

@@ -1,17 +1,18 @@
-"""The kinds of record of the index: sets that were taken in, and what the office says of criteria."""
+"""The kinds of record of the index: sets taken in, what the office says of criteria, what was published."""
 
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.places import CriteriaPlace
-from ..domain.report_periods import Period
+from ..domain.report_periods import Period, Span
 from .columns import Row
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
 if TYPE_CHECKING:
     from ..domain.criteria.marks import CriterionMark
+    from ..domain.criteria.published import PublishedResult
 
 
 class StoredSet(NamedTuple):
@@ -29,21 +30,34 @@ def _set(row: Row) -> StoredSet:
     return StoredSet(row["id"], row["title"], row["decision"], signed, row["text"])
 
 
+def _number(row: Row, name: str) -> Decimal | None:
+    if row[name] is None:
+        return None
+    value = Decimal(row[name])
+    if not value.is_finite():
+        raise ValueError(row[name])
+    return value
+
+
 def _mark(row: Row) -> "CriterionMark":
     # No start needs to know what a criterion is.
     from ..domain.criteria.marks import CriterionMark
 
-    def number(name: str) -> Decimal | None:
-        if row[name] is None:
-            return None
-        value = Decimal(row[name])
-        if not value.is_finite():
-            raise ValueError(row[name])
-        return value
-
     return CriterionMark(
         row["set_id"], Period.parse(row["period_id"]), row["code"], row["name"], row["area"],
-        number("number"), number("points"), bool(row["off"]), row["note"],
+        _number(row, "number"), _number(row, "points"), bool(row["off"]), row["note"],
+    )  # fmt: skip
+
+
+def _result(row: Row) -> "PublishedResult":
+    # No start needs to know what was published.
+    from ..domain.criteria.published import Block, PublishedResult
+
+    index = _number(row, "own")
+    assert index is not None
+    return PublishedResult(
+        row["year"], Block(row["block"]), index, row["place"], row["units"], _number(row, "mean"),
+        _number(row, "province_mean"), _number(row, "best"), row["rating"], row["head_rule"], row["note"],
     )  # fmt: skip
 
 
@@ -87,6 +101,36 @@ CRITERION_MARKS = Kind(
 """The id is the mark's."""
 
 
+PUBLISHED_RESULTS = Kind(
+    "published_results",
+    "Kết quả Chỉ số CCHC được công bố",
+    (
+        Field("year", "Năm", Holds.YEAR),
+        Field("block", "Khối", codes={"ward": "Khối phường", "commune": "Khối xã, đặc khu"}),
+        Field("own", "Chỉ số của đơn vị (%)", Holds.DECIMAL),
+        Field("place", "Thứ hạng", Holds.NUMBER, optional=True),
+        Field("units", "Số đơn vị trong khối", Holds.NUMBER, optional=True),
+        Field("mean", "Bình quân khối (%)", Holds.DECIMAL, optional=True),
+        Field("province_mean", "Bình quân chung (%)", Holds.DECIMAL, optional=True),
+        Field("best", "Cao nhất khối (%)", Holds.DECIMAL, optional=True),
+        Field("rating", "Xếp loại người đứng đầu", searched=True),
+        Field("head_rule"),
+        Field("note", "Ghi chú", searched=True),
+    ),
+    place=lambda row: CriteriaPlace(Period(row["year"], Span.YEAR)),
+    reader=_result,
+    title=lambda row: f"Năm {row['year']}",
+    order=("year",),
+    since=10,
+    unreadable="kết quả Chỉ số CCHC được công bố",
+)
+"""The id is the year."""
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def write_set(recorder: Recorder, kept: StoredSet) -> None:
     """Keeps a set, in place of the one of its identity before."""
     row: Row = {
@@ -101,10 +145,6 @@ def write_set(recorder: Recorder, kept: StoredSet) -> None:
 
 def write_mark(recorder: Recorder, mark: "CriterionMark") -> None:
     """Keeps what the office says of a criterion in place of what was before; nothing of a blank mark."""
-
-    def text(value: Decimal | None) -> str | None:
-        return None if value is None else str(value)
-
     row: Row = {
         "id": mark.id,
         "set_id": mark.set_id,
@@ -112,9 +152,28 @@ def write_mark(recorder: Recorder, mark: "CriterionMark") -> None:
         "code": mark.code,
         "name": mark.name,
         "area": mark.area,
-        "number": text(mark.number),
-        "points": text(mark.points),
+        "number": _text(mark.number),
+        "points": _text(mark.points),
         "off": int(mark.off),
         "note": mark.note,
     }
     recorder.put(CRITERION_MARKS.table, mark.id, None if mark.is_blank else row)
+
+
+def write_result(recorder: Recorder, row_id: str, result: "PublishedResult | None") -> None:
+    """Keeps what was published for a year in place of what was kept before; nothing where None."""
+    row: Row | None = None if result is None else {
+        "id": row_id,
+        "year": result.year,
+        "block": str(result.block),
+        "own": str(result.index),
+        "place": result.rank,
+        "units": result.units,
+        "mean": _text(result.mean),
+        "province_mean": _text(result.province_mean),
+        "best": _text(result.best),
+        "rating": result.rating,
+        "head_rule": result.head_rule,
+        "note": result.note,
+    }  # fmt: skip
+    recorder.put(PUBLISHED_RESULTS.table, row_id, row)
