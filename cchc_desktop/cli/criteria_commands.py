@@ -4,6 +4,7 @@ import argparse
 from fractions import Fraction
 from typing import Any
 
+from ..domain.criteria.forecast import Foreseen, Outlook
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored
 from ..domain.criteria.sets import CriteriaSet
@@ -24,18 +25,27 @@ def _score(office: Office, options: argparse.Namespace) -> Answer:
     made = office.criteria.score(given, period, day)
     unproven = {each.criterion.code for each in office.criteria.unproven(given, period, made)}
     marks = office.criteria.marks(given, period)
+    outlook = None
+    if options.forecast or (day > office.today and period.span is Span.YEAR):
+        outlook = office.criteria.outlook(given, period, min(day, office.today))
     value = _head(made, given, period) | {
         "as_of": day.isoformat(),
         "unproven": sorted(unproven),
-        "criteria": [_record(each, given) for each in (*made.areas, *made.extras)],
+        "criteria": [_record(each, outlook) for each in (*made.areas, *made.extras)],
     }
     lines = _head_lines(made, given, period, f"đến ngày {short_date(day)}")
+    if outlook is not None:
+        value["forecast"] = _outlook_record(outlook)
+        lines.insert(1, _outlook_line(outlook))
     beside = (each for each in made.extras if each.points)
     for each in (*(node for area in made.areas for node in area.walk()), *beside):
         code = each.criterion.code
         decided = " (đã chấm)" if code in marks and marks[code].points is not None else ""
         reason = f": {each.reason}" if each.reason else ""
         lines.append(f"{code:<8} {_points(each)}  {each.criterion.name}{decided}{reason}")
+        foreseen = outlook.criteria[code] if outlook is not None else None
+        if foreseen is not None and foreseen.forecast is not None and foreseen.low.applies:
+            lines.append(f"{'':<8} {_SIGN} {_ends(foreseen)}: {foreseen.forecast.said}")
     if unproven:
         lines.append(f"Có điểm mà chưa có minh chứng, giải trình: {len(unproven)} tiêu chí.")
     return Answer(value, lines)
@@ -176,6 +186,35 @@ def _head_lines(made: Score, given: CriteriaSet, period: Period, when: str) -> l
     return lines + ([given.note] if given.note else [])
 
 
+_SIGN = "→ 31/12:"
+
+
+def _ends(foreseen: Foreseen) -> str:
+    """«0,5 đến 1 điểm», or the points alone where both ends come to the same."""
+    low, high = points_words(foreseen.low.points), points_words(foreseen.high.points)
+    return f"{low} điểm" if foreseen.is_certain else f"{low} đến {high} điểm"
+
+
+def _outlook_record(outlook: Outlook) -> dict[str, Any]:
+    return {
+        "day": outlook.day.isoformat(),
+        "low": json_number(outlook.low.total),
+        "high": json_number(outlook.high.total),
+        "unknown": json_number(outlook.high.unknown),
+        "low_grade": outlook.low.grade or None,
+        "high_grade": outlook.high.grade or None,
+    }
+
+
+def _outlook_line(outlook: Outlook) -> str:
+    low, high = outlook.low, outlook.high
+    unknown = f", chưa biết {points_words(high.unknown)} điểm" if high.unknown else ""
+    return (
+        f"Dự báo đến {short_date(outlook.day)}: {points_words(low.total)} điểm nếu không làm gì thêm, "
+        f"{points_words(high.total)} điểm nếu việc còn mở xong đúng hạn{unknown}."
+    )
+
+
 def _points(each: Scored) -> str:
     return f"{points_words(each.points)}/{format_number(each.most)}" if each.applies else "–"
 
@@ -196,16 +235,25 @@ def _leaf(each: Scored) -> dict[str, Any]:
     }
 
 
-def _record(each: Scored, given: CriteriaSet) -> dict[str, Any]:
+def _record(each: Scored, outlook: Outlook | None = None) -> dict[str, Any]:
     record = _leaf(each) | {
         "unknown": json_number(each.unknown),
         "applies": each.applies,
         "method": each.criterion.method or None,
         "evidence": each.criterion.evidence or None,
     }
-    return record | (
-        {"children": [_record(child, given) for child in each.children]} if each.children else {}
-    )
+    if outlook is not None:
+        foreseen = outlook.criteria[each.criterion.code]
+        forecast = foreseen.forecast
+        record["forecast"] = {
+            "low": json_number(foreseen.low.points),
+            "high": json_number(foreseen.high.points),
+            "reason": forecast.said if forecast is not None else None,
+            "by": forecast.by.isoformat() if forecast is not None and forecast.by is not None else None,
+        }
+    if each.children:
+        record["children"] = [_record(child, outlook) for child in each.children]
+    return record
 
 
 def _lost_record(lost: Lost) -> dict[str, Any]:

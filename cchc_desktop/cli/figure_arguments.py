@@ -351,6 +351,10 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         parser.add_argument(
             "--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay"
         )
+    whole.add_argument(
+        "--forecast", action="store_true",
+        help="kèm dự báo đến 31/12: thấp nhất và cao nhất của từng tiêu chí, vì sao",
+    )  # fmt: skip
     what_if.add_argument(
         "--set", metavar="MÃ=SỐ", dest="sets", action="append", required=True,
         help="số của một tiêu chí, dùng được nhiều lần: 3.4.1=98 (%%), 1.2=4 (lần), 1.7=1 (có)",

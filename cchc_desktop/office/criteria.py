@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..domain.criteria.forecast import Forecast, Outlook, foresee
 from ..domain.criteria.marks import CriterionMark, checked_mark, declared, left_out, own_points
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
@@ -16,11 +17,12 @@ from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
 from ..domain.criteria.wins import Loss, losses
 from ..domain.errors import Refusal
 from ..domain.evidence import EvidenceFile, Owner, OwnerKind, chains
-from ..domain.report_periods import Period
+from ..domain.report_periods import Period, Span
 from ..storage.changes import Changes
 from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, write_mark
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from . import operations
+from .criteria_forecast import CriteriaForecasts
 from .criteria_sets import sets_of
 from .criteria_values import CriteriaValues, Way
 from .desk import Desk, Part
@@ -64,10 +66,12 @@ class Criteria(Part):
         rules: Rules,
     ) -> None:
         super().__init__(desk)
-        self._values_of: Callable[[Period, date], CriteriaValues] = lambda period, day: CriteriaValues(
-            desk, calendar, figures, tasks, registers, rules, period, day
-        )
+        self._parts = (desk, calendar, figures, tasks, registers, rules)
         self._told = desk.derived(self._read, CRITERIA_TABLES)
+        self._foretold = desk.derived(self._foretell, CRITERIA_TABLES)
+
+    def _values_of(self, period: Period, day: date) -> CriteriaValues:
+        return CriteriaValues(*self._parts, period, day)
 
     # Sets
 
@@ -128,6 +132,23 @@ class Criteria(Part):
         are left aside. Nothing is stored."""
         marks = {code: mark for code, mark in self.marks(given, period).items() if code not in numbers}
         return self._scored(given, {**self.values(given, period, day), **numbers}, marks)
+
+    def outlook(self, given: CriteriaSet, period: Period, day: date | None = None) -> Outlook:
+        """What it comes to at the end of the year, both ends, by what there is as of a day (today where
+        None). What the office declares and decides holds in both.
+
+        Raises Refusal for a period that is no year.
+        """
+        if period.span is not Span.YEAR:
+            raise Refusal("Chỉ dự báo được điểm của cả năm. Hãy chọn một năm.", "forecast")
+        said = self.marks(given, period).values()
+        of_office = {code: Forecast.sure(value, f"{value.said}.") for code, value in declared(said).items()}
+        forecasts = {**self._foretold(given.id, period, day or self._desk.today()), **of_office}
+        end = date(period.year, 12, 31)
+        return foresee(given, forecasts, left_out(said), own_points(given, said), end)
+
+    def _foretell(self, set_id: str, period: Period, day: date) -> Mapping[str, Forecast]:
+        return CriteriaForecasts(*self._parts, period, day).forecasts(self.get(set_id))
 
     def _read(self, set_id: str, period: Period, day: date) -> Mapping[str, Value]:
         return self._values_of(period, day).of_set(self.get(set_id))

@@ -72,6 +72,8 @@ class CriteriaValues:
         self._figures, self._registers, self._period = figures, registers, period
         dates = calendar.dates(period)
         self._starts, self._end = dates.starts, min(day, dates.ends)
+        # The year's report goes out after the year's end.
+        self._day = day
         self._begun = calendar.begun(period.year, self._end) if period.span is Span.YEAR else [period]
         self._desk, self._calendar, self._tasks, self._rules = desk, calendar, tasks, rules
         self._standing: Mapping[str, Standing] | None = None
@@ -96,9 +98,9 @@ class CriteriaValues:
     def _told(self, source: Source, rule: Rule) -> Value | None:
         match source.kind:
             case SourceKind.FIGURE:
-                return self._figure(source, rule)
+                return _value(self._figure(source, rule))
             case SourceKind.SHARE:
-                return self._share(source)
+                return _value(self._share(source))
             case SourceKind.TASKS:
                 return self._of_tasks(source)
             case SourceKind.RULE:
@@ -122,20 +124,20 @@ class CriteriaValues:
 
     def _known_to_its_end(
         self, codes: Collection[str], made: Callable[[Period], Value | None]
-    ) -> Value | None:
+    ) -> tuple[Period, Value] | None:
         """What is made of the longest span of which every figure is known to its end, so that no part is held
-        against a whole of another time; else of the longest that there is something of."""
+        against a whole of another time; else of the longest that there is something of; with that span."""
         ledger, found = self._figures.ledger(), None
         for period in self._begun:
             value, last = made(period), period.last_quarter.id
             if value is None:
                 continue
             if not any(last in ledger.reading(period, code).lacks for code in codes):
-                return value
-            found = found or value
+                return period, value
+            found = found or (period, value)
         return found
 
-    def _figure(self, source: Source, rule: Rule) -> Value | None:
+    def _figure(self, source: Source, rule: Rule) -> tuple[Period, Value] | None:
         def made(period: Period) -> Value | None:
             reading = self._figures.ledger().reading(period, source.part)
             said = f"Chỉ tiêu {source.part}, {period.label}"
@@ -156,7 +158,7 @@ class CriteriaValues:
             return None
         return Value(number / Fraction(str(link.measure.value)) * 100, said=f"{said}, so với mục tiêu")
 
-    def _share(self, source: Source) -> Value | None:
+    def _share(self, source: Source) -> tuple[Period, Value] | None:
         def made(period: Period) -> Value | None:
             part = self._sum(period, source.codes)
             whole = self._sum(period, source.whole_codes)
@@ -249,7 +251,7 @@ class CriteriaValues:
         issued = [
             (dates, on) for dates in self._reported()
             if (head := reports.get(dates.period)) is not None and head.is_issued
-            and (on := head.issued_on) is not None and on <= self._end
+            and (on := head.issued_on) is not None and on <= self._day
         ]  # fmt: skip
         good = sum(dates.due is None or on <= dates.due for dates, on in issued)
         return Value(Fraction(good), said="Báo cáo đã phát hành") if issued else None
@@ -258,6 +260,20 @@ class CriteriaValues:
         """The periods of the year that are reported, in the order of their days."""
         year = self._calendar.of_year(self._period.year).values()
         return sorted((each for each in year if each.reported), key=lambda each: each.ends)
+
+    def _open_reports(self) -> list[PeriodDates]:
+        """Those that had not gone out by the day, and still could in time."""
+        reports = self._desk.store.reports()
+
+        def is_out(each: PeriodDates) -> bool:
+            head = reports.get(each.period)
+            on = head.issued_on if head is not None and head.is_issued else None
+            return on is not None and on <= self._day
+
+        return [
+            each for each in self._reported()
+            if (each.due is None or each.due >= self._day) and not is_out(each)
+        ]  # fmt: skip
 
     # Surveys
 
@@ -294,13 +310,11 @@ class CriteriaValues:
                     for row in self._meant(source) if row.status.is_open
                 ]  # fmt: skip
             case SourceKind.REPORTS:
-                reports = self._desk.store.reports()
                 return [
                     Way(f"Phát hành báo cáo {each.period.label}{_by(each.due)}", ReportPlace(each.period))
-                    for each in self._reported()
-                    if each.due is not None and each.due >= self._end
-                    and (each.period not in reports or not reports[each.period].is_issued)
-                ]  # fmt: skip
+                    for each in self._open_reports()
+                    if each.due is not None
+                ]
             case SourceKind.SURVEY:
                 known = next(self._surveyed(source), None)
                 words = "Lập đợt khảo sát, nhập phiếu" if known is None else "Nhập đủ phiếu khảo sát"
@@ -339,6 +353,10 @@ class CriteriaValues:
 
 
 _TASKS = "Nhiệm vụ của kế hoạch"
+
+
+def _value(found: tuple[Period, Value] | None) -> Value | None:
+    return None if found is None else found[1]
 
 
 def _by(due: date) -> str:

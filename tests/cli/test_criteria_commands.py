@@ -81,3 +81,25 @@ def test_the_sheet_is_exported(shell: Shell, tmp_path: Path) -> None:
         target = tmp_path / f"bang.{fmt}"
         found = shell.json("export-scores", "--year", "2026", "--format", fmt, "--out", str(target))
         assert found["bytes"] == target.stat().st_size > 5000
+
+
+def test_a_year_is_foreseen(shell: Shell) -> None:
+    shell.demo()
+    found = shell.json("score", "--year", YEAR, "--as-of", f"1/5/{YEAR}", "--forecast")
+    assert found["forecast"]["day"] == f"{YEAR}-12-31"
+    assert found["forecast"]["low"] <= found["forecast"]["high"]
+    for area in found["criteria"]:
+        assert area["forecast"]["low"] <= area["forecast"]["high"]
+        if "children" in area:
+            assert (
+                round(sum(each["forecast"]["high"] for each in area["children"]), 2)
+                == (area["forecast"]["high"])
+            )
+    code, out, _ = shell.run("score", "--year", YEAR, "--as-of", f"1/5/{YEAR}", "--forecast")
+    assert code == 0
+    assert "nếu việc còn mở xong đúng hạn" in out
+    assert "→ 31/12: " in out
+    # A day that is yet to come is foreseen, too; of a day gone by nothing is unless it is asked for.
+    assert "forecast" in shell.json("score", "--as-of", f"31/12/{date.today().year}")
+    assert "forecast" not in shell.json("score", "--year", YEAR, "--as-of", f"1/5/{YEAR}")
+    assert "cả năm" in shell.refused("score", "--period", f"{YEAR}-Q2", "--forecast")

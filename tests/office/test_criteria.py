@@ -160,6 +160,9 @@ def test_reports_count_that_went_out_by_their_day(laid: Office) -> None:
     (way,) = laid.criteria.ways(starter(laid), YEAR, "1.2")
     assert way.place == ReportPlace(YEAR)
     assert way.words.startswith("Phát hành báo cáo năm 2026, chậm nhất ngày ")
+    # The year's report goes out after the last day of its data.
+    last_year = Period.parse("2025-N")
+    assert laid.criteria.values(starter(laid), last_year)["1.2"].number == 4
 
 
 def test_the_quarters_index_is_scored_by_its_own_set(laid: Office) -> None:
