@@ -141,9 +141,10 @@ def _set_criterion(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export(office: Office, options: argparse.Namespace) -> Answer:
-    """`export-scores`: the sheet of the self-assessment in the form that provinces ask for."""
+    """`export-scores`: the sheet of the self-assessment in the form that provinces ask for, or the report."""
     given, period, day = asked(office, options)
-    return exported(office.criteria.sheet(given, period, day), options, office)
+    made = office.score_reports.document if options.what == "report" else office.criteria.sheet
+    return exported(made(given, period, day), options, office)
 
 
 def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, Any]:

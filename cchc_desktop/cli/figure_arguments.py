@@ -369,8 +369,15 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     decided.add_argument("--accept", action="store_true", help="nhận điểm chương trình đề xuất")
     decided.add_argument("--clear", action="store_true", help="bỏ mọi điều đã khai báo, đã chấm của tiêu chí")
     add_reason(decided)
-    sheet = command("export-scores", "xuất bảng tự đánh giá, chấm điểm kèm danh mục tài liệu kiểm chứng")
+    sheet = command("export-scores", "xuất bảng tự đánh giá, chấm điểm, hoặc báo cáo kết quả tự chấm điểm")
     _add_asked(sheet)
+    # Who exports changes nothing, so that «--as» is free to say what a score is exported as.
+    kinds = sheet.add_argument_group(conflict_handler="resolve")
+    sheet.set_defaults(as_officer="")
+    kinds.add_argument(
+        "--as", metavar="LOẠI", dest="what", choices=("sheet", "report"), default="sheet",
+        help="sheet: bảng tự chấm điểm kèm danh mục tài liệu kiểm chứng (mặc định); report: báo cáo",
+    )  # fmt: skip
     sheet.add_argument("--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay")
     add_export(sheet, "xlsx", "pdf", "docx")
     _add_criteria_sets(command)

@@ -1,35 +1,56 @@
-"""A plot of rates as a picture for paper: a bar for each, its name at the left, its number at the end."""
+"""A plot of rates as a picture for paper: a bar for each, its name at the left, its number at the end.
+
+Under a bar may stand the one of the time before, hatched: on a black and white print it is told by that.
+"""
 
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .. import resources
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
 
 _PER_INCH = 200.0
 _WIDE, _ROW, _EDGE = 1260, 62, 20
 _NAMES, _NUMBERS = 560, 130
 _SIZE, _BAR = 30, 30
 _INK, _COLOUR, _TRACK, _LEADING = (30, 30, 30), (15, 91, 170), (228, 232, 238), (20, 60, 110)
+_BEFORE, _HATCH, _FRAME = 16, 8, (110, 116, 126)
+_KEY, _KEY_ROW = 34, 50
 
 
 @dataclass(frozen=True, slots=True)
 class PlottedRate:
     """A bar: its name, how long it is in percent (None for nothing), the number at its end. A ``leading`` one
-    is darker, as the whole is beside its parts."""
+    is darker, as the whole is beside its parts. ``before`` is how long it was the time before."""
 
     name: str
     percent: float | None
     words: str
     leading: bool = False
+    before: float | None = None
 
 
-def bar_plot(rates: Sequence[PlottedRate]) -> tuple[bytes, float]:
+@dataclass(frozen=True, slots=True)
+class PlotKey:
+    """What is said under a plot: what a bar is, the whole that it is part of, and what a hatched bar is,
+    nothing where none has one."""
+
+    now: str
+    whole: str
+    before: str = ""
+
+
+def bar_plot(rates: Sequence[PlottedRate], key: PlotKey | None = None) -> tuple[bytes, float]:
     """The picture as PNG, and how many of its points make an inch."""
     from PIL import Image, ImageDraw, ImageFont
 
     face = ImageFont.truetype(str(resources.path("fonts", "Tinos-Regular.ttf")), _SIZE)
-    image = Image.new("RGB", (_WIDE, 2 * _EDGE + _ROW * len(rates)), "white")
+    high = 2 * _EDGE + _ROW * len(rates) + (_KEY_ROW if key is not None else 0)
+    image = Image.new("RGB", (_WIDE, high), "white")
     draw = ImageDraw.Draw(image)
     left, right = _EDGE + _NAMES, _WIDE - _EDGE - _NUMBERS
     for number, rate in enumerate(rates):
@@ -39,15 +60,48 @@ def bar_plot(rates: Sequence[PlottedRate]) -> tuple[bytes, float]:
             top = middle + (line - len(lines) / 2) * _SIZE * 0.95
             draw.text((_EDGE, top - 4), text, _INK, face)
         upper, lower = middle - _BAR // 2, middle + _BAR // 2
+        if rate.before is not None:
+            upper, lower = upper - _BEFORE // 2, lower - _BEFORE // 2
         draw.rectangle((left, upper, right, lower), _TRACK)
         if rate.percent:
             end = left + round((right - left) * min(rate.percent, 100) / 100)
             draw.rectangle((left, upper, end, lower), _LEADING if rate.leading else _COLOUR)
+        if rate.before:
+            end = left + round((right - left) * min(rate.before, 100) / 100)
+            _hatch(draw, (left, lower + 2, end, lower + 2 + _BEFORE))
         draw.text((_WIDE - _EDGE, middle), rate.words, _INK, face, anchor="rm")
+    if key is not None:
+        _explain(draw, face, key, high - _EDGE - _KEY_ROW // 2 + _BEFORE // 2)
     stream = io.BytesIO()
     # Few colours: a plot takes some kilobytes of the file.
     image.quantize(32).save(stream, "PNG", optimize=True)
     return stream.getvalue(), _PER_INCH
+
+
+def _hatch(draw: "ImageDraw.ImageDraw", box: tuple[int, int, int, int]) -> None:
+    """A bar of slanted lines in a frame."""
+    left, upper, right, lower = box
+    high = lower - upper
+    for start in range(left - high, right, _HATCH):
+        # Cut off at both ends: a line that leaves the frame would lengthen the bar.
+        first, last = max(start, left), min(start + high, right)
+        draw.line((first, lower - (first - start), last, lower - (last - start)), _FRAME, 2)
+    draw.rectangle(box, outline=_FRAME, width=2)
+
+
+def _explain(draw: "ImageDraw.ImageDraw", face: "ImageFont.FreeTypeFont", key: PlotKey, middle: int) -> None:
+    """One line that says what the bars are."""
+    place = _EDGE + _NAMES
+    for words, fill in ((key.now, _COLOUR), (key.before, None), (key.whole, _TRACK)):
+        if not words:
+            continue
+        box = (place, middle - _BEFORE // 2, place + _KEY, middle + _BEFORE // 2)
+        if fill is None:
+            _hatch(draw, box)
+        else:
+            draw.rectangle(box, fill)
+        draw.text((place + _KEY + 10, middle), words, _INK, face, anchor="lm")
+        place += _KEY + 40 + round(draw.textlength(words, face))
 
 
 def _wrapped(text: str, width: Callable[[str], float], room: float) -> list[str]:

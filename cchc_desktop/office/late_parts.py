@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .restoring import Restoring
     from .rules import Rules
     from .scans import Scans
+    from .score_reports import ScoreReports
     from .scores import Scores
     from .settings import Settings
     from .surveys import Surveys
@@ -191,6 +192,13 @@ class LateParts:
         from .comparisons import Comparisons
 
         return Comparisons(self._desk, self.criteria)
+
+    @cached_property
+    def score_reports(self) -> ScoreReports:
+        """The report on a self-assessment, which is made once a year."""
+        from .score_reports import ScoreReports
+
+        return ScoreReports(self._desk, self.criteria, self.comparisons)
 
     @cached_property
     def criteria_sets(self) -> CriteriaSets:

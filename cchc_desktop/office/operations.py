@@ -141,6 +141,7 @@ KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trê
 SET_SCORE = Operation("scores.set", "Ghi điểm tự chấm", Need.REPORT)
 SET_CRITERION = Operation("criteria.set", "Chấm tiêu chí", Need.REPORT)
 IMPORT_CRITERIA = Operation("criteria.import", "Nhập bộ tiêu chí", Need.REPORT, Reason.IMPORT)
+WRITE_SCORE_WORDS = Operation("criteria.words", "Sửa lời báo cáo tự chấm điểm", Need.REPORT)
 REMOVE_CRITERIA = Operation("criteria.remove", "Xóa bộ tiêu chí", Need.REPORT)
 KEEP_RESULT = Operation("criteria.published", "Ghi kết quả Chỉ số CCHC được công bố", Need.REPORT)
 USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)

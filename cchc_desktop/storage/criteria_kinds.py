@@ -13,6 +13,7 @@ from .recorder import Recorder
 if TYPE_CHECKING:
     from ..domain.criteria.marks import CriterionMark
     from ..domain.criteria.published import PublishedResult
+    from ..domain.criteria.self_report import SectionWords
 
 
 class StoredSet(NamedTuple):
@@ -61,6 +62,14 @@ def _result(row: Row) -> "PublishedResult":
     )  # fmt: skip
 
 
+def _words(row: Row) -> "SectionWords":
+    from ..domain.criteria.self_report import ReportSection, SectionWords
+
+    return SectionWords(
+        row["set_id"], Period.parse(row["period_id"]), ReportSection(row["section"]), row["text"]
+    )
+
+
 CRITERIA_SETS = Kind(
     "criteria_sets",
     "Bộ tiêu chí",
@@ -99,6 +108,32 @@ CRITERION_MARKS = Kind(
     unreadable="điểm tiêu chí",
 )
 """The id is the mark's."""
+SCORE_WORDS = Kind(
+    "score_words",
+    "Lời báo cáo tự chấm điểm",
+    (
+        Field("set_id", "Bộ tiêu chí"),
+        Field("period_id", "Kỳ"),
+        Field(
+            "section",
+            "Mục",
+            codes={
+                "general": "Kết quả chung",
+                "areas": "Kết quả theo lĩnh vực",
+                "lost": "Nguyên nhân, giải pháp",
+                "proposals": "Đề xuất, kiến nghị",
+            },
+        ),
+        Field("text", "Nội dung", searched=True),
+    ),
+    place=lambda row: CriteriaPlace(Period.parse(row["period_id"])),
+    reader=_words,
+    title=lambda row: f"Báo cáo tự chấm điểm {Period.parse(row['period_id']).label}",
+    order=("period_id", "set_id", "section"),
+    since=10,
+    unreadable="lời báo cáo tự chấm điểm",
+)
+"""What the office adds to the report on its self-assessment; the id is that of the words."""
 
 
 PUBLISHED_RESULTS = Kind(
@@ -177,3 +212,15 @@ def write_result(recorder: Recorder, row_id: str, result: "PublishedResult | Non
         "note": result.note,
     }  # fmt: skip
     recorder.put(PUBLISHED_RESULTS.table, row_id, row)
+
+
+def write_words(recorder: Recorder, words: "SectionWords") -> None:
+    """Keeps what the office adds to a part of the report, in place of what was there; nothing of no words."""
+    row: Row = {
+        "id": words.id,
+        "set_id": words.set_id,
+        "period_id": words.period.id,
+        "section": words.section.value,
+        "text": words.text,
+    }
+    recorder.put(SCORE_WORDS.table, words.id, row if words.text else None)

@@ -81,6 +81,12 @@ def test_the_sheet_is_exported(shell: Shell, tmp_path: Path) -> None:
         target = tmp_path / f"bang.{fmt}"
         found = shell.json("export-scores", "--year", "2026", "--format", fmt, "--out", str(target))
         assert found["bytes"] == target.stat().st_size > 5000
+        report = tmp_path / f"bao-cao.{fmt}"
+        found = shell.json(
+            "export-scores", "--year", "2026", "--as", "report", "--format", fmt, "--out", str(report)
+        )
+        assert found["bytes"] == report.stat().st_size > 5000
+        assert report.read_bytes() != target.read_bytes()
 
 
 def test_a_year_is_foreseen(shell: Shell) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...documents.model import Document
@@ -14,9 +14,11 @@ from ...domain.formulas import rounded
 from ...domain.numerals import format_number
 from ...domain.places import CriteriaPlace, Place, ReportPlace
 from ...domain.report_periods import QUARTERS, Period, Span
-from ...office.criteria import CRITERIA_TABLES, answers_for
+from ...office.criteria import answers_for
 from ...office.criteria_values import Way
+from ...office.score_reports import AREA_TABLES
 from ...storage.changes import Changes
+from .. import theme
 from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
@@ -25,10 +27,13 @@ from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
+from .area_bars import AreaBars
 from .lines import CriterionLine, Listed, Shown, listed
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEAST_LETTERS = 14
+_HIGH = 700
+"""Windows as high show the areas as bars from the start."""
 
 
 class CriteriaPage(Page):
@@ -36,13 +41,14 @@ class CriteriaPage(Page):
 
     help_topic = "chi-so"
     has_document = True
-    reads = tables((*CRITERIA_TABLES, "evidence"))
+    reads = tables((*AREA_TABLES, "evidence"))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._period = Period(shell.office.today.year, Span.YEAR)
         self._set_id = ""
         self._listed: Listed | None = None
+        self._was_shown = False
         self.periods = ChoiceBox()
         self.periods.setAccessibleName("Năm hoặc quý")
         self.periods.setToolTip("Năm: bộ tiêu chí Chỉ số CCHC; quý: bộ chỉ số 766")
@@ -87,6 +93,18 @@ class CriteriaPage(Page):
             "Nhập bộ tiêu chí…", "import", tooltip="Lấy bộ tiêu chí của tỉnh, thành phố từ tệp Excel"
         )
         self.import_button.clicked.connect(lambda _checked=False: self._import())
+        self.report_button = text_button(
+            "Báo cáo…", "export", tooltip="Báo cáo tự chấm điểm: thêm lời, xuất ra PDF, Word, Excel"
+        )
+        self.report_button.clicked.connect(lambda _checked=False: self._report())
+        self.bars = AreaBars()
+        self.bars.chosen.connect(lambda code: self.show_place(CriteriaPlace(self._period, code)))
+        self.bars_button = text_button(
+            "Biểu đồ", "index", tooltip="Hiện, ẩn điểm từng lĩnh vực bên cạnh điểm tối đa và năm trước"
+        )
+        self.bars_button.setCheckable(True)
+        self.bars_button.setChecked(True)
+        self.bars_button.toggled.connect(lambda _: self._show_bars())
         accept = QShortcut(QKeySequence("Space"), self.table)
         accept.setContext(Qt.ShortcutContext.WidgetShortcut)
         accept.activated.connect(self._accept)
@@ -107,13 +125,14 @@ class CriteriaPage(Page):
         head.addWidget(self._total, 1)
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
-            self.evidence_button, self.go_button, self.import_button,
+            self.evidence_button, self.go_button, self.report_button, self.bars_button, self.import_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(CommandRow(commands))
+        column.addWidget(self.bars)
         column.addWidget(self.table, 1)
         column.addWidget(self._told)
         column.addWidget(self._note)
@@ -174,7 +193,24 @@ class CriteriaPage(Page):
         if found is not None:
             self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
+        self._show_bars()
         self._tell()
+
+    def _show_bars(self) -> None:
+        """Shows the areas as bars, where they are wanted."""
+        found = self._listed
+        wanted = found is not None and self.bars_button.isChecked()
+        if wanted and found is not None:
+            areas = self.shell.office.score_reports.areas(found.given, self._period, found.score)
+            self.bars.show_areas(areas, self._period.last_year.label)
+        self.bars.setVisible(wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: on a low screen the table needs all the room."""
+        if not self._was_shown:
+            self._was_shown = True
+            self.bars_button.setChecked(self.window().height() >= theme.scaled(_HIGH))
+        super().showEvent(event)
 
     def show_place(self, place: Place) -> None:
         """Shows a period, and a criterion of it."""
@@ -199,6 +235,13 @@ class CriteriaPage(Page):
         from ..wizards.import_criteria import ImportCriteria
 
         ImportCriteria.run(self.shell, self._period.year)
+
+    def _report(self) -> None:
+        """Asks for the words of the report, and exports it."""
+        if self._listed is not None:
+            from .report_dialog import ScoreReportDialog
+
+            ScoreReportDialog.run(self.shell, self._listed.given, self._period)
 
     def _choose(self, period: Period, set_id: str = "") -> None:
         self._period, self._set_id = period, set_id

@@ -7,12 +7,17 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.criteria.self_report import ReportSection
+from cchc_desktop.domain.criteria.words import points_words
 from cchc_desktop.domain.places import CriteriaPlace, ReportPlace, TasksPlace
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.ui.criteria.area_bars import AreaBars
 from cchc_desktop.ui.criteria.lines import CriterionLine, Shown
 from cchc_desktop.ui.criteria.page import CriteriaPage
 from cchc_desktop.ui.criteria.question import Asked, CriterionQuestion
+from cchc_desktop.ui.criteria.report_dialog import ScoreReportDialog
 from cchc_desktop.ui.forms import ChoiceField
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.page import ReportsPage
@@ -197,3 +202,46 @@ def test_a_set_of_criteria_is_taken_in_from_the_page(
     monkeypatch.setattr(ImportCriteria, "run", lambda _shell, year: asked.append(year))
     open_page(window).import_button.click()
     assert asked == [2026]
+
+
+def test_areas_stand_as_bars_beside_the_year_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.office.scores.give(2025, 1, Decimal(12), Decimal(9))
+    page = open_page(window)
+    page.bars_button.setChecked(True)
+    assert page.bars.isVisible()
+    given = window.office.criteria.of_period(YEAR)
+    first = window.office.criteria.score(given, YEAR).areas[0]
+    said = page.bars.accessibleDescription()
+    assert said.startswith(f"{first.criterion.name}: {points_words(first.points)}/12 điểm (")
+    assert f"; năm 2025: 75%; chưa chấm {points_words(first.unknown)}." in said
+    narrow, wide = AreaBars(), page.bars
+    qtbot.addWidget(narrow)
+    narrow.show_areas(wide._lines, "năm 2025")
+    narrow.resize(300, 200)
+    # In one column there are twice as many rows.
+    assert narrow.sizeHint().height() > wide.sizeHint().height()
+    box = wide._row(6)
+    QTest.mouseClick(wide, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert page.table.current_row().id == "7"
+    page.bars_button.setChecked(False)
+    assert not page.bars.isVisible()
+    window.office.scores.take_back(2025, 1)
+
+
+def test_words_of_the_report_are_kept_as_they_are_left(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(window)
+    given = window.office.criteria.of_period(YEAR)
+    dialog = ScoreReportDialog(window, given, YEAR)
+    dialog.texts[ReportSection.PROPOSALS].editor.setPlainText("Đề nghị tập huấn.")
+    exported = []
+    monkeypatch.setattr(window, "export", lambda document, name: exported.append((document, name)))
+    dialog.export_button.click()
+    ((document, name),) = exported
+    assert document.title.startswith("Báo cáo kết quả tự đánh giá")
+    assert "chấm" in name.lower() or "cham" in name.lower()
+    assert window.office.score_reports.words(given, YEAR) == {ReportSection.PROPOSALS: "Đề nghị tập huấn."}
+    dialog.accept()
+    assert page.report_button.isEnabled()
+    window.office.history.undo()
