@@ -1,10 +1,13 @@
 """The commands on the index: what a set comes to, where points are lost, what if, what the office decides."""
 
 import argparse
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from ..domain.criteria.forecast import Foreseen, Outlook
+from ..domain.criteria.moves import MoveKind, month_of
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored
 from ..domain.criteria.sets import CriteriaSet
@@ -15,7 +18,7 @@ from ..domain.formulas import rounded
 from ..domain.numerals import format_number, parse_number
 from ..domain.report_periods import Period, Span
 from ..office import Office
-from ..office.criteria import Lost
+from ..office.criteria import Lost, ToDo
 from .answers import Answer, Command, exported, json_number, opened, place_record, reading
 
 
@@ -54,6 +57,8 @@ def _score(office: Office, options: argparse.Namespace) -> Answer:
 def _lost(office: Office, options: argparse.Namespace) -> Answer:
     """`lost-points --year Y`: where points are lost, the greatest gain first."""
     given, period, day = asked(office, options)
+    if options.this_month:
+        return _month(office, given, period, day)
     found = office.criteria.lost(given, period, day)
     value = _head(office.criteria.score(given, period, day), given, period) | {
         "as_of": day.isoformat(),
@@ -71,6 +76,53 @@ def _lost(office: Office, options: argparse.Namespace) -> Answer:
         )
         lines += [f"{'':<8} - {way.words}" for way in each.ways]
     return Answer(value, lines)
+
+
+def _month(office: Office, given: CriteriaSet, period: Period, day: date) -> Answer:
+    """`lost-points --this-month`: what to do in the month of a day to gain the most points."""
+    found = office.criteria.month(given, period, day)
+    made = office.criteria.score(given, period, day)
+    won, kept = (
+        sum((each.move.gain for each in found if each.move.kind is kind), Decimal(0))
+        for kind in (MoveKind.WIN, MoveKind.KEEP)
+    )
+    ends = month_of(day)
+    value = _head(made, given, period) | {
+        "as_of": day.isoformat(),
+        "until": ends.isoformat(),
+        "to_win": json_number(won),
+        "to_keep": json_number(kept),
+        "moves": [_move_record(each) for each in found],
+    }
+    lines = [
+        f"Nên làm gì đến {short_date(ends)}: làm hết được thêm {points_words(won)} điểm"
+        + (f", giữ được {points_words(kept)} điểm." if kept else ".")
+    ]
+    for each in found:
+        move = each.move
+        whose = f" ({each.answers})" if each.answers else ""
+        lines.append(
+            f"{move.code:<8} {move.kind.label.lower()} {points_words(move.gain)}, "
+            f"{move.effort.label.lower()}, trước ngày {short_date(move.by)}: "
+            f"{move.scored.criterion.name}{whose}. {move.sentence}"
+        )
+        lines += [f"{'':<8} - {way.words}" for way in each.ways]
+    return Answer(value, lines)
+
+
+def _move_record(each: ToDo) -> dict[str, Any]:
+    move = each.move
+    return {
+        "code": move.code,
+        "name": move.scored.criterion.name,
+        "kind": str(move.kind),
+        "gain": json_number(move.gain),
+        "effort": str(move.effort),
+        "by": move.by.isoformat(),
+        "sentence": move.sentence,
+        "answers": each.answers or None,
+        "ways": [{"sentence": way.words, "place": place_record(way.place)} for way in each.ways],
+    }
 
 
 def _what_if(office: Office, options: argparse.Namespace) -> Answer:
@@ -147,7 +199,7 @@ def _export(office: Office, options: argparse.Namespace) -> Answer:
     return exported(made(given, period, day), options, office)
 
 
-def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, Any]:
+def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, date]:
     """The set, the period and the day that are meant."""
     period = (
         Period.parse(options.period)

@@ -351,6 +351,10 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         parser.add_argument(
             "--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay"
         )
+    lost.add_argument(
+        "--this-month", action="store_true",
+        help="nên làm gì trong tháng này để thêm, giữ nhiều điểm nhất, xếp theo điểm so với công làm",
+    )  # fmt: skip
     whole.add_argument(
         "--forecast", action="store_true",
         help="kèm dự báo đến 31/12: thấp nhất và cao nhất của từng tiêu chí, vì sao",

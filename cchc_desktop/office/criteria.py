@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.criteria.forecast import Forecast, Outlook, foresee
 from ..domain.criteria.marks import CriterionMark, checked_mark, declared, left_out, own_points
+from ..domain.criteria.moves import Move, moves
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
 from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
@@ -53,6 +54,15 @@ class Lost:
     ways: tuple[Way, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something to do for points: who answers for it, and where it is done."""
+
+    move: Move
+    answers: str
+    ways: tuple[Way, ...]
+
+
 class Criteria(Part):
     """Sets of criteria, their scores by period, and what the office decides of single criteria."""
 
@@ -66,6 +76,7 @@ class Criteria(Part):
         rules: Rules,
     ) -> None:
         super().__init__(desk)
+        self._calendar = calendar
         self._parts = (desk, calendar, figures, tasks, registers, rules)
         self._told = desk.derived(self._read, CRITERIA_TABLES)
         self._foretold = desk.derived(self._foretell, CRITERIA_TABLES)
@@ -238,6 +249,19 @@ class Criteria(Part):
         return [
             Lost(each, answers_for(given, each.code), tuple(values.ways(each.scored.criterion)))
             for each in losses(self.score(given, period, day))
+        ]
+
+    def month(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[ToDo]:
+        """What to do in the month of a day (today where None) to gain the most points, the most gain for the
+        effort first. Raises Refusal for a period that is no year."""
+        day = day or self._desk.today()
+        outlook, made = self.outlook(given, period, day), self.score(given, period, day)
+        own = declared(self.marks(given, period).values())
+        closes = self._calendar.dates(period).ends
+        values = self._values_of(period, day)
+        return [
+            ToDo(each, answers_for(given, each.code), tuple(values.ways(each.scored.criterion)))
+            for each in moves(made, losses(made), outlook, own, day, closes)
         ]
 
     def ways(self, given: CriteriaSet, period: Period, code: str) -> list[Way]:

@@ -109,3 +109,19 @@ def test_a_year_is_foreseen(shell: Shell) -> None:
     assert "forecast" in shell.json("score", "--as-of", f"31/12/{date.today().year}")
     assert "forecast" not in shell.json("score", "--year", YEAR, "--as-of", f"1/5/{YEAR}")
     assert "cả năm" in shell.refused("score", "--period", f"{YEAR}-Q2", "--forecast")
+
+
+def test_what_to_do_this_month(shell: Shell) -> None:
+    shell.demo()
+    found = shell.json("lost-points", "--year", YEAR, "--this-month", "--as-of", f"4/5/{YEAR}")
+    assert found["until"] == f"{YEAR}-05-31"
+    known = [each for each in found["moves"] if each["kind"] != "declare"]
+    weights = {"one": 1, "few": 3, "many": 10}
+    worths = [each["gain"] / weights[each["effort"]] for each in known]
+    assert worths == sorted(worths, reverse=True)
+    assert found["to_win"] == round(sum(each["gain"] for each in known if each["kind"] == "win"), 2)
+    code, out, _ = shell.run("lost-points", "--year", YEAR, "--this-month", "--as-of", f"4/5/{YEAR}")
+    assert code == 0
+    assert out.startswith(f"Nên làm gì đến 31/05/{YEAR}: làm hết được thêm ")
+    assert "lấy lại điểm 1, một việc, trước ngày " in out
+    assert "cả năm" in shell.refused("lost-points", "--period", f"{YEAR}-Q2", "--this-month")

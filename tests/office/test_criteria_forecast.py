@@ -203,3 +203,37 @@ def test_the_first_source_that_knows_something_holds(laid: Office) -> None:
     assert forecasts.forecast(replace(criterion, rule=None)) is None
     # What did not occur: no written apology is wanted where nothing was late.
     assert told(laid, "share:3.26/3.33", Rule(RuleKind.RATIO, nothing_full=True)) is not None
+
+
+def test_what_to_do_this_month_checked_by_hand(laid: Office) -> None:
+    """On 20/11 of the sample. By hand, from what each criterion is scored by and what is there:
+
+    4.4 and 8.4 lack one thing each for a whole point. One posting by 2/12 keeps 0,5; one missing condition
+    of the one-stop centre (3.3.1), the site kept up to date (7.4), the last part of ISO (7.7) bring 0,5 each.
+    One more publication of the six brings 0,25 (6.3). Four more satisfied citizens out of four reach 95 % of
+    1.060 (3.6: 0,5 for a few things, 0,17 each), six more tasks of 120 reach 80 % (1.1.2: 1,6 for many,
+    0,16) … The year's report (1.2) cannot go out before 15/12, and nothing is won of 1.6 any more.
+    """
+    found = laid.criteria.month(laid.criteria.of_period(YEAR), YEAR)
+    by_hand = [
+        ("4.4", "1", 1), ("8.4", "1", 1), ("1.4.2", "0.5", 1), ("3.3.1", "0.5", 1), ("7.4", "0.5", 1),
+        ("7.7", "0.5", 1), ("6.3", "0.25", 1), ("3.6", "0.5", 3), ("1.1.2", "1.6", 10), ("8.2", "1.5", 10),
+        ("8.3", "0.38", 3), ("7.5", "1.25", 10), ("2.2.2", "0.09", 1), ("6.2", "0.25", 3),
+        ("7.6", "0.75", 10), ("6.1", "0.5", 10), ("1.3.2", "0.05", 1), ("5.5", "0.03", 1),
+        ("2.4", "0.15", 10), ("3.3.2", "0.06", 10), ("5.3", "1", 1),
+    ]  # fmt: skip
+    assert [(each.move.code, each.move.gain, each.move.effort.weight) for each in found] == [
+        (code, D(gain), weight) for code, gain, weight in by_hand
+    ]
+    worths = [D(gain) / weight for _, gain, weight in by_hand[:-1]]
+    assert worths == sorted(worths, reverse=True)
+    posting = found[2]
+    assert (str(posting.move.kind), posting.move.by) == ("keep", date(2026, 12, 2))
+    assert [str(each.move.kind) for each in found].count("keep") == 1
+    assert found[-1].move.kind.label == "Khai báo"
+    assert found[8].ways
+    assert found[8].answers == "Phòng Văn hóa - Xã hội"
+    # In December the year's report joins them, to go out by the 16th.
+    december = laid.criteria.month(laid.criteria.of_period(YEAR), YEAR, date(2026, 12, 1))
+    report = next(each.move for each in december if each.move.code == "1.2")
+    assert (report.gain, report.by) == (D("0.25"), date(2026, 12, 16))

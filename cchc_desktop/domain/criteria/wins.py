@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from ..formulas import rounded
 from ..numerals import format_number
-from .rules import Rule, RuleKind, Value, step_at
+from .rules import Rule, RuleKind, Step, Value, step_at
 from .scoring import Score, Scored
 from .sets import FINEST
 from .words import points_words, step_words
@@ -98,12 +98,22 @@ def _by_step(rule: Rule, value: Value, scored: Scored) -> Win:
     assert step.bound is not None
     unit = (rule.unit or "%") if rule.is_share else f" {rule.unit}".rstrip()
     goal = f"{step_words(rule, better)}{unit}"
+    if rule.fewer and not step.bound and not step.strict:
+        goal = f"không còn{unit} nào"
     if _counted(rule, value) is not None and _is_out_of_reach(rule, step.bound):
         return Win(Decimal(0), f"Cần {goal}, không còn bù được trong kỳ.", is_final=True)
     needed = things_needed(rule, value, step.bound, strict=step.strict)
     if needed is not None:
         return Win(gain, f"Cần thêm {format_number(needed)} {_things(rule)} (đạt {goal}) {worth}.", needed)
-    return Win(gain, f"Cần {goal} {worth}.")
+    return Win(gain, f"Cần {goal} {worth}.", _missing(rule, value, step))
+
+
+def _missing(rule: Rule, value: Value, step: Step) -> int | None:
+    """How many things a number that is none of per cent is away from a step; None of all others."""
+    if rule.is_share or step.bound is None:
+        return None
+    away = abs(Fraction(step.bound) - value.number)
+    return floor(away) + 1 if step.strict else ceil(away)
 
 
 def _by_count(rule: Rule, value: Value, scored: Scored) -> Win:
