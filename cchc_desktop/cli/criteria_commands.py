@@ -193,10 +193,12 @@ def _set_criterion(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export(office: Office, options: argparse.Namespace) -> Answer:
-    """`export-scores`: the sheet of the self-assessment in the form that provinces ask for, or the report."""
+    """`export-scores`: the sheet of the self-assessment in the form that provinces ask for, the report, or
+    what is posted of a quarter."""
     given, period, day = asked(office, options)
-    made = office.score_reports.document if options.what == "report" else office.criteria.sheet
-    return exported(made(given, period, day), options, office)
+    reports = office.score_reports
+    kinds = {"report": reports.document, "publication": reports.publication}
+    return exported(kinds.get(options.what, office.criteria.sheet)(given, period, day), options, office)
 
 
 def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, date]:

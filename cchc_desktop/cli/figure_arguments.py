@@ -379,8 +379,10 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     kinds = sheet.add_argument_group(conflict_handler="resolve")
     sheet.set_defaults(as_officer="")
     kinds.add_argument(
-        "--as", metavar="LOẠI", dest="what", choices=("sheet", "report"), default="sheet",
-        help="sheet: bảng tự chấm điểm kèm danh mục tài liệu kiểm chứng (mặc định); report: báo cáo",
+        "--as", metavar="LOẠI", dest="what", default="sheet",
+        choices=("sheet", "report", "publication"),
+        help="sheet: bảng tự chấm điểm kèm danh mục tài liệu kiểm chứng (mặc định); report: báo cáo; "
+        "publication: bảng công khai bộ chỉ số 766 của một quý",
     )  # fmt: skip
     sheet.add_argument("--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay")
     add_export(sheet, "xlsx", "pdf", "docx")

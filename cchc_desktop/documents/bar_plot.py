@@ -19,7 +19,7 @@ _NAMES, _NUMBERS = 560, 130
 _SIZE, _BAR = 30, 30
 _INK, _COLOUR, _TRACK, _LEADING = (30, 30, 30), (15, 91, 170), (228, 232, 238), (20, 60, 110)
 _BEFORE, _HATCH, _FRAME = 16, 8, (110, 116, 126)
-_KEY, _KEY_ROW = 34, 50
+_KEY, _KEY_GAP, _KEY_ROW = 34, 40, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,18 @@ def _hatch(draw: "ImageDraw.ImageDraw", box: tuple[int, int, int, int]) -> None:
 
 def _explain(draw: "ImageDraw.ImageDraw", face: "ImageFont.FreeTypeFont", key: PlotKey, middle: int) -> None:
     """One line that says what the bars are."""
-    place = _EDGE + _NAMES
-    for words, fill in ((key.now, _COLOUR), (key.before, None), (key.whole, _TRACK)):
-        if not words:
-            continue
+    told = [each for each in ((key.now, _COLOUR), (key.before, None), (key.whole, _TRACK)) if each[0]]
+    wide = sum(_KEY + _KEY_GAP + round(draw.textlength(words, face)) for words, _ in told)
+    # Under the bars, where there is room for it.
+    place = max(_EDGE, min(_EDGE + _NAMES, _WIDE - _EDGE - wide))
+    for words, fill in told:
         box = (place, middle - _BEFORE // 2, place + _KEY, middle + _BEFORE // 2)
         if fill is None:
             _hatch(draw, box)
         else:
             draw.rectangle(box, fill)
         draw.text((place + _KEY + 10, middle), words, _INK, face, anchor="lm")
-        place += _KEY + 40 + round(draw.textlength(words, face))
+        place += _KEY + _KEY_GAP + round(draw.textlength(words, face))
 
 
 def _wrapped(text: str, width: Callable[[str], float], room: float) -> list[str]:

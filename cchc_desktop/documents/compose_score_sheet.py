@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..domain.criteria.rules import RuleKind
 from ..domain.criteria.scoring import Score, Scored
 from ..domain.criteria.sets import FINEST, CriteriaSet, SetSpan
-from ..domain.criteria.words import number_words, points_words
+from ..domain.criteria.words import points_words, value_words
 from ..domain.dates import place_and_date, short_date
 from ..domain.formulas import rounded
 from ..domain.numerals import format_number
@@ -195,13 +195,7 @@ def _declared(each: Scored) -> str | None:
     rule, value = each.criterion.rule, each.value
     if rule is None or value is None or rule.kind is RuleKind.MANUAL:
         return None
-    if value.nothing:
-        return "Không phát sinh"
-    words = number_words(rule, value.number)
-    if value.things is None:
-        return words
-    part, whole = (format_number(rounded(each, FINEST)) for each in value.things)
-    return f"{words} ({part}/{whole}{f' {rule.things}' if rule.things else ''})"
+    return value_words(rule, value)
 
 
 def _total(made: Score, places: _Places) -> Row:

@@ -127,6 +127,26 @@ class ScoreReports(Part):
         )
         return compose_self_report(report, profile_of(self._desk), day or self._desk.today())
 
+    def publication(self, given: CriteriaSet, period: Period, day: date | None = None) -> Document:
+        """The sheet of a quarter as it is posted, beside the quarter before and the same one a year ago.
+
+        Raises Refusal where the set is not one of quarters.
+        """
+        from ..documents.compose_publication import Earlier, compose_publication
+
+        if given.span is not SetSpan.QUARTER:
+            raise Refusal("Bảng công khai chỉ có với bộ chỉ số chấm theo quý. Hãy chọn một quý.", "period")
+        made = self._criteria.score(given, period, day)
+        earlier = [
+            Earlier(each, self._criteria.score(given, each) if given.is_of(each.year) else None)
+            for each in (period.previous, period.last_year)
+        ]
+        return compose_publication(made, period, earlier, profile_of(self._desk), day or self._desk.today())
+
+    def publication_name(self, period: Period, fmt: str) -> str:
+        """A file name for the sheet that is posted."""
+        return file_name(self._desk, f"Công khai 766 {period.label}", fmt)
+
     def file_name(self, given: CriteriaSet, period: Period, fmt: str) -> str:
         """A file name for the report."""
         subject = "Báo cáo tự chấm điểm" if given.span is SetSpan.YEAR else "Báo cáo tự chấm điểm 766"

@@ -87,6 +87,9 @@ def test_the_sheet_is_exported(shell: Shell, tmp_path: Path) -> None:
         )
         assert found["bytes"] == report.stat().st_size > 5000
         assert report.read_bytes() != target.read_bytes()
+    posted = ["--as", "publication", "--format", "pdf", "--out", str(tmp_path / "cong-khai.pdf")]
+    assert shell.json("export-scores", "--period", "2026-Q2", *posted)["bytes"] > 5000
+    assert "Hãy chọn một quý" in shell.refused("export-scores", "--year", "2026", *posted)
 
 
 def test_a_year_is_foreseen(shell: Shell) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from cchc_desktop.documents.bar_plot import PlotKey, PlottedRate, bar_plot
 from cchc_desktop.documents.book import Picture
@@ -19,6 +20,7 @@ from cchc_desktop.documents.model import Document, Formula, Heading, Paragraph, 
 from cchc_desktop.domain.criteria.published import Block, PublishedResult
 from cchc_desktop.domain.criteria.self_report import ReportSection
 from cchc_desktop.domain.criteria.sets import CriteriaSet
+from cchc_desktop.domain.criteria.words import points_words
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
@@ -194,3 +196,46 @@ def test_the_time_before_is_hatched_under_its_bar() -> None:
     at = left + (right - left) * 7 // 10
     least, most = image.crop((at, 66, at + 24, 67)).getextrema()
     assert (least, most) == (pytest.approx(115, abs=35), pytest.approx(250, abs=10))
+
+
+def test_what_is_posted_of_a_quarter_is_its_score(office: Office, tmp_path: Path) -> None:
+    quarter = Period.parse("2026-Q2")
+    given = office.criteria.of_period(quarter)
+    made = office.criteria.score(given, quarter)
+    before = office.criteria.score(given, quarter.previous)
+    document = office.score_reports.publication(given, quarter)
+    rows = tables(document)["groups"].rows
+    groups = [row for row in rows[:-1] if row.kind is RowKind.TOTAL]
+    assert [value(row.cells[3]) for row in groups] == [18, 20, 22, 22, 18]
+    for row, each in zip(rows, made.walk(), strict=False):
+        assert value(row.cells[4]) == each.points
+    total = [value(cell) for cell in rows[-1].cells]
+    assert total[3:6] == [made.most, made.total, before.total]
+    gain = made.total - before.total
+    said = texts(document)[0]
+    assert said.startswith(f"Tổng điểm: {points_words(made.total)}/100 điểm (")
+    assert f"{points_words(abs(gain))} điểm so với quý I năm 2026" in said
+    path = tmp_path / "cong-khai.pdf"
+    export_file(document, "pdf", path)
+    with PdfDocument(path) as pdf:
+        assert len(pdf) == 1
+    with pytest.raises(Refusal, match="chọn một quý"):
+        office.score_reports.publication(office.criteria.get("khoi-dau"), YEAR)
+
+
+def test_what_is_not_known_of_a_quarter_is_left_free(office: Office) -> None:
+    quarter = Period.parse("2026-Q4")
+    given = office.criteria.of_period(quarter)
+    office.criteria.decide(
+        replace(office.criteria.mark(given, quarter, "5"), off=True, note="Không phát sinh đánh giá")
+    )
+    made = office.criteria.score(given, quarter)
+    document = office.score_reports.publication(given, quarter)
+    rows = {row.cells[0]: row.cells for row in tables(document)["groups"].rows}
+    assert rows["5"][2] == "Không áp dụng"
+    unknown = [each for each in made.leaves() if each.unknown]
+    assert unknown
+    assert all(rows[each.criterion.code][4] is None for each in unknown)
+    assert f"chưa có số liệu của {points_words(made.unknown)} điểm." in texts(document)[0]
+    # The sum of what is known: the same in the spreadsheet, where cells without a number count as nothing.
+    assert value(rows[None][4]) == made.total

@@ -37,6 +37,17 @@ def number_words(rule: Rule, number: Fraction) -> str:
     return f"{format_number(shown)}{unit if unit.startswith('%') else f' {unit}'}".rstrip()
 
 
+def value_words(rule: Rule, value: Value) -> str:
+    """A value as it is declared: «98,08% (1.020/1.040 hồ sơ)», «Có», «Không phát sinh»."""
+    if value.nothing:
+        return "Không phát sinh"
+    words = number_words(rule, value.number)
+    if value.things is None:
+        return words
+    part, whole = (format_number(rounded(each, _FEWEST)) for each in value.things)
+    return f"{words} ({part}/{whole}{f' {rule.things}' if rule.things else ''})"
+
+
 def _side(number: Fraction, bound: Decimal) -> int:
     return (number > bound) - (number < bound)
 

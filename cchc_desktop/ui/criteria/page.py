@@ -32,6 +32,7 @@ from .lines import CriterionLine, Listed, Shown, listed
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEAST_LETTERS = 14
+_OF_A_QUARTER = "Chỉ có với bộ chỉ số 766: hãy chọn một quý ở đầu trang."
 _HIGH = 700
 """Windows as high show the areas as bars from the start."""
 
@@ -97,6 +98,10 @@ class CriteriaPage(Page):
             "Báo cáo…", "export", tooltip="Báo cáo tự chấm điểm: thêm lời, xuất ra PDF, Word, Excel"
         )
         self.report_button.clicked.connect(lambda _checked=False: self._report())
+        self.publish_button = text_button(
+            "Bảng công khai…", "print", tooltip="Kết quả bộ chỉ số 766 của quý, để niêm yết"
+        )
+        self.publish_button.clicked.connect(lambda _checked=False: self._publish())
         self.bars = AreaBars()
         self.bars.chosen.connect(lambda code: self.show_place(CriteriaPlace(self._period, code)))
         self.bars_button = text_button(
@@ -125,7 +130,8 @@ class CriteriaPage(Page):
         head.addWidget(self._total, 1)
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
-            self.evidence_button, self.go_button, self.report_button, self.bars_button, self.import_button,
+            self.evidence_button, self.go_button, self.report_button, self.publish_button,
+            self.bars_button, self.import_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -193,6 +199,7 @@ class CriteriaPage(Page):
         if found is not None:
             self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
+        close(self.publish_button, "" if self._period.span.is_quarter else _OF_A_QUARTER)
         self._show_bars()
         self._tell()
 
@@ -242,6 +249,13 @@ class CriteriaPage(Page):
             from .report_dialog import ScoreReportDialog
 
             ScoreReportDialog.run(self.shell, self._listed.given, self._period)
+
+    def _publish(self) -> None:
+        """Exports what is posted of a quarter."""
+        if self._listed is not None:
+            reports, given = self.shell.office.score_reports, self._listed.given
+            name = reports.publication_name(self._period, "pdf").removesuffix(".pdf")
+            self.shell.attempt(lambda: self.shell.export(reports.publication(given, self._period), name))
 
     def _choose(self, period: Period, set_id: str = "") -> None:
         self._period, self._set_id = period, set_id

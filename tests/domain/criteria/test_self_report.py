@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Step, Value
+from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Step, Value, share
 from cchc_desktop.domain.criteria.scoring import Score, Scored, score
 from cchc_desktop.domain.criteria.self_report import (
     AreaLine,
@@ -20,6 +20,7 @@ from cchc_desktop.domain.criteria.self_report import (
     summary_sentences,
 )
 from cchc_desktop.domain.criteria.sets import Band, CriteriaSet, Criterion
+from cchc_desktop.domain.criteria.words import value_words
 from cchc_desktop.domain.report_periods import Period
 
 D, F = Decimal, Fraction
@@ -154,3 +155,11 @@ def test_what_does_not_apply_is_listed_by_its_topmost() -> None:
     made = score(given(AREA, OTHER), {}, ["2", "1.1", "1.2"])
     assert [each.criterion.code for each in not_applied(made)] == ["1.1", "1.2", "2"]
     assert AreaLine(made.areas[0]).full == 0
+
+
+def test_a_value_is_told_with_what_it_is_a_share_of() -> None:
+    dossiers = Rule(RuleKind.RATIO, things="hồ sơ")
+    assert value_words(dossiers, share(F(1020), F(1040))) == "98,08% (1.020/1.040 hồ sơ)"
+    assert value_words(RATIO, share(F(1), F(2))) == "50% (1/2)"
+    assert value_words(YES, Value(F(1))) == "Có"
+    assert value_words(YES, Value(nothing=True)) == "Không phát sinh"

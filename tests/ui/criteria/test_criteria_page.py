@@ -245,3 +245,16 @@ def test_words_of_the_report_are_kept_as_they_are_left(
     dialog.accept()
     assert page.report_button.isEnabled()
     window.office.history.undo()
+
+
+def test_a_quarter_is_posted_and_a_year_is_not(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(window)
+    assert not page.publish_button.isEnabled()
+    assert "hãy chọn một quý" in page.publish_button.toolTip()
+    page = open_page(window, period=Period.parse("2026-Q2"))
+    exported = []
+    monkeypatch.setattr(window, "export", lambda document, name: exported.append((document.title, name)))
+    page.publish_button.click()
+    ((title, name),) = exported
+    assert title == "Kết quả đánh giá chất lượng phục vụ người dân, doanh nghiệp quý II năm 2026"
+    assert "766" in name
