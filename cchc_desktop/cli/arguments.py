@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands, add_reason
 from .plan_arguments import add_plan_life
+from .round_arguments import add_round_commands
 from .streams import warn
 
 _TRANSLATIONS = (
@@ -355,6 +356,7 @@ def build_parser() -> Parser:
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 
     add_figure_commands(command)
+    add_round_commands(command)
 
     command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")
     add_export(command("guide", "xuất sách hướng dẫn sử dụng"), "pdf", "docx")

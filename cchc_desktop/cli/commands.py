@@ -309,6 +309,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .plan_letter_command import PLAN_LETTER_COMMANDS
     from .plan_life_commands import PLAN_LIFE_COMMANDS
     from .register_commands import REGISTER_COMMANDS
+    from .round_commands import ROUND_COMMANDS
     from .rule_commands import RULE_COMMANDS
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
@@ -320,7 +321,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
         **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS, **CRITERIA_COMMANDS, **CRITERIA_SET_COMMANDS,
-        **COMPARISON_COMMANDS,
+        **COMPARISON_COMMANDS, **ROUND_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -387,6 +388,20 @@ COMMANDS: dict[str, Command] = {
     "export-criteria": _seldom,
     "compare-scores": _seldom,
     "published-scores": _seldom,
+    **dict.fromkeys(
+        (
+            "score-rounds",
+            "lock-scores",
+            "verify-scores",
+            "explain-scores",
+            "finish-scores",
+            "reopen-scores",
+            "export-explanations",
+            "export-score-evidence",
+            "score-evidence-zip",
+        ),
+        _seldom,
+    ),
     "survey": _survey,
     "work-sheet": _seldom,
     **dict.fromkeys(

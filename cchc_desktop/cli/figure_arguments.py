@@ -346,7 +346,7 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         "set-criterion", "khai báo, chấm điểm một tiêu chí, hoặc nhận điểm chương trình đề xuất"
     )
     for parser in (whole, lost, what_if, decided):
-        _add_asked(parser)
+        add_asked(parser)
     for parser in (whole, lost, what_if):
         parser.add_argument(
             "--as-of", metavar="NGÀY", default="", help="tính đến ngày này; mặc định là hôm nay"
@@ -374,7 +374,7 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     decided.add_argument("--clear", action="store_true", help="bỏ mọi điều đã khai báo, đã chấm của tiêu chí")
     add_reason(decided)
     sheet = command("export-scores", "xuất bảng tự đánh giá, chấm điểm, hoặc báo cáo kết quả tự chấm điểm")
-    _add_asked(sheet)
+    add_asked(sheet)
     # Who exports changes nothing, so that «--as» is free to say what a score is exported as.
     kinds = sheet.add_argument_group(conflict_handler="resolve")
     sheet.set_defaults(as_officer="")
@@ -390,7 +390,7 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     _add_comparisons(command)
 
 
-def _add_asked(parser: argparse.ArgumentParser) -> None:
+def add_asked(parser: argparse.ArgumentParser) -> None:
     """Which set is meant, and of which period."""
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--year", metavar="NĂM", type=int, help="năm chấm; mặc định là năm nay")
@@ -422,7 +422,7 @@ def _add_comparisons(command: Callable[[str, str], argparse.ArgumentParser]) -> 
     compared = command(
         "compare-scores", "so sánh điểm Chỉ số CCHC với năm trước theo lĩnh vực, tiêu chí; giữa các đơn vị"
     )
-    _add_asked(compared)
+    add_asked(compared)
     compared.add_argument(
         "--as-of", metavar="NGÀY", default="", help="điểm năm nay tính đến ngày này; mặc định là hôm nay"
     )

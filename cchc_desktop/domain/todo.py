@@ -39,6 +39,7 @@ class Source(StrEnum):
     REGISTER = "register"
     RULE = "rule"
     EVIDENCE = "evidence"
+    SCORES = "scores"
     DOUBTS = "doubts"
 
     @property
@@ -54,6 +55,7 @@ _SOURCE_LABELS = {
     Source.REGISTER: "Sổ theo dõi",
     Source.RULE: "Quy định phải giữ",
     Source.EVIDENCE: "Minh chứng",
+    Source.SCORES: "Chỉ số CCHC",
     Source.DOUBTS: "Dòng nghi trùng",
 }
 _SOURCES = list(Source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,14 +14,16 @@ from ..domain.criteria.marks import CriterionMark, checked_mark, declared, left_
 from ..domain.criteria.moves import Move, moves
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
+from ..domain.criteria.sealed import SealedFile
 from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
 from ..domain.criteria.wins import Loss, losses
 from ..domain.errors import Refusal
-from ..domain.evidence import EvidenceFile, Owner, OwnerKind, chains
+from ..domain.evidence import ChainOfVersions, EvidenceFile, Owner, OwnerKind, chains
 from ..domain.report_periods import Period, Span
 from ..storage.changes import Changes
 from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, write_mark
 from ..storage.evidence_kinds import EVIDENCE_FILES
+from ..storage.round_kinds import SCORE_STEPS
 from . import operations
 from .criteria_forecast import CriteriaForecasts
 from .criteria_sets import sets_of
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from .figures import Figures
     from .registers import Registers
     from .rules import Rules
+    from .score_rounds import ScoreRounds
     from .tasks import Tasks
 
 CRITERIA_TABLES = tuple(
@@ -74,10 +77,12 @@ class Criteria(Part):
         tasks: Tasks,
         registers: Registers,
         rules: Rules,
+        rounds: Callable[[], ScoreRounds],
     ) -> None:
         super().__init__(desk)
         self._calendar = calendar
         self._parts = (desk, calendar, figures, tasks, registers, rules)
+        self._rounds = rounds
         self._told = desk.derived(self._read, CRITERIA_TABLES)
         self._foretold = desk.derived(self._foretell, CRITERIA_TABLES)
 
@@ -115,10 +120,12 @@ class Criteria(Part):
             if found not in fitting:
                 raise Refusal(f"«{found.title}» không dùng để chấm {period.label}.", "set")
             return found
-        scored = {mark.set_id for mark in self._desk.store.records(CRITERION_MARKS) if mark.period == period}
+        store = self._desk.store
+        locked = {step.set_id for step in store.records(SCORE_STEPS) if step.period == period}
+        scored = {mark.set_id for mark in store.records(CRITERION_MARKS) if mark.period == period}
         found_set = max(
             fitting,
-            key=lambda each: (each.is_issued, each.id in scored, rank(each)),
+            key=lambda each: (each.is_issued, each.id in locked, each.id in scored, rank(each)),
             default=None,
         )
         if found_set is None:
@@ -271,12 +278,29 @@ class Criteria(Part):
 
     def files(self, given: CriteriaSet, period: Period) -> Counter[str]:
         """How many files prove each criterion, by code."""
+        found = self._chains(given, period)
+        return Counter({code: len(each) for code, each in found.items()})
+
+    def proofs(self, given: CriteriaSet, period: Period) -> dict[str, list[SealedFile]]:
+        """What proves each criterion now, by code, numbered by it («3.4.1-01»)."""
+        return {
+            code: [
+                SealedFile(
+                    f"{code}-{place:02}", each.shown.name, each.shown.sort, each.shown.day, each.shown.note,
+                    each.shown.sha256,
+                )
+                for place, each in enumerate(found, 1)
+            ]
+            for code, found in self._chains(given, period).items()
+        }  # fmt: skip
+
+    def _chains(self, given: CriteriaSet, period: Period) -> dict[str, list[ChainOfVersions]]:
         start = self.owner(given, period, "").id
-        return Counter(
-            file.owner_id.removeprefix(start)
-            for file in self._desk.store.records(EVIDENCE_FILES)
-            if file.owner_kind is OwnerKind.CRITERION and file.owner_id.startswith(start)
-        )
+        found: dict[str, list[EvidenceFile]] = {}
+        for file in self._desk.store.records(EVIDENCE_FILES):
+            if file.owner_kind is OwnerKind.CRITERION and file.owner_id.startswith(start):
+                found.setdefault(file.owner_id.removeprefix(start), []).append(file)
+        return {code: chains(files) for code, files in found.items()}
 
     def unproven(self, given: CriteriaSet, period: Period, made: Score) -> list[Scored]:
         """The criteria whose points nobody has proven by a file nor explained; those for which no evidence is
@@ -290,30 +314,21 @@ class Criteria(Part):
         ]  # fmt: skip
 
     def sheet(self, given: CriteriaSet, period: Period, day: date | None = None) -> Document:
-        """The sheet of the self-assessment, with the list of what proves it numbered by criterion."""
-        from ..documents.compose_score_sheet import Proof, compose_score_sheet
+        """The sheet of the self-assessment, with the list of what proves it numbered by criterion; once the
+        points are locked, as they were, with what verification said."""
+        from ..documents.compose_score_sheet import compose_score_sheet
 
-        made = self.score(given, period, day)
-        notes = {code: mark.note for code, mark in self.marks(given, period).items()}
-        start = self.owner(given, period, "").id
-        files: dict[str, list[EvidenceFile]] = {}
-        for file in self._desk.store.records(EVIDENCE_FILES):
-            if file.owner_kind is OwnerKind.CRITERION and file.owner_id.startswith(start):
-                files.setdefault(file.owner_id.removeprefix(start), []).append(file)
-        proofs = [
-            Proof(
-                f"{code}-{place:02}",
-                code,
-                found.shown.name,
-                found.shown.sort,
-                found.shown.day,
-                found.shown.note,
-            )
-            for code in (each.criterion.code for each in made.walk())
-            for place, found in enumerate(chains(files.get(code, ())), 1)
-        ]
+        rounds = self._rounds().standing(given, period)
+        if rounds.own is not None:
+            made = rounds.own
+            notes = {line.code: line.own.note for line in rounds.lines}
+            proofs = {line.code: list(line.files) for line in rounds.lines}
+        else:
+            made = self.score(given, period, day)
+            notes = {code: mark.note for code, mark in self.marks(given, period).items()}
+            proofs = self.proofs(given, period)
         profile = self._desk.store.profile()
-        return compose_score_sheet(made, period, notes, proofs, profile, day or self._desk.today())
+        return compose_score_sheet(made, period, notes, proofs, profile, day or self._desk.today(), rounds)
 
     def file_name(self, given: CriteriaSet, period: Period, fmt: str) -> str:
         """A file name for the sheet."""

@@ -11,6 +11,7 @@ from ..domain.offices import is_from_above
 from ..domain.plan import Plan
 from ..domain.text import without_unseen
 from ..storage.changes import Changes
+from ..storage.journal import Written
 from ..storage.known_plans import PLAN_TABLES
 from ..storage.recorder import Recorder
 from ..storage.revisions import DAY
@@ -26,6 +27,10 @@ __all__ = ["DAY", "OWN_PLAN_TABLES", "PLAN_TABLES", "Desk", "Listener", "Part"]
 OWN_PLAN_TABLES = (*PLAN_TABLES, "office", "signers")
 """What the office's own plans are read from: whose a plan is, the office's name tells."""
 
+_LOCKABLE = frozenset({
+    "criterion_marks", "criterion_rounds", "score_steps", "criteria_sets", "evidence",
+})  # fmt: skip
+"""What steps of the index lock rows of."""
 Listener = Callable[[Changes], None]
 Watch = Callable[[Operation, date | None], Callable[[Recorder], None] | None]
 
@@ -41,10 +46,19 @@ class Desk:
         self.store = store
         self.derived = store.derived
         self.gate = Gate(store)
-        store.journal.guard = self.gate.check
+        store.journal.guard = self._check
         self._listeners: list[Listener] = []
         self.watch: Watch = lambda _, __: None
         """Asked before an operation what is to be done once it has written, within its transaction."""
+
+    def _check(self, written: Written) -> None:
+        """Raises Refusal where this may not be stored: by whom it is, or because it is locked."""
+        self.gate.check(written)
+        if any(change.table in _LOCKABLE for change in written.changes):
+            # Few operations touch what a step of the index locks.
+            from .round_lock import refuse_locked
+
+            refuse_locked(self.store, written.changes)
 
     def today(self) -> date:
         """The day that statuses are computed for."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..catalogue.retention import kept_until
-from ..domain.areas import Area
 from ..domain.evidence import FileState
-from ..domain.offices import OfficeProfile
 from .desk import Desk, Part
 from .evidence import Evidence, Item
 from .report_data import profile_of
@@ -48,10 +45,7 @@ class Packing:
     files: tuple[PackedFile, ...]
     left_out: tuple[str, ...]
     is_whole: Callable[[str, Callable[[], object]], bool]
-    office: OfficeProfile
-    areas: tuple[Area, ...]
-    today: date
-    subject: str
+    document: Callable[[Sequence[ListedEvidence]], Document]
     choices: ExportChoices
 
     def write(
@@ -84,11 +78,9 @@ class Packing:
         return file.path is None or self.is_whole(file.sha256, go_on)
 
     def _rendered(self, lines: Sequence[ListedEvidence], fmt: str, cancelled: CancelCheck | None) -> bytes:
-        from ..documents.compose_evidence import compose_evidence
         from ..documents.export import rendered
 
-        document = compose_evidence(lines, self.office, self.areas, self.today, self.subject)
-        return rendered(document, fmt, None, cancelled, self.choices)
+        return rendered(self.document(lines), fmt, None, cancelled, self.choices)
 
 
 class EvidencePapers(Part):
@@ -101,10 +93,7 @@ class EvidencePapers(Part):
 
     def document(self, items: Sequence[Item], subject: str = "") -> Document:
         """The numbered list of these files; ``subject`` says of what («quý I năm 2026»)."""
-        from ..documents.compose_evidence import compose_evidence
-
-        lines = [line for _, line in self._listed(items)]
-        return compose_evidence(lines, profile_of(self._desk), catalogue.areas(), self._desk.today(), subject)
+        return self._composer(subject)([line for _, line in self._listed(items)])
 
     def list_name(self, fmt: str, subject: str = "") -> str:
         """A file name for the list."""
@@ -112,12 +101,20 @@ class EvidencePapers(Part):
 
     def packing(self, items: Sequence[Item], subject: str = "") -> Packing:
         """What the .zip of these files takes. Raises Refusal for none, or too many for one archive."""
+        return self.packing_as(self._listed(items), subject)
+
+    def numbered(self, items: Sequence[Item], numbers: Sequence[str], subject: str = "") -> Document:
+        """The list of these files in their order, each by the number that is given for it."""
+        return self._composer(subject)([line for _, line in numbered_lines(items, numbers)])
+
+    def packing_as(self, listed: Sequence[tuple[Item, ListedEvidence]], subject: str = "") -> Packing:
+        """What the .zip of these files takes, each with its line. Raises as `packing`."""
         from ..documents.evidence_pack import PackedFile, refuse_pack
 
         files: dict[str, PackedFile] = {}
         left_out: list[str] = []
         lines: list[ListedEvidence] = []
-        for item, line in self._listed(items):
+        for item, line in listed:
             if item.state is not FileState.PRESENT:
                 lines.append(_without_file(line))
                 left_out.append(line.name)
@@ -135,28 +132,39 @@ class EvidencePapers(Part):
         refuse_pack(tuple(files.values()))
         return Packing(
             tuple(lines), tuple(files.values()), tuple(left_out), self._evidence.folder.is_whole,
-            profile_of(self._desk), tuple(catalogue.areas()), self._desk.today(), subject, self._choices(),
+            self._composer(subject), self._choices(),
         )  # fmt: skip
+
+    def _composer(self, subject: str) -> Callable[[Sequence[ListedEvidence]], Document]:
+        """What makes the list of lines, in a worker, too."""
+        from ..documents.compose_evidence import compose_evidence
+
+        office, areas, today = profile_of(self._desk), tuple(catalogue.areas()), self._desk.today()
+        return lambda lines: compose_evidence(lines, office, areas, today, subject)
 
     def _listed(self, items: Sequence[Item]) -> list[tuple[Item, ListedEvidence]]:
         """The files in the order of the list, each with its line."""
-        from ..documents.compose_evidence import ListedEvidence
-        from ..documents.file_names import plain_name
-
         ordered = sorted(
             items, key=lambda item: (item.area or 99, item.day, item.title, item.file.entered, item.id)
         )
         digits = max(2, len(str(len(ordered))))
-        found = []
-        for place, item in enumerate(ordered, 1):
-            number = f"MC.{place:0{digits}}"
-            file, year = item.file, item.day.year
-            line = ListedEvidence(
-                number, file.name, file.sort, item.title, item.area, file.day,
-                plain_name(file.name, number), kept_until(file.owner, year), file.note,
-            )  # fmt: skip
-            found.append((item, line))
-        return found
+        return numbered_lines(ordered, [f"MC.{place:0{digits}}" for place in range(1, len(ordered) + 1)])
+
+
+def numbered_lines(items: Sequence[Item], numbers: Sequence[str]) -> list[tuple[Item, ListedEvidence]]:
+    """The files as they stand, each with its line by the number that is given for it."""
+    from ..documents.compose_evidence import ListedEvidence
+    from ..documents.file_names import plain_name
+
+    found = []
+    for number, item in zip(numbers, items, strict=True):
+        file = item.file
+        line = ListedEvidence(
+            number, file.name, file.sort, item.title, item.area, file.day, plain_name(file.name, number),
+            kept_until(file.owner, item.day.year), file.note,
+        )  # fmt: skip
+        found.append((item, line))
+    return found
 
 
 def _without_file(line: ListedEvidence) -> ListedEvidence:

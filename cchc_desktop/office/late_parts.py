@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     from .restoring import Restoring
     from .rules import Rules
     from .scans import Scans
+    from .score_papers import ScorePapers
     from .score_reports import ScoreReports
+    from .score_rounds import ScoreRounds
     from .scores import Scores
     from .settings import Settings
     from .surveys import Surveys
@@ -184,7 +186,24 @@ class LateParts:
         """The index of administrative reform, which no first page shows."""
         from .criteria import Criteria
 
-        return Criteria(self._desk, self.calendar, self.figures, self.tasks, self.registers, self.rules)
+        return Criteria(
+            self._desk, self.calendar, self.figures, self.tasks, self.registers, self.rules,
+            lambda: self.score_rounds,
+        )  # fmt: skip
+
+    @cached_property
+    def score_rounds(self) -> ScoreRounds:
+        """The rounds that the index goes through once a year."""
+        from .score_rounds import ScoreRounds
+
+        return ScoreRounds(self._desk, self.criteria)
+
+    @cached_property
+    def score_papers(self) -> ScorePapers:
+        """What goes out of the index beside its sheet."""
+        from .score_papers import ScorePapers
+
+        return ScorePapers(self._desk, self.criteria, self.score_rounds, self.evidence, self.evidence_papers)
 
     @cached_property
     def comparisons(self) -> Comparisons:
@@ -276,7 +295,7 @@ class LateParts:
 
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
-            lambda: self.rules, lambda: self.evidence, self.settings,
+            lambda: self.rules, lambda: self.evidence, self.settings, lambda: self.score_rounds,
         )  # fmt: skip
 
     @cached_property

@@ -45,6 +45,7 @@ _KINDS = {
     "rule_settings": "Quy định phải giữ", "evidence": "Minh chứng",
     "corrections": "Đính chính", "criterion_marks": "Điểm tiêu chí",
     "published_results": "Kết quả Chỉ số CCHC được công bố",
+    "score_steps": "Bước chấm điểm", "criterion_rounds": "Thẩm định, giải trình tiêu chí",
     "surveys": "Đợt khảo sát", "survey_forms": "Phiếu khảo sát",
     "questionnaires": "Mẫu phiếu khảo sát",
 }  # fmt: skip

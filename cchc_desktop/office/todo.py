@@ -13,7 +13,15 @@ from ..domain.duties import DutyLine
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
 from ..domain.names import unit_key
-from ..domain.places import CalendarPlace, EvidencePlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
+from ..domain.places import (
+    CalendarPlace,
+    CriteriaPlace,
+    EvidencePlace,
+    FigurePlace,
+    RegisterPlace,
+    ReportPlace,
+    TasksPlace,
+)
 from ..domain.report_periods import Period
 from ..domain.tasks import GIVEN, IN_FORCE, Lack, TaskRow
 from ..domain.text import clean_line
@@ -21,6 +29,7 @@ from ..domain.todo import Horizon, Line, Source, is_of, ordered
 from ..storage.changes import Changes
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.register_kinds import REGISTER_DOUBTS, StoredDoubt
+from ..storage.round_kinds import CRITERION_ROUNDS, SCORE_STEPS
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES
 from .desk import DAY, Desk, Part
@@ -40,6 +49,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence
     from .registers import Registers
     from .rules import Rules
+    from .score_rounds import ScoreRounds
 
 _REGISTERS = ("registers", "register_rows")
 _EVIDENCE = tuple(
@@ -49,11 +59,13 @@ _EVIDENCE = tuple(
     )
 )  # fmt: skip
 _REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES)))
+_ROUNDS = (SCORE_STEPS.table, CRITERION_ROUNDS.table, EVIDENCE_FILES.table, "criteria_sets")
 TODO_TABLES = tuple(
     dict.fromkeys(
-        (*TASK_TABLES, *_REPORTS, *_REGISTERS, *RULE_TABLES, *_EVIDENCE, "register_doubts", *PEOPLE_TABLES)
+        (*TASK_TABLES, *_REPORTS, *_REGISTERS, *RULE_TABLES, *_EVIDENCE, *_ROUNDS, "register_doubts",
+         *PEOPLE_TABLES)
     )
-)
+)  # fmt: skip
 """What the lines are read from."""
 _FURTHEST = 100
 """A report that is due later than in so many days is not waited for: quarters have fewer."""
@@ -76,6 +88,7 @@ class Todo(Part):
         rules: Callable[[], Rules],
         evidence: Callable[[], Evidence],
         settings: Settings,
+        rounds: Callable[[], ScoreRounds],
     ) -> None:
         super().__init__(desk)
         self._calendar = calendar
@@ -86,6 +99,7 @@ class Todo(Part):
         self._rules = rules
         self._evidence = evidence
         self._settings = settings
+        self._rounds = rounds
         self.horizon = desk.derived(self._horizon, DUTY_TABLES)
         self._of_tasks = desk.derived(self._task_lines, TASK_TABLES)
         self._of_reports = desk.derived(self._report_lines, _REPORTS)
@@ -93,6 +107,7 @@ class Todo(Part):
         self._of_rules = desk.derived(self._rule_lines, (*RULE_TABLES, *PROFILE_TABLES))
         self._of_evidence = desk.derived(self._evidence_lines, _EVIDENCE)
         self._of_doubts = desk.derived(self._doubt_lines, ("registers", "register_doubts"))
+        self._of_rounds = desk.derived(self._round_lines, _ROUNDS)
         self._every = desk.derived(self._gathered, TODO_TABLES)
 
     def lines(self, day: date | None = None, officer: str = "", *, at_hand: bool = False) -> tuple[Line, ...]:
@@ -163,6 +178,7 @@ class Todo(Part):
             *(() if at_hand else self._of_rules(day)),
             *self._of_evidence(day),
             *self._of_doubts(),
+            *self._of_rounds(),
         )
         return self._without_linked(ordered(lines, self.horizon(day)))
 
@@ -306,6 +322,20 @@ class Todo(Part):
                 )
             )  # fmt: skip
         return tuple(lines)
+
+    def _round_lines(self) -> tuple[Line, ...]:
+        """The criteria of which verification took points, and that wait for an explanation."""
+        if not self._desk.store.records(SCORE_STEPS):
+            return ()
+        return tuple(
+            Line(
+                f"scores:{period.id}:{rounds.given.id}", Source.SCORES,
+                f"Giải trình {len(waiting)} tiêu chí bị trừ điểm thẩm định {period.label}", rounds.due,
+                _needed_by(rounds.due) if rounds.due else None, CriteriaPlace(period, waiting[0].code),
+            )
+            for period, rounds in self._rounds().open_rounds()
+            if (waiting := rounds.waiting)
+        )  # fmt: skip
 
     def _doubt_lines(self) -> tuple[Line, ...]:
         """The rows that wait for somebody to say whether they are doubles, by register."""

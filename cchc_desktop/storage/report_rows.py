@@ -19,6 +19,7 @@ from .data_file import DataFile
 from .kind import Field, Holds, Kind
 from .plan_issue_rows import ISSUE_PACKS
 from .recorder import Recorder
+from .round_kinds import ROUND_PACKS
 
 if TYPE_CHECKING:
     from ..domain.corrections import Correction
@@ -32,7 +33,9 @@ SEALED = ("report", "form", "statistics")
 """The documents of a seal: columns that hold the hashes of their packs."""
 _PLAN = "plan"
 """The kind of document (`domain.outgoing.records.PaperKind`) that is a plan."""
-_PACKED = {"seals": SEALED, "signed_copies": ("pack",), "plan_issues": ISSUE_PACKS}
+_PACKED = {
+    "seals": SEALED, "signed_copies": ("pack",), "plan_issues": ISSUE_PACKS, "score_steps": ROUND_PACKS,
+}  # fmt: skip
 """The columns that hold hashes of packs, by table."""
 
 
@@ -126,7 +129,7 @@ def read_seal(data: DataFile, period: Period) -> Seal | None:
 
 def packs_of(table: str, row: Row) -> set[str]:
     """The hashes of the packs that a row of any table refers to."""
-    return {str(row[name]) for name in _PACKED.get(table, ())}
+    return {str(row[name]) for name in _PACKED.get(table, ()) if row[name]}
 
 
 def packed_rows(data: DataFile) -> Iterator[tuple[str, Row]]:

@@ -70,10 +70,10 @@ def test_the_sheet_says_what_the_score_is(office: Office) -> None:
             assert number(cells[6]) == each.points
         else:
             assert cells[6] == (each.points if each.applies and not each.unknown else None)
-        assert cells[7:9] == (None, None)
+        assert cells[7:10] == (None,) * 3
     assert rows["1.2"][3] == "3 báo cáo"
     assert rows["3.3.1"][3] == "Không áp dụng"
-    assert rows["3.3"][9] == "Chưa thành lập Trung tâm"
+    assert rows["3.3"][10] == "Chưa thành lập Trung tâm"
     assert str(rows["3.4.1"][5]).endswith("\n3.4.1-01")
     assert [row.cells[0] for row in proofs.rows] == ["3.4.1-01"]
     assert number(scores.rows[-1].cells[6]) == made.total

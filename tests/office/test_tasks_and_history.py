@@ -124,6 +124,8 @@ def test_every_column_has_its_word() -> None:
         "survey_forms": {"survey_id"},
         "questionnaires": {"text"},
         "criteria_sets": {"text"},
+        "published_results": {"head_rule"},
+        "score_steps": {"content"},
         "register_rows": {"words", "cells"},
         "register_maps": {"text"},
         "register_doubts": {"like_row", "cells"},

@@ -74,7 +74,7 @@ def checked_mark(
                 f"Tiêu chí {code} đã có số liệu trong chương trình. Khai báo khác thì hãy ghi lý do.", "note"
             )
     if mark.points is not None:
-        _check_points(criterion, mark.points)
+        check_points(criterion, mark.points)
         own = -mark.points if criterion.rule.kind is RuleKind.PENALTY else mark.points
         if proposed is not None and own != proposed and not mark.note:
             raise Refusal(
@@ -94,12 +94,13 @@ def _check_number(criterion: Criterion, number: Decimal) -> None:
         choices = "; ".join(f"{place} = {step.words}" for place, step in enumerate(rule.steps, 1))
         raise Refusal(f"{at} phải là một trong: {choices}.", "number")
     if rule.kind is RuleKind.MANUAL:
-        _check_points(criterion, number)
+        check_points(criterion, number)
     if not 0 <= number < _LARGEST:
         raise Refusal(f"{at} phải là số từ 0 trở lên.", "number")
 
 
-def _check_points(criterion: Criterion, points: Decimal) -> None:
+def check_points(criterion: Criterion, points: Decimal) -> None:
+    """Raises Refusal where a criterion cannot have such points; those of a penalty are what is taken off."""
     exponent = points.as_tuple().exponent
     if not isinstance(exponent, int) or not 0 <= points <= criterion.most or -exponent > FINEST:
         raise Refusal(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..formulas import rounded
 from .rules import RuleKind, Value, points_of
 from .sets import FINEST, CriteriaSet, Criterion
-from .words import reason_of
+from .words import reason_of, value_words
 
 _ZERO = Decimal(0)
 
@@ -54,6 +54,17 @@ class Scored:
         if not self.applies:
             return "Không áp dụng."
         return reason_of(rule, self.criterion.most, self.value, self.proposed)
+
+    @property
+    def declared(self) -> str:
+        """What is declared of it, as sheets have it: «98,08% (1.224/1.248 hồ sơ)», «Có», «Không áp dụng»;
+        nothing where nothing is known."""
+        if not self.applies:
+            return "Không áp dụng"
+        rule, value = self.criterion.rule, self.value
+        if rule is None or value is None or rule.kind is RuleKind.MANUAL:
+            return ""
+        return value_words(rule, value)
 
     def walk(self) -> Iterator["Scored"]:
         """It, and all below it, in their order."""

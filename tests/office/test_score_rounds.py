@@ -1,0 +1,479 @@
+"""The rounds of the index: self score, lock, verification, explanation, verification again, final result."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from cchc_desktop.documents.export import export_file
+from cchc_desktop.documents.model import Document, Formula, Paragraph, RowKind, Table
+from cchc_desktop.domain.criteria.rounds import Stage
+from cchc_desktop.domain.criteria.scoring import Score
+from cchc_desktop.domain.criteria.sealed import AGREED, RoundLine, Rounds
+from cchc_desktop.domain.criteria.sets import CriteriaSet
+from cchc_desktop.domain.criteria.words import points_words
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.rule_settings import RuleSetting
+from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.register_import import read_rows
+from tests.sample_office import lay_sample
+
+YEAR = Period.parse("2026-N")
+TODAY = date(2026, 11, 20)
+D = Decimal
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """The sample commune in November, with a file that proves one criterion, a penalty, and an area that does
+    not apply."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    lay_sample(folder, TODAY)
+    office = Office.open(folder, lambda: TODAY, lambda: datetime(2026, 11, 20, 9))
+    given = office.criteria.get("khoi-dau")
+    for code, number in (("T1", 1), ("P1", 1), ("1.2", 3)):
+        office.criteria.decide(replace(office.criteria.mark(given, YEAR, code), number=D(number)))
+    mark = office.criteria.mark(given, YEAR, "3.3")
+    office.criteria.decide(replace(mark, off=True, note="Chưa thành lập Trung tâm"))
+    attach(office, tmp_path, "3.4.1", "Kết xuất.pdf")
+    yield office
+    office.close()
+
+
+def attach(office: Office, folder: Path, code: str, name: str) -> None:
+    file = folder / name
+    file.write_bytes(f"%PDF-1.4\n{name}\n%%EOF\n".encode())
+    owner = office.criteria.owner(starter(office), YEAR, code)
+    office.evidence.attach(owner, [office.evidence.taker()(file, lambda: None)], sort="Báo cáo")
+
+
+def starter(office: Office) -> CriteriaSet:
+    return office.criteria.get("khoi-dau")
+
+
+def standing(office: Office) -> Rounds:
+    return office.score_rounds.standing(starter(office), YEAR)
+
+
+def at(office: Office, code: str) -> RoundLine:
+    return standing(office).by_code[code]
+
+
+def lock(office: Office) -> None:
+    office.score_rounds.lock(starter(office), YEAR, "Họp ngày 18/11")
+
+
+def say(office: Office, code: str, points: str | None, remark: str = "") -> None:
+    office.score_rounds.say(starter(office), YEAR, code, None if points is None else D(points), remark)
+
+
+def verify(office: Office, due: date | None = None) -> None:
+    office.score_rounds.verify(starter(office), YEAR, note="TB 12/TB-SNV", due=due, keep_others=True)
+
+
+def test_the_whole_way(office: Office, tmp_path: Path) -> None:
+    rounds, given = office.score_rounds, starter(office)
+    assert standing(office).stage is Stage.SELF
+    live = office.criteria.score(given, YEAR)
+    lock(office)
+    now = standing(office)
+    assert now.stage is Stage.LOCKED
+    assert now.own is not None
+    assert (now.own.total, now.own.most, now.own.penalty) == (live.total, live.most, live.penalty)
+    assert now.own.unknown == live.unknown
+    line = at(office, "3.4.1")
+    scored = next(each for each in live.walk() if each.criterion.code == "3.4.1")
+    assert (line.points, line.own.proposed, line.own.reason) == (
+        scored.points,
+        scored.proposed,
+        scored.reason,
+    )
+    assert line.own.declared == scored.declared
+    assert [file.number for file in line.own.files] == ["3.4.1-01"]
+    assert at(office, "3.3").own.note == "Chưa thành lập Trung tâm"
+    assert at(office, "3.3.1").most == 0
+    assert at(office, "P1").points == -1
+    (step,) = now.steps
+    assert (step.note, step.at, step.officer) == (
+        "Họp ngày 18/11", datetime(2026, 11, 20, 9), office._desk.store.at_the_desk()
+    )  # fmt: skip
+
+    # The superior takes points of two criteria, and says what the survey came to.
+    before = at(office, "3.4.1").points
+    assert before
+    say(office, "3.4.1", "1.5", "Hệ thống báo 94,1% đúng hạn")
+    say(office, "1.2", "0.5", "Báo cáo quý I chậm")
+    say(office, "3.7", "4.5")
+    say(office, "P1", "0")
+    with pytest.raises(Refusal, match=r"Còn \d+ tiêu chí chưa ghi điểm thẩm định"):
+        rounds.verify(given, YEAR)
+    verify(office, due=date(2026, 12, 5))
+    now = standing(office)
+    assert now.stage is Stage.VERIFIED
+    assert now.due == date(2026, 12, 5)
+    assert now.first is not None
+    assert now.first.total == now.own.total - (before - D("1.5")) - D("0.25") + D("4.5") + 1  # type: ignore[union-attr]
+    assert at(office, "3.4.1").gap == D("1.5") - before
+    assert at(office, "3").gap == D("1.5") - before + D("4.5")
+    assert {each.code for each in now.waiting} == {"3.4.1", "1.2"}
+
+    # The office explains one, with a new file, and agrees to the other.
+    rounds.explain(given, YEAR, "3.4.1", "Hệ thống đếm cả hồ sơ tạm dừng; số thực là 96,3%.")
+    attach(office, tmp_path, "3.4.1", "Đối soát.pdf")
+    assert [file.number for file in at(office, "3.4.1").new_files] == ["3.4.1-02"]
+    with pytest.raises(Refusal, match=r"Còn 1 tiêu chí bị trừ điểm chưa giải trình: 1\.2"):
+        rounds.send(given, YEAR)
+    rounds.send(given, YEAR, agree_to_others=True)
+    assert standing(office).stage is Stage.EXPLAINED
+    assert at(office, "1.2").explanation == AGREED
+    assert standing(office).waiting == []
+
+    # The second verification gives the points of one back.
+    say(office, "3.4.1", str(before), "Chấp nhận giải trình")
+    verify(office)
+    rounds.finish(given, YEAR, "QĐ 33/QĐ-UBND")
+    now = standing(office)
+    assert now.stage is Stage.FINAL
+    assert now.second is not None
+    assert at(office, "3.4.1").last == before
+    assert at(office, "1.2").last == D("0.5")
+    assert now.second.total == now.own.total - D("0.25") + D("4.5") + 1  # type: ignore[union-attr]
+    assert office.score_rounds.open_rounds() == []
+    assert office.check() == Findings()
+
+    # All of it can be taken back, and done again.
+    stages = []
+    while standing(office).stage is not Stage.SELF:
+        office.history.undo()
+        stages.append(standing(office).stage)
+    assert list(dict.fromkeys(stages)) == [
+        Stage.SECOND, Stage.EXPLAINED, Stage.VERIFIED, Stage.LOCKED, Stage.SELF
+    ]  # fmt: skip
+    while office.history.next_redo():
+        office.history.redo()
+    assert standing(office).stage is Stage.FINAL
+    assert office.check() == Findings()
+
+
+def test_what_is_locked_stays_whatever_the_data_become(office: Office) -> None:
+    lock(office)
+    say(office, "3.4.1", "1")
+    verify(office)
+    before = standing(office)
+    sheet = office.criteria.sheet(starter(office), YEAR)
+    for quarter in ("2026-Q2", "2026-Q3", "2026-Q4"):
+        for code, value in (("7.02", "1"), ("7.01", "500")):
+            with office.corrections.because("đếm lại"):
+                office.figures.type_figure(Period.parse(quarter), code, value)
+    open_task = next(row for row in office.tasks.rows() if row.status.is_open)
+    office.tasks.report(open_task.id, TaskUpdate(TODAY, 100, "Xong"))
+    office.rules.set(RuleSetting("kiem-tra-don-vi", "", True, None, "Tỉnh không giao"))
+    live = office.criteria.score(starter(office), YEAR)
+    assert before.own is not None
+    assert live.total != before.own.total
+    assert standing(office) == before
+    assert office.criteria.sheet(starter(office), YEAR) == sheet
+
+
+def test_marks_and_evidence_of_a_locked_year_change_by_reopening_alone(
+    office: Office, tmp_path: Path
+) -> None:
+    given, criteria = starter(office), office.criteria
+    criteria.accept(given, YEAR, ["3.4.1"])
+    (accepted, *_) = office.history.entries(1)
+    lock(office)
+    mark = criteria.mark(given, YEAR, "8.4")
+    with pytest.raises(Refusal, match=r"Điểm tự chấm đã chốt \(năm 2026\)"):
+        criteria.decide(replace(mark, number=D(1)))
+    with pytest.raises(Refusal, match="mở lại bước chấm điểm"):
+        criteria.accept(given, YEAR, ["1.3.1"])
+    with pytest.raises(Refusal, match="Điểm tự chấm đã chốt"):
+        attach(office, tmp_path, "1.3.1", "Muộn.pdf")
+    with pytest.raises(Refusal, match="Điểm tự chấm đã chốt"):
+        office.history.take_back(accepted.id)
+    (file,) = [each for each in office.evidence.files() if each.owner_id.endswith(":3.4.1")]
+    with pytest.raises(Refusal, match="Điểm tự chấm đã chốt"):
+        office.evidence.remove(file.id)
+    # Another period is none of its business.
+    quarter = Period.parse("2026-Q2")
+    of_766 = criteria.of_period(quarter)
+    criteria.accept(of_766, quarter, ["2"])
+
+    verify(office)
+    attach(office, tmp_path, "1.3.1", "Kèm giải trình.pdf")
+    (added,) = [each for each in office.evidence.files() if each.owner_id.endswith(":1.3.1")]
+    office.evidence.edit(added.id, note="Trang 2")
+    with pytest.raises(Refusal, match="Điểm tự chấm đã chốt"):
+        office.evidence.edit(file.id, note="Trang 3")
+    office.evidence.remove(added.id)
+
+    with pytest.raises(Refusal, match="Hãy ghi lý do mở lại"):
+        office.score_rounds.reopen(given, YEAR, "  ")
+    office.score_rounds.reopen(given, YEAR, "Ghi nhầm")
+    assert standing(office).stage is Stage.LOCKED
+    office.score_rounds.reopen(given, YEAR, "Còn sót minh chứng")
+    assert standing(office).stage is Stage.SELF
+    criteria.decide(replace(mark, number=D(1)))
+    lock(office)
+    steps = standing(office).steps
+    assert [(step.number, step.is_back, step.note) for step in steps] == [
+        (1, False, "Họp ngày 18/11"), (2, False, "TB 12/TB-SNV"), (3, True, "Ghi nhầm"),
+        (4, True, "Còn sót minh chứng"), (5, False, "Họp ngày 18/11"),
+    ]  # fmt: skip
+    # What was locked first is still there.
+    first, again = (office.score_rounds.kept(steps[place]) for place in (0, 4))
+    assert first is not None
+    assert again is not None
+    assert office.score_rounds.kept(steps[2]) is None
+    points = [next(line.points for line in each.lines if line.code == "8.4") for each in (first, again)]
+    assert points == [2, 1]
+    assert office.check() == Findings()
+
+
+def test_a_step_in_the_middle_cannot_be_taken_away(office: Office) -> None:
+    lock(office)
+    (locked, *_) = office.history.entries(1)
+    verify(office)
+    with pytest.raises(Refusal, match="đã có bước sau"):
+        office.history.take_back(locked.id)
+    office.history.undo_through(locked.id)
+    assert standing(office).stage is Stage.SELF
+
+
+def test_steps_are_refused_out_of_their_order(office: Office) -> None:
+    given, rounds = starter(office), office.score_rounds
+    with pytest.raises(Refusal, match="Chưa nhận điểm thẩm định ở bước này: đang tự chấm"):
+        say(office, "3.4.1", "1")
+    with pytest.raises(Refusal, match="bước giải trình"):
+        rounds.explain(given, YEAR, "3.4.1", "x")
+    with pytest.raises(Refusal, match="Chưa có điểm thẩm định để chốt"):
+        rounds.finish(given, YEAR)
+    with pytest.raises(Refusal, match="không có gì để mở lại"):
+        rounds.reopen(given, YEAR, "x")
+    lock(office)
+    with pytest.raises(Refusal, match="đã chốt rồi"):
+        lock(office)
+    with pytest.raises(Refusal, match=r"không có tiêu chí 9\.9"):
+        say(office, "9.9", "1")
+    with pytest.raises(Refusal, match=r"3\.4 có tiêu chí con"):
+        say(office, "3.4", "1")
+    with pytest.raises(Refusal, match=r"3\.3\.1 không áp dụng"):
+        say(office, "3.3.1", "1")
+    with pytest.raises(Refusal, match=r"phải từ 0 đến 4, nhiều nhất 2 số lẻ"):
+        say(office, "3.4.1", "4.5")
+    with pytest.raises(Refusal, match="dài quá 2000 chữ"):
+        say(office, "3.4.1", "1", "x" * 2001)
+    # A remark alone is kept, and taken away again; nothing is kept of a criterion of which nothing is said.
+    say(office, "3.4.1", None, "Xem lại")
+    assert at(office, "3.4.1").first_remark == "Xem lại"
+    say(office, "3.4.1", None)
+    assert office._desk.store.table("criterion_rounds") == []
+    verify(office)
+    with pytest.raises(Refusal, match="dài quá 2000 chữ"):
+        rounds.explain(given, YEAR, "3.4.1", "x" * 2001)
+    # With nothing to explain, the first verification may be the last.
+    rounds.finish(given, YEAR)
+    assert standing(office).stage is Stage.FINAL
+    rounds.reopen(given, YEAR, "Chốt nhầm")
+    rounds.send(given, YEAR)
+    with pytest.raises(Refusal, match="Hạn giải trình"):
+        rounds.verify(given, YEAR, due=TODAY, keep_others=True)
+
+
+def test_nothing_scored_is_not_locked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office.criteria, "_told", lambda *_: {})
+    for mark in office.criteria.marks(starter(office), YEAR).values():
+        office.criteria.decide(replace(mark, number=None, points=None, off=False, note=""))
+    with pytest.raises(Refusal, match="Chưa chấm được tiêu chí nào"):
+        lock(office)
+
+
+def test_a_set_that_was_locked_by_is_not_replaced(office: Office, tmp_path: Path) -> None:
+    from tests import criteria_files
+
+    read = office.criteria_sets.read(
+        read_rows(criteria_files.flat(tmp_path / "bo.xlsx")), 2026, decision="1/QĐ-UBND",
+        signed=date(2026, 10, 1),
+    )  # fmt: skip
+    office.criteria_sets.take(read)
+    given = office.criteria.of_period(YEAR, read.set.id)
+    leaf = next(each for each in given.walk() if each.rule is not None)
+    office.criteria.decide(replace(office.criteria.mark(given, YEAR, leaf.code), points=leaf.most, note="x"))
+    office.score_rounds.lock(given, YEAR)
+    # Of two sets of a year the one that was locked goes first.
+    assert office.criteria.of_period(YEAR).id == given.id
+    changed = replace(read, set=replace(read.set, title="Tên khác"))
+    with pytest.raises(Refusal, match="Điểm tự chấm đã chốt"):
+        office.criteria_sets.take(changed)
+    assert office.score_rounds.standing(given, YEAR).given == given
+
+
+def test_the_sheet_that_comes_back_is_read(office: Office, tmp_path: Path) -> None:
+    given, rounds = starter(office), office.score_rounds
+    lock(office)
+    path = tmp_path / "bang.xlsx"
+    export_file(office.criteria.sheet(given, YEAR), "xlsx", path)
+    book = load_workbook(path)
+    sheet = book["Chấm điểm"]
+    places = {str(row[0].value): row for row in sheet.iter_rows() if row[0].value}
+    for code, points, remark in (
+        ("3.4.1", 1.5, "Hệ thống báo 94,1%"), ("1.2", "0,5", None), ("3.7", 4, None), ("P1", -1, "Giữ"),
+    ):  # fmt: skip
+        places[code][7].value = points
+        places[code][8].value = remark
+    book.save(path)
+    read = rounds.read(read_rows(path), given, YEAR)
+    assert read.faults == []
+    assert [(each.line.code, each.points, each.remark) for each in read.filled] == [
+        ("1.2", D("0.5"), ""), ("3.4.1", D("1.5"), "Hệ thống báo 94,1%"), ("3.7", D(4), ""),
+        ("P1", -1, "Giữ"),
+    ]  # fmt: skip
+    assert "mà không có ý kiến" in next(each.told for each in read.filled if each.line.code == "1.2")
+    assert office._desk.store.table("criterion_rounds") == []
+    rounds.take(given, YEAR, read)
+    assert (at(office, "3.4.1").first, at(office, "3.4.1").first_remark) == (D("1.5"), "Hệ thống báo 94,1%")
+    assert at(office, "P1").first == -1
+    office.history.undo()
+    assert office._desk.store.table("criterion_rounds") == []
+    office.history.redo()
+    verify(office)
+    with pytest.raises(Refusal, match="Chưa nhận điểm thẩm định ở bước này"):
+        rounds.read(read_rows(path), given, YEAR)
+    rounds.send(given, YEAR, agree_to_others=True)
+    with pytest.raises(Refusal, match="Hãy đọc lại tệp"):
+        rounds.take(given, YEAR, read)
+    # The first round's column is not read again for the second one.
+    again = rounds.read(read_rows(path), given, YEAR)
+    assert again.filled == []
+    with pytest.raises(Refusal, match="chưa có điểm thẩm định nào"):
+        rounds.take(given, YEAR, again)
+
+
+def test_what_does_not_fit_in_a_sheet_is_told_by_row(office: Office, tmp_path: Path) -> None:
+    lock(office)
+    given = starter(office)
+    path = tmp_path / "bang.xlsx"
+    export_file(office.criteria.sheet(given, YEAR), "xlsx", path)
+    book = load_workbook(path)
+    sheet = book["Chấm điểm"]
+    places = {str(row[0].value): row for row in sheet.iter_rows() if row[0].value}
+    places["3.4.1"][7].value = 9
+    places["1.3.1"][7].value = "đạt"
+    places["1.4.1"][6].value = 0.1
+    places["4"][7].value = 3
+    for code in ("4.1", "4.2", "4.3", "4.4", "4.5"):
+        places[code][7].value = 0.5
+    places["5.1"][0].value = "5.99"
+    places["5.1"][1].value = "Tiêu chí lạ"
+    book.save(path)
+    read = office.score_rounds.read(read_rows(path), given, YEAR)
+    told = {each.line.code: each.told for each in read.lines if each.told}
+    assert {each.line.code for each in read.faults} == {"3.4.1", "1.3.1"}
+    assert "phải từ 0 đến 4" in told["3.4.1"]
+    assert "«đạt» không phải là điểm" in told["1.3.1"]
+    assert told["1.4.1"].startswith("Điểm tự chấm trong tệp là 0,1, điểm đã chốt là ")
+    row = places["4"][0].row
+    assert (
+        f"Trang «Chấm điểm», dòng {row}: mục 4 ghi 3 điểm, các tiêu chí trong mục cộng lại 2,5." in read.told
+    )
+    assert any("«5.99 Tiêu chí lạ» không phải tiêu chí nào" in each for each in read.told)
+    assert any("Tệp không có 1 tiêu chí: 5.1." in each for each in read.told)
+    with pytest.raises(Refusal, match=r"Trang «Chấm điểm», dòng \d+: "):
+        office.score_rounds.take(given, YEAR, read)
+    other = tmp_path / "khac.xlsx"
+    export_file(office.criteria_sets.document(given), "xlsx", other)
+    with pytest.raises(Refusal, match="không có bảng tiêu chí với cột điểm thẩm định lần 1"):
+        office.score_rounds.read(read_rows(other), given, YEAR)
+
+
+def test_the_sheet_has_the_columns_of_the_rounds(office: Office) -> None:
+    lock(office)
+    say(office, "3.4.1", "1.5", "Hệ thống báo 94,1%")
+    verify(office)
+    (scores, _) = tables(office.criteria.sheet(starter(office), YEAR))
+    rows = {row.cells[0]: row.cells for row in scores.rows}
+    headers = [column.header for column in scores.columns]
+    assert headers[6:] == ["Điểm tự đánh giá", "Điểm", "Ý kiến", "Điểm", "Chênh lệch", "Ghi chú"]
+    line = at(office, "3.4.1")
+    assert rows["3.4.1"][6:11] == (line.points, D("1.5"), "Hệ thống báo 94,1%", None, line.gap)
+    assert rows["1.3.1"][10] is None
+    office.score_rounds.send(starter(office), YEAR, agree_to_others=True)
+    say(office, "3.4.1", "2", "Bổ sung một phần")
+    verify(office)
+    (scores, _) = tables(office.criteria.sheet(starter(office), YEAR))
+    rows = {row.cells[0]: row.cells for row in scores.rows}
+    assert rows["3.4.1"][7:11] == (D("1.5"), "Hệ thống báo 94,1%", 2, "Bổ sung một phần")
+    assert rows["3.4.1"][11] == at(office, "3.4.1").gap
+    first = standing(office).first
+    assert first is not None
+    total = scores.rows[-1].cells[7]
+    assert isinstance(total, Formula)
+    assert total.value == first.total
+
+
+def test_the_answer_tells_what_was_taken_and_what_is_said_of_it(office: Office, tmp_path: Path) -> None:
+    papers, given = office.score_papers, starter(office)
+    lock(office)
+    with pytest.raises(Refusal, match="Chưa có điểm thẩm định lần 1 của năm 2026"):
+        papers.answers(given, YEAR)
+    say(office, "3.4.1", "1.5", "Hệ thống báo 94,1%")
+    say(office, "1.2", "0.5", "Báo cáo quý I chậm")
+    verify(office)
+    office.score_rounds.explain(given, YEAR, "3.4.1", "Đã đối soát lại.")
+    attach(office, tmp_path, "3.4.1", "Đối soát.pdf")
+    office.score_rounds.send(given, YEAR, agree_to_others=True)
+    document = papers.answers(given, YEAR)
+    answers, proofs = tables(document)
+    rows = {row.cells[0]: row.cells for row in answers.rows}
+    line = at(office, "3.4.1")
+    assert line.points is not None
+    assert rows["3.4.1"][2:5] == (4, line.points, D("1.5"))
+    gap = rows["3.4.1"][5]
+    assert isinstance(gap, Formula)
+    assert gap.value == D("1.5") - line.points
+    assert rows["3.4.1"][6:] == ("Hệ thống báo 94,1%", "Đã đối soát lại.", "3.4.1-01\n3.4.1-02 (bổ sung)")
+    assert rows["1.2"][6:] == ("Báo cáo quý I chậm", AGREED, None)
+    assert list(rows) == ["1", "1.2", "3", "3.4.1", None]
+    assert [row.cells[0] for row in proofs.rows] == ["3.4.1-01", "3.4.1-02"]
+    said = [block.text for block in document.parts[0].blocks if isinstance(block, Paragraph)]
+    lost = points_words(line.points - D("1.5") + D("0.25"))
+    assert said == [
+        f"Điểm tự chấm: {points_words(total(office, 'own'))}/97,5 điểm; điểm thẩm định lần 1: "
+        f"{points_words(total(office, 'first'))} điểm (TB 12/TB-SNV).",
+        f"Có 2 tiêu chí bị trừ, cộng {lost} điểm; đơn vị giải trình 1 tiêu chí, nhất trí với kết quả thẩm "
+        "định 1 tiêu chí.",
+    ]
+
+
+def test_the_evidence_is_listed_by_criterion_with_what_lacks_it(office: Office, tmp_path: Path) -> None:
+    given = starter(office)
+    attach(office, tmp_path, "1.1.2", "Báo cáo năm.pdf")
+    for _ in range(2):
+        document = office.score_papers.proofs(given, YEAR)
+        files, lacking = tables(document)
+        numbers = [row.cells[0] for row in files.rows if row.kind is RowKind.BODY]
+        assert numbers == ["1.1.2-01", "3.4.1-01"]
+        made = office.criteria.score(given, YEAR)
+        unproven = [each.criterion.code for each in office.criteria.unproven(given, YEAR, made)]
+        assert [row.cells[0] for row in lacking.rows] == unproven
+        if not standing(office).stage.is_locked:
+            lock(office)
+    packing = office.score_papers.packing(given, YEAR)
+    assert [line.file for line in packing.lines] == ["1-1-2-01-bao-cao-nam.pdf", "3-4-1-01-ket-xuat.pdf"]
+
+
+def total(office: Office, name: str) -> Decimal:
+    made = getattr(standing(office), name)
+    assert isinstance(made, Score)
+    return made.total
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for part in document.parts for block in part.blocks if isinstance(block, Table)]
