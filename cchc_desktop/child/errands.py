@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..domain.templates.sheet import Template
     from ..domain.templates.word_outline import WordOutline
     from ..intake.pdf.picture import PagePicture
+    from ..intake.read_contribution import FilledForm
     from ..intake.read_figures import Annex
     from ..intake.workbook.fill import Copy
 
@@ -36,6 +37,8 @@ class Errand(StrEnum):
     """The draft of the plan in a file."""
     ANNEX = "annex"
     """The annex of statistics in a workbook, of a period or of opening figures."""
+    CONTRIBUTION = "contribution"
+    """The form that an officer without the program filled in."""
     TEMPLATE = "template"
     """A workbook of the superior's, as it looks."""
     FILL = "fill"
@@ -80,6 +83,13 @@ def read_annex(path: Path, period: Period) -> "Annex":
     from ..intake import read_figures
 
     return read_figures.read_annex(path, period)
+
+
+def read_contribution(path: Path) -> "FilledForm":
+    """A form that came back. Raises Refusal where it cannot be read, or the program did not make it."""
+    from ..intake import read_contribution
+
+    return read_contribution.read_contribution(path)
 
 
 def read_own_annex(path: Path, areas: tuple[Area, ...], period: PlanPeriod) -> "OwnAnnex":
@@ -157,6 +167,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
     functions: dict[Errand, Callable[..., Any]] = {
         Errand.PLAN: read_plan,
         Errand.ANNEX: read_annex,
+        Errand.CONTRIBUTION: read_contribution,
         Errand.TEMPLATE: read_template,
         Errand.FILL: fill_template,
         Errand.OUTLINE: read_outline,
@@ -204,6 +215,10 @@ def result_of(errand: Errand) -> type:
             from ..intake.read_figures import Annex
 
             return Annex
+        case Errand.CONTRIBUTION:
+            from ..intake.read_contribution import FilledForm
+
+            return FilledForm
         case Errand.TEMPLATE:
             from ..domain.templates.sheet import Template
 

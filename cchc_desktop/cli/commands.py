@@ -296,6 +296,7 @@ def _of_tasks(options: argparse.Namespace, folder: Path) -> Answer:
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
     from .comparison_commands import COMPARISON_COMMANDS
+    from .contribution_commands import CONTRIBUTION_COMMANDS
     from .coverage_command import COVERAGE_COMMANDS
     from .criteria_commands import CRITERIA_COMMANDS
     from .criteria_set_commands import CRITERIA_SET_COMMANDS
@@ -317,6 +318,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .work_commands import WORK_COMMANDS
 
     known = {
+        **CONTRIBUTION_COMMANDS,
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
@@ -404,6 +406,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "survey": _survey,
     "work-sheet": _seldom,
+    "contribution-form": _seldom,
+    "take-form": _seldom,
     **dict.fromkeys(
         ("tasks", "update-task", "assign", "export-tasks", "reminder", "assignment-slip", "meeting-list"),
         _of_tasks,

@@ -29,6 +29,7 @@ def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) 
     _forms_and_reports(command)
     _registers(command)
     _register_forms(command)
+    _contributions(command)
     _templates(command)
     _outgoing(command)
 
@@ -171,6 +172,34 @@ def _register_forms(command: Callable[[str, str], argparse.ArgumentParser]) -> N
         undone = command(name, words)
         undone.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
         add_reason(undone)
+
+
+def _contributions(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands on forms for officers without the program."""
+    form = command(
+        "contribution-form", "lập phiếu Excel để công chức không có chương trình điền số liệu, tiến độ"
+    )
+    form.add_argument("--officer", metavar="TÊN", default="", help="công chức điền phiếu")
+    form.add_argument(
+        "--area", dest="areas", metavar="N", type=int, choices=AREA_CODES, action="append", default=[],
+        help="lĩnh vực 1 đến 8, dùng được nhiều lần; mặc định là các lĩnh vực của công chức",
+    )  # fmt: skip
+    form.add_argument("--period", metavar="KỲ", required=True, help="kỳ báo cáo, như 2026-Q1")
+    form.add_argument("--out", metavar="TỆP", required=True, help="tệp .xlsx")
+    taken = command("take-form", "nhận phiếu Excel mà công chức đã điền")
+    taken.add_argument("file", metavar="TỆP", help="phiếu đã điền: .xlsx, .xls hoặc .ods")
+    taken.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không lưu")
+    taken.add_argument("--confirm", action="store_true", help="đã xem các chỗ cần xem, vẫn nhận")
+    taken.add_argument(
+        "--take", choices=("ours", "theirs"), default="",
+        help="chỗ hai bên cùng sửa: ours giữ số đang lưu, theirs lấy theo phiếu",
+    )  # fmt: skip
+    for name, words in (("ours", "giữ số đang lưu"), ("theirs", "lấy theo phiếu")):
+        taken.add_argument(
+            f"--{name}", metavar="Ô", action="append", default=[],
+            help=f'ô {words}, như "Số liệu!G12"; dùng được nhiều lần, trước --take',
+        )  # fmt: skip
+    add_reason(taken)
 
 
 def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -151,6 +151,10 @@ class Comparison:
         except ArithmeticError:
             return True
 
+    def excel(self, cell: Callable[[str], str]) -> str:
+        """The same for a spreadsheet, without a sign of equality; ``cell`` gives a code's cell."""
+        return _CODE.sub(lambda found: cell(found[1]), self.text).replace("==", "=")
+
     def check_size(self, sizes: Mapping[str, Size]) -> None:
         """Raises OverflowError where figures of these sizes make more of it than is ever worked out."""
         compared = _parsed(self.text)

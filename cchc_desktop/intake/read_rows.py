@@ -74,13 +74,19 @@ def _sheet(grid: SheetGrid) -> Sheet:
             if each.merged and each.merged not in merged and (area := parse_area(each.merged)) is not None:
                 merged[each.merged] = area
             if not each.is_empty and not each.is_covered:
-                cells.append(_cell(each))
+                cells.append(cell_of(each))
     columns = max((len(row) for row in grid.rows), default=0)
     areas = tuple(merged.values())
     return Sheet(grid.name, len(grid.rows), columns, tuple(cells), areas, is_hidden=grid.is_hidden)
 
 
-def _cell(cell: SheetCell) -> Cell:
+def cell_text(cell: SheetCell) -> str:
+    """What is seen of a cell, as a text."""
+    return _shown(cell.unclean or cell.value, is_percent=cell.is_percent)[1]
+
+
+def cell_of(cell: SheetCell) -> Cell:
+    """The cell as fields of registers read it."""
     row, column = parse_place(cell.place) or (1, 1)
     kind, text = _shown(cell.unclean or cell.value, is_percent=cell.is_percent)
     text = with_noughts(cell.code, text) if kind is CellKind.NUMBER else text

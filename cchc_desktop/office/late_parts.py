@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .calendar import Calendar
     from .catalogues import Catalogues
     from .comparisons import Comparisons
+    from .contribution.forms import Contributions
     from .corrections import Corrections
     from .coverage import Coverages
     from .criteria import Criteria
@@ -360,6 +361,16 @@ class LateParts:
         from .outgoing import Outgoing
 
         return Outgoing(self._desk, self.papers, self.reports)
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """The forms of officers without the program, which most commands do without."""
+        from .contribution.forms import Contributions
+
+        return Contributions(
+            self._desk, self.calendar, self.catalogues, self.figures, self.tasks, self.registers,
+            self.reports, self.settings,
+        )  # fmt: skip
 
     @cached_property
     def corrections(self) -> Corrections:

@@ -92,6 +92,7 @@ DELETE_TASK_FILTER = Operation("tasks.delete_filter", "Xóa bộ lọc nhiệm v
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
 IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES, Reason.IMPORT)
 TYPE_OPENING = Operation("openings.type", "Nhập số lũy kế ban đầu", Need.FIGURES)
+TAKE_FORM = Operation("contributions.take", "Nhận phiếu của công chức", Need.FIGURES, Reason.IMPORT)
 IMPORT_OPENING = Operation("openings.import", "Nhập số lũy kế ban đầu từ Excel", Need.FIGURES, Reason.IMPORT)
 CLEAR_OPENING = Operation("openings.clear", "Xóa số lũy kế ban đầu", Need.FIGURES)
 TYPE_DOSSIERS = Operation("dossiers.type", "Nhập biểu II.06a", Need.FIGURES)
@@ -155,10 +156,10 @@ USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
 
 CORRECTING = frozenset({
-    TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
-    TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key,
-    IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key, DECIDE_REGISTER_DOUBT.key, DESCRIBE_REGISTER.key,
-    RESET_REGISTER.key, DELETE_REGISTER.key,
+    TYPE_FIGURES.key, IMPORT_FIGURES.key, TAKE_FORM.key, TYPE_OPENING.key, IMPORT_OPENING.key,
+    CLEAR_OPENING.key, TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, SAVE_REGISTER_ROW.key,
+    DELETE_REGISTER_ROW.key, IMPORT_REGISTER_ROWS.key, SET_REGISTER_ROW_ASIDE.key,
+    DECIDE_REGISTER_DOUBT.key, DESCRIBE_REGISTER.key, RESET_REGISTER.key, DELETE_REGISTER.key,
     REPORT_PROGRESS.key, DELETE_UPDATE.key, SET_RULE.key, DROP_TASK.key, TAKE_BACK_TASK.key,
     MERGE_UNITS.key,
 })  # fmt: skip

@@ -231,3 +231,8 @@ def test_steps_are_counted() -> None:
 def test_what_is_longer_or_deeper_than_any_rule(text: str, said: str) -> None:
     with pytest.raises(Refusal, match=said):
         parse_formula(text)
+
+
+def test_a_comparison_is_said_as_spreadsheets_write_it() -> None:
+    compared = parse_comparison("[1.01]+[1.02] == [1.03]*2").excel(lambda code: f"D{int(code[-2:])}")
+    assert compared == "D1+D2 = D3*2"
