@@ -30,6 +30,15 @@ class FigureCommands(CommandRow):
         self.take_in = self._button(
             "Nhập từ Excel", "import", "Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay", self._take_in
         )
+        self.hand_out = self._button(
+            "Lập phiếu cho công chức", "export",
+            "Lập phiếu Excel để công chức không có chương trình điền số liệu, tiến độ, sổ và nhận xét",
+            self._hand_out,
+        )  # fmt: skip
+        self.take_form = self._button(
+            "Nhận phiếu của công chức", "import", "Nhận phiếu Excel mà công chức đã điền, xem từng ô trước",
+            self._take_form,
+        )  # fmt: skip
         self.form = self._button("Biểu II.06a", "survey", "Mở biểu II.06a của kỳ này", self._open_form)
         self.annex = self._button(
             "Xuất phụ lục", "export", "Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)",
@@ -42,15 +51,18 @@ class FigureCommands(CommandRow):
         self.whole = self._button(
             "Cả tám lĩnh vực", "figures", "Mở trang Số liệu ở chỉ tiêu này", self._open_whole
         )
-        offered = [self.suggest, self.take_in, self.annex, self.form, self.opening]
+        of_page = (
+            self.suggest, self.take_in, self.annex, self.form, self.hand_out, self.take_form, self.opening,
+        )  # fmt: skip
+        offered: tuple[QPushButton, ...] = of_page
         if area:
             of_area = self._shell.office.catalogues.of_period(grid.figure_model.period).of_area(area)
             has_form = any(indicator.counted.startswith("form.") for indicator in of_area)
-            offered = [self.suggest, *([self.form] if has_form else []), self.whole]
+            offered = (self.suggest, *([self.form] if has_form else []), self.whole)
         for button in offered:
             self.add(button)
         # A button that stands nowhere would be kept by what it does, and the whole page with it.
-        for button in (self.suggest, self.take_in, self.annex, self.form, self.opening, self.whole):
+        for button in (*of_page, self.whole):
             if button not in self.buttons:
                 button.setParent(self)
                 button.hide()
@@ -88,6 +100,16 @@ class FigureCommands(CommandRow):
         from ..wizards.import_figures import ImportFigures
 
         ImportFigures.run(self._shell, self._grid.figure_model.period)
+
+    def _hand_out(self) -> None:
+        from ..contribution.hand_out import HandOutForm
+
+        HandOutForm.run(self._shell, self._grid.figure_model.period)
+
+    def _take_form(self) -> None:
+        from ..contribution.take_form import TakeForm
+
+        TakeForm.run(self._shell)
 
     def _open_form(self) -> None:
         self._shell.go(DossiersPlace(self._grid.figure_model.period))

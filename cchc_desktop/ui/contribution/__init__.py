@@ -1,0 +1,1 @@
+"""Forms for officers without the program: handed out, and taken in again."""
