@@ -23,9 +23,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Neighbours stay together, as they share what is dear to set up; a worker that is done takes over others.
 PARALLEL := -n auto --dist worksteal
-THOROUGH := $(addprefix tests/,scenarios storage domain office documents intake)
+THOROUGH := $(addprefix tests/,scenarios storage domain packages office documents intake)
 # pyproject.toml names the core.
-CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
+CORE_TESTS := tests/domain tests/storage tests/packages tests/intake/pdf/test_blanks.py tests/test_log.py
 
 .PHONY: run test quick coverage lint torture thorough bench guide-pictures lock clean debian-run debian-test
 .PHONY: installer installer-test installer-bench desktop-entry debian-setup debian-trial

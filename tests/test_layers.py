@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 _DATA = {"domain", "resources", "catalogue"}
 # What reads and writes says what it did in the debugging log.
 _DOERS = _DATA | {"log", "durable", "machine", "faults", "whereabouts"}
-_DOORS = _DOERS | {"storage", "documents", "intake", "child"}
+_DOORS = _DOERS | {"storage", "documents", "intake", "child", "packages"}
 MAY_IMPORT: dict[str, set[str]] = {
     "log": set(),
     "durable": set(),
@@ -31,7 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": _DOERS,
     "documents": _DOERS,
     "intake": _DOERS,
-    "child": _DOERS | {"intake"},
+    # Passwords are treated in one way, files from outside too, and targets that cannot be written.
+    "packages": _DOERS | {"storage", "documents", "intake"},
+    "child": _DOERS | {"intake", "packages"},
     "office": _DOORS,
     "cli": _DOORS | {"office"},
     "ui": _DOORS | {"office", "cli"},
@@ -45,7 +47,7 @@ LIBRARIES: dict[str, set[str]] = {
     "shiboken6": {"ui"},
     "sqlite3": {"storage"},
     "sqlite_utils": {"storage"},
-    "nacl": {"storage"},
+    "nacl": {"storage", "packages"},
     "reportlab": {"documents", "intake"},
     "docx": {"documents", "intake"},
     "doc2docx": {"intake"},

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..intake.read_contribution import FilledForm
     from ..intake.read_figures import Annex
     from ..intake.workbook.fill import Copy
+    from ..packages.laid_out import Look as PackageLook
 
 
 class Errand(StrEnum):
@@ -59,6 +60,8 @@ class Errand(StrEnum):
     """A document as it looks on paper."""
     REMARKS = "remarks"
     """A copy of a Word file with remarks at its side."""
+    PACKAGE = "package"
+    """What an exchange package holds, its parts laid into a folder where one is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,14 @@ def write_remarks(path: Path, remarks: "tuple[Remark, ...]", at: datetime) -> "C
     return comments.with_comments(path, remarks, at)
 
 
+def read_package(path: Path, password: str, folder: Path | None) -> "PackageLook":
+    """What an exchange package holds. Raises Refusal where it is none, is damaged, altered, newer, locked or
+    beyond bounds; EnvironmentProblem where the disk does not take its parts."""
+    from ..packages import laid_out
+
+    return laid_out.read_package(path, password, folder)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -178,6 +189,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.IMAGE: draw_image,
         Errand.LOOK: read_look,
         Errand.REMARKS: write_remarks,
+        Errand.PACKAGE: read_package,
     }
     return functions[errand]
 
@@ -201,6 +213,8 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             from ..domain.form_check.finding import Remark
 
             return (Path, tuple[Remark, ...], datetime)
+        case Errand.PACKAGE:
+            return (Path, str, Path | None)
     return (Path,)
 
 
@@ -247,6 +261,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.form_check.look import Look
 
             return Look
+        case Errand.PACKAGE:
+            from ..packages.laid_out import Look as PackageLook
+
+            return PackageLook
     from ..intake.workbook.fill import Copy
 
     return Copy

@@ -8,7 +8,7 @@ unpickler with a list of classes, which builds what the answer tells it to and s
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
@@ -83,9 +83,11 @@ def _reader(hint: Any) -> Reader:
         return _one_of(inner)
     if origin is tuple and inner[1:] == (Ellipsis,):
         return _many(tuple, inner[0])
+    if origin is tuple:
+        return _several(inner)
     if origin is frozenset:
         return _many(frozenset, inner[0])
-    if origin is dict:
+    if origin in (dict, Mapping):
         return _dictionary(*inner)
     if hint in _NAMED:
         return _named(hint)
@@ -129,6 +131,18 @@ def _many(gather: Callable[[Any], Any], inner: Any) -> Reader:
         if not each:
             each.append(_reader(inner))
         return gather(map(each[0], data))
+
+    return read
+
+
+def _several(kinds: tuple[Any, ...]) -> Reader:
+    """So many values, each of its own type."""
+    readers = [_reader(kind) for kind in kinds]
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, list) or len(data) != len(readers):
+            raise Unexpected("another number of values")
+        return tuple(reader(each) for reader, each in zip(readers, data, strict=True))
 
     return read
 

@@ -52,7 +52,7 @@ def run(
     ``cancelled`` is asked twenty times a second.
 
     :raises Refusal: as the errand itself; also where the child was stopped, took too much or died.
-    :raises EnvironmentProblem: no child can be started.
+    :raises EnvironmentProblem: no child can be started, or the machine stood in its way.
     """
     with Child() as child:
         return child.run(errand, path, *others, cancelled=cancelled, limits=limits)
@@ -158,6 +158,8 @@ class Child:
                         raise ChildFault(f"an answer of another kind: {error}") from error
                 case ["refused", str(sentence), str(field)]:
                     return Refusal(sentence, field)
+                case ["prevented", str(sentence)]:
+                    raise EnvironmentProblem(sentence)
                 case ["memory"]:
                     facts["end"] = "memory"
                     raise Refusal(f"Đọc tệp {name} cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. {_SMALLER}")

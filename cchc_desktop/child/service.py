@@ -14,7 +14,7 @@ import warnings
 from queue import SimpleQueue
 from typing import Any
 
-from ..domain.errors import Refusal
+from ..domain.errors import EnvironmentProblem, Refusal
 from ..log import Log
 from .errands import Errand, function_of, parameters_of
 from .plain import plain, value_of
@@ -115,6 +115,8 @@ def _answer(request: dict[str, Any], answers: _Answers) -> None:
         answers.send("done", plain(found))
     except Refusal as refusal:
         answers.send("refused", str(refusal), refusal.field)
+    except EnvironmentProblem as problem:
+        answers.send("prevented", str(problem))
     except MemoryError:
         answers.send("memory")
     except Exception as error:  # a fault of ours: told where it can be seen

@@ -125,7 +125,7 @@ def check_archive(path: Path, program: Program) -> None:
                 f"({program.old}). Hãy mở bằng {program.name}, chọn Lưu thành (Save As) {program.suffix} "
                 "rồi chọn lại."
             )
-        if _directory_size(stream) > _MAX_DIRECTORY:
+        if directory_size(stream) > _MAX_DIRECTORY:
             raise Refusal(program.too_large(path))
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
@@ -156,7 +156,7 @@ def check_parts(path: Path, program: Program) -> None:
                 raise Refusal(program.forbidden(path))
 
 
-def _directory_size(stream: BinaryIO) -> int:
+def directory_size(stream: BinaryIO) -> int:
     """How large an archive says that its table of contents is; 0 where its end is not found.
 
     Archives of more than 4 GB say so elsewhere, and here -1 as an unsigned number: too much in any case.

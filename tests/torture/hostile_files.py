@@ -70,7 +70,7 @@ def _noised(data: bytes, dice: Dice) -> bytes:
     return data[:begin] + dice.randbytes(end - begin) + data[end:]
 
 
-_ON_BYTES: Mapping[str, Callable[[bytes, Dice], bytes]] = {
+ON_BYTES: Mapping[str, Callable[[bytes, Dice], bytes]] = {
     "bits flipped": _flipped,
     "cut": _cut,
     "a piece doubled": _doubled,
@@ -159,7 +159,7 @@ def _hostile_text(dice: Dice) -> Hostile:
         text = re.sub(r"^([IVX]+\. )", r"## **\1**", text, flags=re.MULTILINE)
     data = _text_mangled(text, dice).encode(dice.choice(_CODES), "replace")
     if dice.random() < 0.3:
-        data = dice.choice(list(_ON_BYTES.values()))(data or b"a", dice)
+        data = dice.choice(list(ON_BYTES.values()))(data or b"a", dice)
     return Hostile(f"a.{suffix}", data, "text")
 
 
@@ -312,7 +312,7 @@ def _hostile_package(data: bytes, name: str, dice: Dice) -> Hostile:
     body = [part for part in xml if part.endswith(("document.xml", "sheet1.xml", "content.xml"))]
     match dice.randrange(10):
         case 0 | 1:
-            how, change = dice.choice(list(_ON_BYTES.items()))
+            how, change = dice.choice(list(ON_BYTES.items()))
             return Hostile(name, change(data, dice), f"package: {how}")
         case 2:
             del parts[dice.choice(list(parts))]
@@ -353,7 +353,7 @@ def _hostile_package(data: bytes, name: str, dice: Dice) -> Hostile:
 def _hostile_rich_text(dice: Dice) -> Hostile:
     data = sound.other("rtf")
     if dice.random() < 0.4:
-        how, change = dice.choice(list(_ON_BYTES.items()))
+        how, change = dice.choice(list(ON_BYTES.items()))
         return Hostile("a.rtf", change(data, dice), f"RTF: {how}")
     share = dice.choice((0.002, 0.02, 0.2))
     words = re.findall(rb"\\[a-z]+", data)
@@ -386,7 +386,7 @@ def _hostile_page(dice: Dice) -> Hostile:
 
 
 def _hostile_old(dice: Dice) -> Hostile:
-    how, change = dice.choice(list(_ON_BYTES.items()))
+    how, change = dice.choice(list(ON_BYTES.items()))
     return Hostile("a.doc", change(sound.other("doc"), dice), f"old Word: {how}")
 
 
@@ -398,7 +398,7 @@ def _hostile_pdf(dice: Dice) -> Hostile:
         return Hostile("a.pdf", laid_out(dice), "PDF: words and lines anywhere")
     data = sound.portable()
     if dice.random() < 0.5:
-        how, change = dice.choice(list(_ON_BYTES.items()))
+        how, change = dice.choice(list(ON_BYTES.items()))
         return Hostile("a.pdf", change(data, dice), f"PDF: {how}")
     share = dice.choice((0.002, 0.02, 0.2))
     numbers = (b"99999999", b"-1", b"0", b"1e9", b"1" * 40, b"0.00001", b"3 0 R", b"<< >>", b"[ ]", b"null")
@@ -435,7 +435,7 @@ def hostile_file(dice: Dice) -> Hostile:
         case 24 | 25:
             data = sound.old_workbook()
             # Its tables are at its beginning and its end, what holds the cells is between them.
-            how, work = dice.choice(list(_ON_BYTES.items()))
+            how, work = dice.choice(list(ON_BYTES.items()))
             return Hostile("a.xls", work(data, dice), how)
         case 26:
             return _hostile_package(sound.open_spreadsheet(), "a.ods", dice)

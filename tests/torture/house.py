@@ -92,6 +92,14 @@ def _hostile(amounts: Amounts, _place: Path, dice: random.Random) -> list[Tally]
     return [Tally(f"hostile file: {line.kind}", line.tried, line.failed, seconds) for line in lines]
 
 
+def _packages(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    from tests.torture import hostile_packages
+
+    begun = time.perf_counter()
+    found = hostile_packages.run(amounts.hostile, dice.randrange(10_000), place)
+    return [Tally("hostile package", found.tried, found.failed, time.perf_counter() - begun)]
+
+
 def _long_use(amounts: Amounts, _place: Path, _dice: random.Random) -> list[Tally]:
     tally = Tally("each page opened again and again")
     with tally.trial(f"{amounts.rounds} rounds"):
@@ -125,6 +133,7 @@ PARTS: dict[str, Part] = {
     "power-cut": _power,
     "damage": _damage,
     "hostile": _hostile,
+    "packages": _packages,
     "long-use": _long_use,
 }
 """What the torture consists of, what takes longest first."""

@@ -1,0 +1,1 @@
+"""Exchange packages (``.cchc``): one file that carries data between PCs and offices, read in pieces."""
