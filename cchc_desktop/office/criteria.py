@@ -139,6 +139,11 @@ class Criteria(Part):
         marks = self.marks(given, period)
         return self._scored(given, self.values(given, period, day), marks)
 
+    def claimed(self, given: CriteriaSet, period: Period, day: date | None = None) -> Score:
+        """What the office claims: its points as they were locked, by the set as it was then; before that what
+        the set comes to as of a day."""
+        return self._rounds().standing(given, period).own or self.score(given, period, day)
+
     def values(self, given: CriteriaSet, period: Period, day: date | None = None) -> Mapping[str, Value]:
         """What figures, tasks, rules and registers tell of the criteria as of a day, by code."""
         return self._told(given.id, period, day or self._desk.today())
@@ -255,7 +260,7 @@ class Criteria(Part):
         values = self._values_of(period, day or self._desk.today())
         return [
             Lost(each, answers_for(given, each.code), tuple(values.ways(each.scored.criterion)))
-            for each in losses(self.score(given, period, day))
+            for each in losses(self.claimed(given, period, day))
         ]
 
     def month(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[ToDo]:
@@ -319,12 +324,11 @@ class Criteria(Part):
         from ..documents.compose_score_sheet import compose_score_sheet
 
         rounds = self._rounds().standing(given, period)
+        made = self.claimed(given, period, day)
         if rounds.own is not None:
-            made = rounds.own
             notes = {line.code: line.own.note for line in rounds.lines}
             proofs = {line.code: list(line.files) for line in rounds.lines}
         else:
-            made = self.score(given, period, day)
             notes = {code: mark.note for code, mark in self.marks(given, period).items()}
             proofs = self.proofs(given, period)
         profile = self._desk.store.profile()

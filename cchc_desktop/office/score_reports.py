@@ -102,7 +102,7 @@ class ScoreReports(Part):
         """The report as of a day, today where None."""
         from ..documents.compose_self_report import LostLine, SelfReport, compose_self_report
 
-        made = self._criteria.score(given, period, day)
+        made = self._criteria.claimed(given, period, day)
         marks = self._criteria.marks(given, period)
         last = period.last_year
         published = self._comparisons.result(last.year) if given.span is SetSpan.YEAR else None

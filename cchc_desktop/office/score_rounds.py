@@ -12,16 +12,15 @@ from ..catalogue.criteria_text import kept_set, set_text
 from ..domain.criteria.marks import check_points
 from ..domain.criteria.returned import LONGEST_REMARK, Returned, read_returned
 from ..domain.criteria.rounds import CriterionRound, RoundStep, Stage, before, holding, stage_of
-from ..domain.criteria.scoring import Score
 from ..domain.criteria.sealed import (
     AGREED,
     RoundLine,
     Rounds,
     Sealed,
     SealedLine,
+    came_to,
     round_lines,
     signed,
-    totals,
 )
 from ..domain.criteria.sets import CriteriaSet
 from ..domain.errors import Refusal
@@ -90,17 +89,11 @@ class ScoreRounds(Part):
             return Rounds(self._criteria.get(set_id), steps)
         sealed = {step.stage: unpack_sealed(store.packs.get(step.content)) for step in held}
         given = kept_set(sealed[Stage.LOCKED].set_text)
-        off = frozenset(line.code for line in sealed[Stage.LOCKED].lines if line.is_off)
-
-        def came_to(stage: Stage) -> Score | None:
-            if stage not in sealed:
-                return None
-            points = {line.code: line.points for line in sealed[stage].lines if line.points is not None}
-            return totals(given, off, points)
-
-        rounds = Rounds(
-            given, steps, held, came_to(Stage.LOCKED), came_to(Stage.VERIFIED), came_to(Stage.SECOND)
+        own, first, second = (
+            came_to(given, sealed[Stage.LOCKED], sealed[stage]) if stage in sealed else None
+            for stage in (Stage.LOCKED, Stage.VERIFIED, Stage.SECOND)
         )
+        rounds = Rounds(given, steps, held, own, first, second)
         following = rounds.stage.following
         if following and following[0] is not Stage.FINAL:
             sealed[following[0]] = self._written(given, period, following[0])
@@ -161,7 +154,7 @@ class ScoreRounds(Part):
                     code, each.points if is_leaf and not each.unknown else None,
                     each.proposed if is_leaf else None, each.declared if is_leaf or not each.applies else "",
                     each.reason, mark.note if mark is not None else "",
-                    mark is not None and mark.off, tuple(proofs.get(code, ())),
+                    mark is not None and mark.off, tuple(proofs.get(code, ())), each.value,
                 )
             )  # fmt: skip
         return self._step(given, period, Stage.LOCKED, Sealed(tuple(lines), set_text(given)), note)

@@ -19,6 +19,7 @@ from .recorder import Recorder
 
 if TYPE_CHECKING:
     from ..domain.criteria.rounds import CriterionRound, RoundStep
+    from ..domain.criteria.rules import Value
     from ..domain.criteria.sealed import Sealed, SealedFile, SealedLine
 
 ROUND_PACKS = ("content",)
@@ -173,8 +174,18 @@ def _line(line: SealedLine) -> dict[str, Any]:
             [each.number, each.name, each.sort, each.day.isoformat(), each.note, each.sha256]
             for each in line.files
         ],
+        "value": _plain_value(line.value) if line.value is not None else None,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _plain_value(value: Value) -> dict[str, Any]:
+    return {
+        "number": str(value.number),
+        "things": [str(each) for each in value.things] if value.things is not None else None,
+        "nothing": value.nothing,
+        "said": value.said,
+    }
 
 
 def unpack_sealed(content: bytes) -> Sealed:
@@ -197,7 +208,20 @@ def _line_of(kept: dict[str, Any]) -> SealedLine:
         kept["code"], _number(kept.get("points")), _number(kept.get("proposed")), kept.get("declared", ""),
         kept.get("reason", ""), kept.get("note", ""), kept.get("off", False),
         tuple(map(_file_of, kept.get("files", ()))),
+        _value_of(kept["value"]) if "value" in kept else None,
     )  # fmt: skip
+
+
+def _value_of(kept: dict[str, Any]) -> Value:
+    from fractions import Fraction
+
+    from ..domain.criteria.rules import Value
+
+    things = kept["things"]
+    if things is not None:
+        part, whole = things
+        things = Fraction(part), Fraction(whole)
+    return Value(Fraction(kept["number"]), things, kept["nothing"], kept["said"])
 
 
 def _file_of(kept: list[str]) -> SealedFile:

@@ -177,6 +177,7 @@ def test_what_is_locked_stays_whatever_the_data_become(office: Office) -> None:
     office.rules.set(RuleSetting("kiem-tra-don-vi", "", True, None, "Tỉnh không giao"))
     live = office.criteria.score(starter(office), YEAR)
     assert before.own is not None
+    assert office.criteria.claimed(starter(office), YEAR) == before.own
     assert live.total != before.own.total
     assert standing(office) == before
     assert office.criteria.sheet(starter(office), YEAR) == sheet

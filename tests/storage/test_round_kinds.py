@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.criteria.rounds import CriterionRound, RoundStep, Stage
+from cchc_desktop.domain.criteria.rules import Value
 from cchc_desktop.domain.criteria.sealed import Sealed, SealedFile, SealedLine
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem
 from cchc_desktop.domain.places import CriteriaPlace
@@ -30,9 +31,12 @@ POINTS = st.none() | st.decimals(-10, 100, places=2)
 FILES = st.builds(
     SealedFile, st.text(), st.text(), st.text(), st.dates(), st.text(), st.text("0123456789abcdef")
 )
+VALUES = st.builds(
+    Value, st.fractions(), st.none() | st.tuples(st.fractions(), st.fractions()), st.booleans(), st.text()
+)
 LINES = st.builds(
     SealedLine, st.text(min_size=1), POINTS, POINTS, st.text(), st.text(), st.text(), st.booleans(),
-    st.lists(FILES, max_size=2).map(tuple),
+    st.lists(FILES, max_size=2).map(tuple), st.none() | VALUES,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from .rounds import RoundStep, Stage, stage_of
-from .rules import RuleKind
+from .rules import RuleKind, Value
 from .scoring import Score, Scored, score
 from .sets import CriteriaSet, Criterion
 
@@ -30,9 +30,10 @@ class SealedFile:
 class SealedLine:
     """A criterion as it was locked.
 
-    ``points`` are those of the round, off the whole below nothing; None where nobody knew them. ``proposed``,
-    ``declared`` and ``reason`` say how they came about, ``note`` is the office's reason, the superior's
-    remark or the explanation, as the round has it. ``is_off`` says that it does not apply.
+    ``points`` are those of the round, off the whole below nothing; None where nobody knew them. ``value`` is
+    what was known of it, ``proposed``, ``declared`` and ``reason`` say how points came of that, as it was
+    worded then; ``note`` is the office's reason, the superior's remark or the explanation, as the round has
+    it. ``is_off`` says that it does not apply.
     """
 
     code: str
@@ -43,6 +44,7 @@ class SealedLine:
     note: str = ""
     is_off: bool = False
     files: tuple[SealedFile, ...] = ()
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,13 @@ class Rounds:
         return [line for line in self.lines if line.is_taken or (line.is_leaf and line.explanation)]
 
 
-def totals(given: CriteriaSet, off: frozenset[str], points: Mapping[str, Decimal]) -> Score:
-    """What a set comes to by the points of single criteria alone."""
-    return score(given, {}, off, points)
+def came_to(given: CriteriaSet, own: Sealed, sealed: Sealed) -> Score:
+    """What a round came to: its points, over what was known and what did not apply when the office's ``own``
+    were locked."""
+    values = {line.code: line.value for line in own.lines if line.value is not None}
+    off = {line.code for line in own.lines if line.is_off}
+    points = {line.code: line.points for line in sealed.lines if line.points is not None}
+    return score(given, values, off, points)
 
 
 def is_penalty(criterion: Criterion) -> bool:

@@ -1,6 +1,6 @@
 """The rounds of an index: how steps follow each other, and what the rounds come to beside each other."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,9 +19,9 @@ from cchc_desktop.domain.criteria.sealed import (
     Sealed,
     SealedFile,
     SealedLine,
+    came_to,
     round_lines,
     signed,
-    totals,
 )
 from cchc_desktop.domain.criteria.sets import Band, CriteriaSet, Criterion
 from cchc_desktop.domain.errors import Refusal
@@ -110,29 +110,24 @@ def test_what_stages_and_records_say_of_themselves() -> None:
 # What was locked
 
 
-def rounds(*stages: Stage, sealed: Mapping[Stage, Sealed], off: frozenset[str] = frozenset()) -> Rounds:
+def rounds(*stages: Stage, sealed: Mapping[Stage, Sealed]) -> Rounds:
     steps = tuple(step(number, stage) for number, stage in enumerate(stages, 1))
 
-    def came_to(stage: Stage) -> object:
-        if stage not in stages:
-            return None
-        known = {line.code: line.points for line in sealed[stage].lines if line.points is not None}
-        return totals(SET, off, known)
-
-    made = Rounds(
-        SET, steps, tuple(holding(steps)),
-        came_to(Stage.LOCKED), came_to(Stage.VERIFIED), came_to(Stage.SECOND),  # type: ignore[arg-type]
-    )  # fmt: skip
+    own = sealed[Stage.LOCKED]
+    own_score, first, second = (
+        came_to(SET, own, sealed[stage]) if stage in stages else None
+        for stage in (Stage.LOCKED, Stage.VERIFIED, Stage.SECOND)
+    )
+    made = Rounds(SET, steps, tuple(holding(steps)), own_score, first, second)
     lines = tuple(round_lines(made, sealed))
     return replace(made, lines=lines, by_code={line.code: line for line in lines})
 
 
-def said(**points: str | None) -> Sealed:
-    return Sealed(tuple(SealedLine(code, None if each is None else D(each)) for code, each in points.items()))
-
-
-def of(codes: Mapping[str, str | None]) -> Sealed:
-    return said(**codes)
+def of(codes: Mapping[str, str | None], off: Collection[str] = ()) -> Sealed:
+    return Sealed(tuple(
+        SealedLine(code, None if each is None else D(each), is_off=code in off)
+        for code, each in codes.items()
+    ))  # fmt: skip
 
 
 POINTS = st.fixed_dictionaries({
@@ -151,7 +146,7 @@ def test_gaps_of_areas_are_those_of_their_criteria(
     first["P1"] = None if first["P1"] is None else f"-{first['P1']}"
     made = rounds(
         Stage.LOCKED, Stage.VERIFIED,
-        sealed={Stage.LOCKED: of(own), Stage.VERIFIED: of(first)}, off=frozenset(off),
+        sealed={Stage.LOCKED: of(own, off), Stage.VERIFIED: of(first)},
     )  # fmt: skip
     for line in made.lines:
         if line.criterion.children and line.most:
