@@ -1,6 +1,7 @@
 """The commands on the index: what a set comes to, where points are lost, what if, what the office decides."""
 
 import argparse
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -125,22 +126,38 @@ def _move_record(each: ToDo) -> dict[str, Any]:
     }
 
 
+_INDICATOR = re.compile(r"(?:figure:)?[1-8]\.[0-9]{2}")
+_HOW_TO_SET = (
+    "Hãy ghi như 3.4.1=98, mã là của một tiêu chí có cách chấm, hoặc 3.18=950, mã là của một chỉ tiêu "
+    "thống kê (figure:3.18 nếu bộ tiêu chí cũng có mã ấy)."
+)
+
+
 def _what_if(office: Office, options: argparse.Namespace) -> Answer:
     """`what-if --set CODE=VALUE`: what the score would be with other numbers; nothing is stored."""
     given, period, day = asked(office, options)
     numbers: dict[str, Value] = {}
+    figures: dict[str, Fraction] = {}
     for text in options.sets:
         code, is_set, number = text.partition("=")
-        criterion = given.get(code.strip())
-        if not is_set or criterion is None or criterion.rule is None:
-            raise Refusal(
-                f"«{text}» không dùng được. Hãy ghi như 3.4.1=98, mã là của một tiêu chí có cách chấm.", "set"
-            )
-        numbers[criterion.code] = Value(Fraction(parse_number(number, "set")), said="Giả định")
+        code = code.strip()
+        criterion = given.get(code)
+        if not is_set:
+            raise Refusal(f"«{text}» không dùng được. {_HOW_TO_SET}", "set")
+        wanted = Fraction(parse_number(number, "set"))
+        if criterion is not None and criterion.rule is not None:
+            numbers[code] = Value(wanted, said="Giả định")
+        elif _INDICATOR.fullmatch(code):
+            figures[code.removeprefix("figure:")] = wanted
+        else:
+            raise Refusal(f"«{text}» không dùng được. {_HOW_TO_SET}", "set")
     before = office.criteria.score(given, period, day)
-    after = office.criteria.what_if(given, period, numbers, day)
+    after = office.criteria.what_if(given, period, numbers, day, figures)
     were = {each.criterion.code: each for each in before.walk()}
-    changed = [each for each in after.leaves() if each.criterion.code in numbers]
+    changed = [
+        each for each in after.leaves()
+        if each.criterion.code in numbers or each.value != were[each.criterion.code].value
+    ]  # fmt: skip
     value = {
         **_head(after, given, period),
         "before": json_number(before.total),

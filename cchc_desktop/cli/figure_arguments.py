@@ -390,7 +390,8 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     )  # fmt: skip
     what_if.add_argument(
         "--set", metavar="MÃ=SỐ", dest="sets", action="append", required=True,
-        help="số của một tiêu chí, dùng được nhiều lần: 3.4.1=98 (%%), 1.2=4 (lần), 1.7=1 (có)",
+        help="số của một tiêu chí, dùng được nhiều lần: 3.4.1=98 (%%), 1.2=4 (lần), 1.7=1 (có); hoặc số cả "
+        "năm của một chỉ tiêu thống kê: 3.18=950 (figure:3.18 nếu bộ tiêu chí cũng có mã ấy)",
     )  # fmt: skip
     decided.add_argument("codes", metavar="MÃ", nargs="+", help="mã tiêu chí, như 3.4.1")
     decided.add_argument(

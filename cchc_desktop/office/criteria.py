@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..domain.criteria.forecast import Forecast, Outlook, foresee
@@ -16,6 +17,7 @@ from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
 from ..domain.criteria.sealed import SealedFile
 from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
+from ..domain.criteria.sources import SourceKind
 from ..domain.criteria.wins import Loss, losses
 from ..domain.errors import Refusal
 from ..domain.evidence import ChainOfVersions, EvidenceFile, Owner, OwnerKind, chains
@@ -35,6 +37,7 @@ from .surveys import SURVEY_TABLES
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from ..domain.indicators import Indicator
     from .calendar import Calendar
     from .figures import Figures
     from .registers import Registers
@@ -46,6 +49,9 @@ CRITERIA_TABLES = tuple(
     dict.fromkeys((*RULE_TABLES, "reports", *SURVEY_TABLES, CRITERIA_SETS.table, CRITERION_MARKS.table))
 )
 """What scores are worked out from."""
+
+
+_BY_FIGURES = (SourceKind.FIGURE, SourceKind.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class Criteria(Part):
         rounds: Callable[[], ScoreRounds],
     ) -> None:
         super().__init__(desk)
-        self._calendar = calendar
+        self._calendar, self._figures = calendar, figures
         self._parts = (desk, calendar, figures, tasks, registers, rules)
         self._rounds = rounds
         self._told = desk.derived(self._read, CRITERIA_TABLES)
@@ -149,12 +155,64 @@ class Criteria(Part):
         return self._told(given.id, period, day or self._desk.today())
 
     def what_if(
-        self, given: CriteriaSet, period: Period, numbers: Mapping[str, Value], day: date | None = None
+        self,
+        given: CriteriaSet,
+        period: Period,
+        numbers: Mapping[str, Value],
+        day: date | None = None,
+        figures: Mapping[str, Fraction] | None = None,
     ) -> Score:
-        """What it would come to with other numbers of some criteria; points that the office decided for these
-        are left aside. Nothing is stored."""
-        marks = {code: mark for code, mark in self.marks(given, period).items() if code not in numbers}
-        return self._scored(given, {**self.values(given, period, day), **numbers}, marks)
+        """What it would come to with other numbers of some criteria, or with other ``figures`` of the year by
+        the codes of their indicators; points that the office decided for these criteria are left aside.
+        Nothing is stored.
+
+        Raises Refusal for a figure of no indicator.
+        """
+        values = self.values(given, period, day)
+        other = {**(self._assumed(given, period, day, figures, values) if figures else {}), **numbers}
+        marks = {code: mark for code, mark in self.marks(given, period).items() if code not in other}
+        return self._scored(given, {**values, **other}, marks)
+
+    def _assumed(
+        self,
+        given: CriteriaSet,
+        period: Period,
+        day: date | None,
+        figures: Mapping[str, Fraction],
+        values: Mapping[str, Value],
+    ) -> dict[str, Value]:
+        """The values that are others with other figures, by the codes of their criteria."""
+        for code in figures:
+            self._ledger_code(period, code)
+        told = CriteriaValues(*self._parts, period, day or self._desk.today(), figures)
+        found = {}
+        for each in given.walk():
+            if any(source.kind in _BY_FIGURES for source in each.sources):
+                value = told.of(each)
+                if value is not None and value != values.get(each.code):
+                    found[each.code] = value
+        return found
+
+    def indicators(self, given: CriteriaSet, period: Period) -> list[Indicator]:
+        """The indicators that tell criteria of a set, in the order of the catalogue."""
+        codes = {
+            code
+            for each in given.walk() for source in each.sources if source.kind in _BY_FIGURES
+            for code in (*source.codes, *(source.whole_codes if source.whole else ()))
+        }  # fmt: skip
+        known = self._figures.ledger().catalogue(period).indicators
+        of_ratios = {
+            code for each in known if each.code in codes and each.formula for code in each.formula.operands
+        }
+        return [each for each in known if each.code in codes or each.code in of_ratios]
+
+    def figure(self, period: Period, code: str) -> Fraction | None:
+        """What an indicator's figure of the year, or quarter, is so far."""
+        return self._figures.ledger().reading(period, code).value
+
+    def _ledger_code(self, period: Period, code: str) -> None:
+        if all(each.code != code for each in self._figures.ledger().catalogue(period).indicators):
+            raise Refusal(f"Không có chỉ tiêu {code}. Hãy kiểm tra lại mã.", "set")
 
     def outlook(self, given: CriteriaSet, period: Period, day: date | None = None) -> Outlook:
         """What it comes to at the end of the year, both ends, by what there is as of a day (today where

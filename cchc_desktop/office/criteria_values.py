@@ -13,6 +13,7 @@ from ..domain.criteria.sets import CriteriaSet, Criterion
 from ..domain.criteria.sources import Source, SourceKind
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
+from ..domain.formulas import Formula, Unknown
 from ..domain.places import (
     FigurePlace,
     Place,
@@ -56,7 +57,8 @@ class Way:
 
 
 class CriteriaValues:
-    """What there is for the criteria of a set, in a period, up to a day."""
+    """What there is for the criteria of a set, in a period, up to a day; ``assumed`` are figures that stand
+    in place of the known ones, by their codes, and with them what is computed of them."""
 
     def __init__(
         self,
@@ -68,7 +70,9 @@ class CriteriaValues:
         rules: Rules,
         period: Period,
         day: date,
+        assumed: Mapping[str, Fraction] | None = None,
     ) -> None:
+        self._assumed = assumed or {}
         self._figures, self._registers, self._period = figures, registers, period
         dates = calendar.dates(period)
         self._starts, self._end = dates.starts, min(day, dates.ends)
@@ -132,22 +136,23 @@ class CriteriaValues:
             value, last = made(period), period.last_quarter.id
             if value is None:
                 continue
-            if not any(last in ledger.reading(period, code).lacks for code in codes):
+            known = (code for code in codes if code not in self._assumed)
+            if not any(last in ledger.reading(period, code).lacks for code in known):
                 return period, value
             found = found or (period, value)
         return found
 
     def _figure(self, source: Source, rule: Rule) -> tuple[Period, Value] | None:
         def made(period: Period) -> Value | None:
-            reading = self._figures.ledger().reading(period, source.part)
+            number = self._number(period, source.part)
             said = f"Chỉ tiêu {source.part}, {period.label}"
-            if reading.state is State.UNDEFINED:
+            if number is Unknown.UNDEFINED:
                 return Value(nothing=True, said=said)
-            if reading.value is None:
+            if not isinstance(number, Fraction):
                 return None
             if rule.of_target:
-                return self._against_target(source.part, reading.value, said)
-            return Value(reading.value, said=said)
+                return self._against_target(source.part, number, said)
+            return Value(number, said=said)
 
         return self._known_to_its_end([source.part], made)
 
@@ -172,11 +177,35 @@ class CriteriaValues:
         """What figures come to together; None where one of them is not known."""
         whole = Fraction(0)
         for code in codes:
-            value = self._figures.ledger().reading(period, code).value
-            if value is None:
+            value = self._number(period, code)
+            if not isinstance(value, Fraction):
                 return None
             whole += value
         return whole
+
+    def _number(self, period: Period, code: str) -> Fraction | Unknown:
+        """A figure of a span: as it is assumed, computed of what is assumed, or known."""
+        if code in self._assumed:
+            return self._assumed[code]
+        if self._assumed:
+            formula = self._figures.ledger().catalogue(period).get(code).formula
+            if formula is not None and self._is_of_assumed(period, formula):
+                numbers = {each: self._number(period, each) for each in formula.operands}
+                return formula.value(
+                    {each: found if isinstance(found, Fraction) else None for each, found in numbers.items()}
+                )
+        reading = self._figures.ledger().reading(period, code)
+        if reading.value is not None:
+            return reading.value
+        return Unknown.UNDEFINED if reading.state is State.UNDEFINED else Unknown.MISSING
+
+    def _is_of_assumed(self, period: Period, formula: Formula) -> bool:
+        known = self._figures.ledger().catalogue(period)
+        return any(
+            each in self._assumed
+            or ((inner := known.get(each).formula) is not None and self._is_of_assumed(period, inner))
+            for each in formula.operands
+        )
 
     # Tasks
 

@@ -53,8 +53,19 @@ def test_what_if_stores_nothing(shell: Shell) -> None:
     code, out, _ = shell.run("what-if", "--year", YEAR, "--set", "8.4=2")
     assert code == 0
     assert "(-1)" in out
-    for wrong in ("1.2", "9.9=1", "1=3", "1.2=x"):
+    for wrong in ("1.2", "9.9=1", "1=3", "1.2=x", "3.99=5", "figure:3.4.1=5"):
         assert shell.refused("what-if", "--year", YEAR, "--set", wrong)
+
+
+def test_a_figure_is_tried_by_the_code_of_its_indicator(shell: Shell) -> None:
+    shell.demo()
+    code, out, _ = shell.run("what-if", "--year", YEAR, "--set", "8.04=100", "--set", "8.4=0")
+    assert code == 0
+    assert "8.1      10/10" in out
+    for given in ("8.04=50", "figure:8.04=50"):
+        found = shell.json("what-if", "--year", YEAR, "--set", given)
+        assert [(each["code"], each["points"]) for each in found["changes"]] == [("8.1", 5)]
+        assert round(found["before"] + found["gain"], 2) == found["total"]
 
 
 def test_what_the_office_decides(shell: Shell) -> None:

@@ -362,3 +362,43 @@ def test_the_years_own_survey_tells_what_citizens_said(office: Office) -> None:
     # What the figure says comes first, the survey where it says nothing.
     sources = at(office.criteria.score(starter(office), YEAR), "8.1").criterion.sources
     assert [source.text for source in sources] == ["figure:8.04", "survey:sipas"]
+
+
+def test_other_figures_are_tried_without_being_stored(laid: Office) -> None:
+    given = starter(laid)
+    before = laid.criteria.score(given, YEAR)
+    nine = Period.parse("2026-9T")
+    whole, early, late = (laid.criteria.figure(nine, code) for code in ("3.17", "3.18", "3.20"))
+    assert whole
+    assert early is not None
+    assert late is not None
+    # On time: 3.18 + 3.19 of 3.17, which is computed of these and 3.20; with a hundred more that were late
+    # 94,66 %, two steps down.
+    after = laid.criteria.what_if(given, YEAR, {}, figures={"3.20": late + 100})
+    good = early + (laid.criteria.figure(nine, "3.19") or 0)
+    assert at(after, "3.4.1").value == Value(
+        good / (whole + 100) * 100,
+        (Fraction(good), whole + 100),
+        said="Chỉ tiêu 3.18+3.19/3.17, 9 tháng đầu năm 2026",
+    )
+    assert at(after, "3.4.1").points == D("1.5")
+    assert after.total < before.total - D("2.4")
+    # What is computed of it follows, and what the office decided stands aside.
+    online = laid.criteria.figure(nine, "3.14")
+    assert online is not None
+    for figures in ({"3.25": Fraction(70)}, {"3.14": Fraction(70), "3.15": Fraction(30)}):
+        assert at(laid.criteria.what_if(given, YEAR, {}, figures=figures), "7.5").points == D("2.5")
+    nothing = laid.criteria.what_if(given, YEAR, {}, figures={"3.14": Fraction(0), "3.15": Fraction(0)})
+    assert at(nothing, "7.5").value == Value(nothing=True, said="Chỉ tiêu 3.25, 9 tháng đầu năm 2026")
+    same = laid.criteria.what_if(given, YEAR, {}, figures={"3.18": early})
+    assert same.total == before.total
+    assert laid.criteria.score(given, YEAR) == before
+    with pytest.raises(Refusal, match=r"Không có chỉ tiêu 3\.99"):
+        laid.criteria.what_if(given, YEAR, {}, figures={"3.99": Fraction(1)})
+
+
+def test_figures_that_tell_criteria_are_known(laid: Office) -> None:
+    codes = [each.code for each in laid.criteria.indicators(starter(laid), YEAR)]
+    assert {"3.18", "3.19", "3.17", "3.25", "3.14", "3.15", "6.10", "8.04"} <= set(codes)
+    assert "1.01" not in codes
+    assert len(codes) == len(set(codes))

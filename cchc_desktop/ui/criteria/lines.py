@@ -1,14 +1,19 @@
 """A criterion as the page of the index lists it, and which of them are shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
+from ...domain.criteria.forecast import Foreseen, Outlook
 from ...domain.criteria.marks import CriterionMark
+from ...domain.criteria.moves import Move, MoveKind
 from ...domain.criteria.scoring import Score, Scored
 from ...domain.criteria.sets import CriteriaSet
 from ...domain.criteria.wins import Win, losses
-from ...domain.report_periods import Period
+from ...domain.criteria.words import points_words
+from ...domain.dates import short_date
+from ...domain.report_periods import Period, Span
 from ...office import Office
 
 
@@ -19,13 +24,15 @@ class Shown(Enum):
     LOST = "Đang mất điểm"
     UNKNOWN = "Chưa có số liệu"
     UNPROVEN = "Có điểm, chưa có minh chứng"
+    MONTH = "Nên làm trong tháng này"
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
     """A criterion with its points; ``depth`` is how far it is set in, ``files`` how many files prove it,
     ``win`` what wins lost points back, None where none are lost; ``tells_win`` says that this is what the
-    line is listed for."""
+    line is listed for. ``foreseen`` is what it comes to at the end of a year, ``move`` what to do
+    for it in this month, where the line is listed for that."""
 
     scored: Scored
     depth: int
@@ -34,10 +41,14 @@ class CriterionLine:
     lacks_proof: bool = False
     win: Win | None = None
     tells_win: bool = False
+    foreseen: Foreseen | None = None
+    move: Move | None = None
 
     @property
     def words(self) -> str:
         """How the points came about, or what wins more of them."""
+        if self.move is not None:
+            return move_words(self.move)
         return self.win.sentence if self.tells_win and self.win is not None else self.scored.reason
 
     @property
@@ -71,6 +82,14 @@ class CriterionLine:
         return None if self.is_unknown or not self.scored.applies else self.scored.points
 
     @property
+    def ends(self) -> str:
+        """Both ends of what it comes to at the year's end, «3» or «3–4»; nothing where nobody can tell."""
+        found = self.foreseen
+        if found is None or not found.high.applies or found.high.unknown == found.high.most:
+            return ""
+        return ends_words(found.low.points, found.high.points)
+
+    @property
     def sign(self) -> tuple[str, str]:
         """The icon and the colour of how it stands."""
         if not self.scored.applies:
@@ -84,13 +103,30 @@ class CriterionLine:
         return ("done-filled", "good")
 
 
+def ends_words(low: Decimal, high: Decimal) -> str:
+    """Two ends in points, or one where they are the same."""
+    return points_words(low) if low == high else f"{points_words(low)}–{points_words(high)}"
+
+
+def move_words(move: Move) -> str:
+    """What is to be done, what for, how much work it is, by when."""
+    verb = {MoveKind.WIN: "+", MoveKind.KEEP: "Giữ ", MoveKind.DECLARE: "Khai báo "}[move.kind]
+    return (
+        f"{verb}{points_words(move.gain)} điểm, {move.effort.label.lower()}, trước {short_date(move.by)}: "
+        f"{move.sentence}"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the page shows of a period."""
+    """What the page shows of a period; ``outlook`` is its year's end, None of a quarter, and ``month`` gives
+    what to do in this month."""
 
     given: CriteriaSet
     score: Score
     lines: tuple[CriterionLine, ...]
+    outlook: Outlook | None
+    month: Callable[[], list[Move]]
 
     def shown(self, shown: Shown) -> list[CriterionLine]:
         """The lines that are wanted: what is lost stands with the greatest gain first."""
@@ -107,6 +143,9 @@ class Listed:
                 return [line for line in self.lines if line.is_unknown and line.id not in beside]
             case Shown.UNPROVEN:
                 return [line for line in self.lines if line.lacks_proof]
+            case Shown.MONTH:
+                known = {line.id: line for line in self.lines}
+                return [replace(known[move.code], move=move) for move in self.month()]
         return list(self.lines)
 
 
@@ -116,6 +155,7 @@ def listed(office: Office, period: Period, set_id: str = "") -> Listed:
     criteria = office.criteria
     given = criteria.of_period(period, set_id)
     score = criteria.score(given, period)
+    outlook = criteria.outlook(given, period) if period.span is Span.YEAR else None
     marks, files = criteria.marks(given, period), criteria.files(given, period)
     lacking = {each.criterion.code for each in criteria.unproven(given, period, score)}
     wins = {each.code: each.win for each in losses(score)}
@@ -123,8 +163,15 @@ def listed(office: Office, period: Period, set_id: str = "") -> Listed:
     def lines(scored: Scored, depth: int) -> list[CriterionLine]:
         code = scored.criterion.code
         mark = marks.get(code, CriterionMark(given.id, period, code))
-        own = CriterionLine(scored, depth, mark, files[code], code in lacking, wins.get(code))
+        own = CriterionLine(
+            scored, depth, mark, files[code], code in lacking, wins.get(code),
+            foreseen=outlook.criteria[code] if outlook is not None else None,
+        )  # fmt: skip
         return [own, *(line for child in scored.children for line in lines(child, depth + 1))]
 
     nodes = (*score.areas, *score.extras)
-    return Listed(given, score, tuple(line for each in nodes for line in lines(each, 0)))
+
+    def month() -> list[Move]:
+        return [each.move for each in criteria.month(given, period)] if outlook is not None else []
+
+    return Listed(given, score, tuple(line for each in nodes for line in lines(each, 0)), outlook, month)

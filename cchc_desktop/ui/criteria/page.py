@@ -28,7 +28,7 @@ from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from .area_bars import AreaBars
-from .lines import CriterionLine, Listed, Shown, listed
+from .lines import CriterionLine, Listed, Shown, ends_words, listed
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEAST_LETTERS = 14
@@ -90,6 +90,12 @@ class CriteriaPage(Page):
         self.evidence_button.clicked.connect(lambda _checked=False: self._show_evidence())
         self.go_button = text_button("Đến chỗ làm", "open", tooltip="Mở nơi lấy lại điểm (Enter)")
         self.go_button.clicked.connect(lambda _checked=False: self._go())
+        self.what_if_button = text_button(
+            "Nếu số khác đi…",
+            "figures",
+            tooltip="Thử số khác của tiêu chí, chỉ tiêu; tổng điểm tính lại ngay",
+        )
+        self.what_if_button.clicked.connect(lambda _checked=False: self._what_if())
         self.import_button = text_button(
             "Nhập bộ tiêu chí…", "import", tooltip="Lấy bộ tiêu chí của tỉnh, thành phố từ tệp Excel"
         )
@@ -130,8 +136,8 @@ class CriteriaPage(Page):
         head.addWidget(self._total, 1)
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
-            self.evidence_button, self.go_button, self.report_button, self.publish_button,
-            self.bars_button, self.import_button,
+            self.evidence_button, self.go_button, self.what_if_button, self.report_button,
+            self.publish_button, self.bars_button, self.import_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -154,6 +160,9 @@ class CriteriaPage(Page):
             Column("Đề xuất", lambda line: line.proposed, width=76, align=_RIGHT),
             Column("Tự chấm", lambda line: line.scored.own, width=76, align=_RIGHT),
             Column("Điểm", lambda line: line.points, width=60, align=_RIGHT, bold=lambda _: True),
+            Column(
+                "Dự báo 31/12", lambda line: line.ends, width=96, align=_RIGHT, tooltip=_forecast_words,
+            ),
             Column(
                 "Cách ra điểm", lambda line: line.words, width=190, stretch=True,
                 tooltip=lambda line: line.words,
@@ -289,6 +298,7 @@ class CriteriaPage(Page):
             f"{line.scored.reason}." if line.tells_win else "",
             line.win.sentence if line.win is not None else "",
             f"{ways[0].words}." if ways and line.win is not None else "",
+            f"Dự báo: {words}" if not _is_certain(line) and (words := _forecast_words(line)) else "",
             f"Cách chấm: {criterion.method}." if criterion.method else "",
             f"Tài liệu kiểm chứng: {criterion.evidence}." if criterion.evidence else "",
             f"Chịu trách nhiệm: {answers}." if (answers := answers_for(found.given, line.id)) else "",
@@ -335,6 +345,14 @@ class CriteriaPage(Page):
             if self.shell.attempt(lambda: self.shell.office.criteria.decide(blank)):
                 self.shell.notify(f"Đã bỏ điều đã chấm của tiêu chí {line.id}.", undoable=True)
 
+    def _what_if(self) -> None:
+        """Tries other numbers, of the chosen criterion first."""
+        line: CriterionLine | None = self.table.current_row()
+        if line is not None and self._listed is not None:
+            from .what_if import WhatIfDialog
+
+            WhatIfDialog.run(self.shell, self._listed.given, self._period, line.id)
+
     def _show_evidence(self) -> None:
         line: CriterionLine | None = self.table.current_row()
         if line is not None and self._listed is not None:
@@ -350,6 +368,15 @@ class CriteriaPage(Page):
             self.shell.go(ways[0].place)
 
 
+def _is_certain(line: CriterionLine) -> bool:
+    return line.foreseen is None or line.foreseen.is_certain
+
+
+def _forecast_words(line: CriterionLine) -> str:
+    forecast = line.foreseen.forecast if line.foreseen is not None else None
+    return forecast.said if forecast is not None else ""
+
+
 def _proof_words(line: CriterionLine) -> str:
     if line.files:
         return f"{line.files} tệp"
@@ -361,5 +388,9 @@ def _total_words(found: Listed) -> str:
     percent = made.percent
     words = f"{points_words(made.total)}/{format_number(made.most)} điểm"
     if made.unknown:
-        return f"{words}, chưa biết {points_words(made.unknown)}"
-    return words if percent is None else f"{words} ({format_number(rounded(percent, 2))}%), {made.grade}"
+        words = f"{words}, chưa biết {points_words(made.unknown)}"
+    elif percent is not None:
+        words = f"{words} ({format_number(rounded(percent, 2))}%), {made.grade}"
+    if found.outlook is None:
+        return words
+    return f"{words}; 31/12: {ends_words(found.outlook.low.total, found.outlook.high.total)}"
