@@ -32,6 +32,7 @@ class HandOutForm(Question):
         officers = [("", _ANYBODY), *((name, name) for name in self._contributions.officers())]
         self.officer = ChoiceField(None, "Công chức điền phiếu", choices=lambda: officers)
         self.officer.setObjectName("officer")
+        self.officer.set_value("")
         self.period = ChoiceField(
             None, "Kỳ báo cáo", choices=lambda: [(each, each.label) for each in periods_of(period.year)]
         )

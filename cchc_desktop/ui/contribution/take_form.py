@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +21,7 @@ from ..wizards.frame import FileWizard, Notice
 
 _FILTER = "Phiếu đã điền (*.xlsx *.xls *.ods);;Mọi tệp (*)"
 _REMARKS_HEIGHT = 18 * SPACE
-_CHOSEN = 2
+_CHOSEN = 0
 """The column in which somebody decides."""
 
 
@@ -255,26 +256,23 @@ def _columns(decide: Callable[[_Row, bool], object]) -> list[Column]:
     def words(row: _Row) -> str:
         if not row.change.meets.is_decided:
             return "Nhận"
-        if row.decided is None:
-            return "Hãy chọn"
-        return _answers(row)[row.decided]
+        return row.change.meets.label if row.decided is None else _answers(row)[row.decided]
 
     def choices(row: _Row) -> list[tuple[bool, str]]:
         return [(False, _answers(row)[False]), (True, _answers(row)[True])]
 
+    def told(header: str, of: Callable[[CellChange], str], width: int, **how: Any) -> Column:
+        """A column of words, all of which a tooltip shows."""
+        return Column(
+            header, lambda row: of(row.change), width=width, tooltip=lambda row: of(row.change), **how
+        )
+
     return [
-        Column("Ở đâu", lambda row: row.change.id, width=150),
-        Column(
-            "Tình trạng",
-            lambda row: row.change.meets.label,
-            width=136,
-            colour=lambda row: "warn" if row.change.meets.is_decided else "",
-        ),
         Column(
             "Xử lý",
             lambda row: row.decided,
             display=words,
-            width=136,
+            width=124,
             editor=Editor.CHOICE,
             choices=choices,
             setter=decide,
@@ -282,11 +280,12 @@ def _columns(decide: Callable[[_Row, bool], object]) -> list[Column]:
             sort=words,
             colour=lambda row: "bad" if row.waits else "",
         ),
-        Column("Dòng", lambda row: row.change.row, width=210, stretch=True),
-        Column("Mục", lambda row: row.change.column, width=104),
-        Column("Khi lập phiếu", lambda row: row.change.base, width=120, colour=lambda _: "muted"),
-        Column("Đang lưu", lambda row: row.change.ours, width=140),
-        Column("Theo phiếu", lambda row: row.change.theirs, width=150, bold=lambda _: True),
+        told("Ở đâu", lambda change: change.id, 106),
+        told("Dòng", lambda change: change.row, 132, stretch=True),
+        told("Mục", lambda change: change.column, 84),
+        told("Khi lập phiếu", lambda change: change.base, 92, colour=lambda _: "muted"),
+        told("Đang lưu", lambda change: change.ours, 92),
+        told("Theo phiếu", lambda change: change.theirs, 120, bold=lambda _: True),
     ]
 
 

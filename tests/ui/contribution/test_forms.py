@@ -71,7 +71,7 @@ def test_what_both_changed_is_decided_before_it_is_taken(
     assert not dialog.take_button.isEnabled()
     first = dialog.changes.rows.rows[0]
     model = dialog.changes.rows
-    assert model.setData(model.index(0, 2), True)
+    assert model.setData(model.index(0, 0), True)
     assert dialog.decided == {first.change.id: True}
     assert not dialog.take_button.isEnabled()
     dialog.ours_button.click()
