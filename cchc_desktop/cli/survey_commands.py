@@ -11,6 +11,7 @@ from typing import Any
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number, parse_whole
+from ..domain.surveys.form_code import typed_number
 from ..domain.surveys.questionnaire import Questionnaire
 from ..domain.surveys.results import Results, margin_words, percent_words
 from ..domain.surveys.survey import Survey, SurveyForm
@@ -63,7 +64,7 @@ def _change(office: Office, options: argparse.Namespace) -> Answer:
 
 def _key_in(office: Office, options: argparse.Namespace) -> Answer:
     survey, answers = _survey(office, options), _given(options.value, "các câu trả lời, như 12544…")
-    number = _whole(_given(options.number, "số phiếu (--number)"), "number") or 0
+    number = typed_number(_given(options.number, "số phiếu (--number)"), survey.id)
     part = office.surveys
     if options.correct:
         form = part.correct(survey.id, number, answers)

@@ -1,6 +1,6 @@
 """The printed questionnaire, each form with its number, and the empty sheet that forms are typed into."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..domain.offices import OfficeProfile, lengthen
 from ..domain.surveys.questionnaire import Part as Section
@@ -26,15 +26,16 @@ _HOW_SATISFIED = "Ông/Bà hài lòng đến mức nào"
 
 
 def compose_questionnaire(
-    questionnaire: Questionnaire, numbers: Sequence[int], office: OfficeProfile
+    questionnaire: Questionnaire, codes: Mapping[int, str], office: OfficeProfile
 ) -> Document:
-    """A form of each number, every one on pages of its own. It is no official document, and has no head of
-    one: the five factors go on one sheet of paper."""
+    """A form of each number, every one on pages of its own, with its code as a QR. It is no official
+    document, and has no head of one: the five factors go on one sheet of paper."""
     return Document(
         title=f"Phiếu khảo sát: {questionnaire.name}",
         author=office.name,
         parts=tuple(
-            Part(f"Phiếu {number}", tuple(_form(questionnaire, number, office))) for number in numbers
+            Part(f"Phiếu {number}", tuple(_form(questionnaire, number, office)), code=code)
+            for number, code in codes.items()
         ),
         formats=("pdf", "docx"),
     )

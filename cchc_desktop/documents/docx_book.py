@@ -46,6 +46,30 @@ def picture(block: Picture, room: float, word: Any) -> str:
     return paragraph(look, shown, keep=bool(caption)) + caption
 
 
+def code_mark(code: str, left: float, top: float, wide: float, word: Any) -> str:
+    """The run of a QR that stands at a place of the page, whatever the text does."""
+    from docx.shared import Pt
+    from lxml import etree
+
+    from .qr_picture import qr_picture
+
+    data, high = qr_picture(code)
+    inline = word.part.new_pic_inline(io.BytesIO(data), Pt(wide), Pt(wide * high))
+    inline.docPr.set("descr", code)
+    extent, properties, frame, graphic = (etree.tostring(each, encoding="unicode") for each in inline)
+    places = "".join(
+        f'<wp:position{way} relativeFrom="page"><wp:posOffset>{int(Pt(at))}</wp:posOffset></wp:position{way}>'
+        for way, at in (("H", left), ("V", top))
+    )
+    return (
+        "<w:r><w:drawing>"
+        f'<wp:anchor xmlns:wp="{inline.nsmap["wp"]}" distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        'relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        f'<wp:simplePos x="0" y="0"/>{places}{extent}<wp:wrapNone/>{properties}{frame}{graphic}</wp:anchor>'
+        "</w:drawing></w:r>"
+    )
+
+
 def contents(block: Contents, entries: Sequence[Prose], pages: dict[int, int], room: float) -> list[str]:
     """The title and a field of Word's own, filled with what it will give: F9 renews it."""
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(room)}"/></w:tabs>'

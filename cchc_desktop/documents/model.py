@@ -312,12 +312,14 @@ class Part:
 
     ``name`` is what a spreadsheet calls its sheet (at most 31 characters, none of ``[]:*?/\\``). Where it
     has a free ``corner``, the first page leaves room at its upper right for the mark of a digital signature.
+    A ``code`` of figures stands there as a QR.
     """
 
     name: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     corner: bool = False
+    code: str = ""
 
     @property
     def is_annex(self) -> bool:

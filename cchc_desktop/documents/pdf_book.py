@@ -144,6 +144,14 @@ class PictureFlow(Flowable):  # type: ignore[misc]
             draw_line(canvas, line, self.look, 0, self.width, top)
 
 
+def draw_code(canvas: Any, code: str, left: float, top: float, wide: float) -> None:
+    """Draws a QR with its upper left corner there."""
+    from .qr_picture import qr_picture
+
+    data, high = qr_picture(code)
+    canvas.drawImage(ImageReader(io.BytesIO(data)), left, top - wide * high, wide, wide * high)
+
+
 class ContentsLine(Flowable):  # type: ignore[misc]
     """An entry of the table of contents: its words, dots, its page; a click leads there."""
 

@@ -123,6 +123,12 @@ class _Writer:
         blocks = self.part.blocks
         if self.part.corner:
             self.body.append(paragraph(TINY, "", keep=True, before=styles.CORNER_ROOM))
+        if self.part.code:
+            from . import docx_book
+
+            left = styles.MARGIN_LEFT + self.room - styles.QR_WIDTH
+            mark = docx_book.code_mark(self.part.code, left, styles.QR_TOP, styles.QR_WIDTH, self.word)
+            self.body.append(paragraph(TINY, mark, keep=True))
         for index, block in enumerate(blocks):
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             self._block(block, kept=leads(block, follows) or isinstance(follows, SignatureBlock))

@@ -174,6 +174,11 @@ def _page_template(part: Part, name: str) -> Any:
         def beforeDrawPage(self, canvas: Any, _pages: Any) -> None:
             self.count += 1
             canvas.setPageSize((page_width, page_height))
+            if self.count == 1 and part.code:
+                from .pdf_book import draw_code
+
+                right, top = styles.MARGIN_LEFT + room, page_height - styles.QR_TOP
+                draw_code(canvas, part.code, right - styles.QR_WIDTH, top, styles.QR_WIDTH)
             if self.count > 1:
                 look = styles.PAGE_NUMBER
                 text = str(self.count)

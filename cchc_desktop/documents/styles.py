@@ -47,6 +47,9 @@ CELL_INDENT = 10.0
 SIGNING_SPACE, FORM_SIGNING_SPACE = 81.0, 44.0
 """Free height for the images of signature and seal between the position and the name: five lines of text; in
 forms and lists, which fill their page, a little less."""
+QR_WIDTH, QR_TOP = mm(21), mm(8)
+"""A QR at the upper right of a first page: how wide it is, and how far below the paper's edge. Its right edge
+is that of the text."""
 CORNER_ROOM = mm(15)
 """Above the first page of a file that is signed at its upper right: with the margin 35 mm stay free, where
 the system of documents puts number, symbol and time (NĐ 30/2020, Phụ lục I, Mục IV; Quyết định

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..catalogue import surveys as catalogue
 from ..domain.errors import Refusal
 from ..domain.plan import new_id
+from ..domain.surveys.form_code import form_code
 from ..domain.surveys.incoming import IncomingForms, read_sheet
 from ..domain.surveys.questionnaire import Questionnaire
 from ..domain.surveys.results import Results
@@ -231,9 +232,19 @@ class Surveys(Part):
         survey = self._open(survey_id)
         form = SurveyForm(form_id(survey_id, number), survey_id, number, answers, keyed_by=self._who())
         check_form(self.questionnaire(survey), form)
-        if self.form(survey_id, number) is not None:
-            raise Refusal(f"Phiếu số {number} đã nhập. Hãy xem lại số in trên phiếu.", "number")
+        self.check_number(survey_id, number)
         return self._stored(operations.KEY_FORM, survey, form)
+
+    def check_number(self, survey_id: str, number: int, *, again: bool = False) -> None:
+        """Refuses a number under which no form can be keyed: for the first time one that is stored already,
+        as where two forms have one number or one is keyed twice; ``again`` one that never was.
+
+        Raises Refusal.
+        """
+        if again:
+            self._form(survey_id, number)
+        elif self.form(survey_id, number) is not None:
+            raise Refusal(f"Phiếu số {number} đã nhập. Hãy xem lại số in trên phiếu.", "number")
 
     def key_again(self, survey_id: str, number: int, answers: str) -> SurveyForm:
         """Stores what was keyed of a form the second time. Raises Refusal where it was never keyed."""
@@ -356,9 +367,8 @@ class Surveys(Part):
         from ..documents.compose_questionnaire import compose_questionnaire
 
         survey = self.get(survey_id)
-        return compose_questionnaire(
-            self.questionnaire(survey), _numbers(first, count), profile_of(self._desk)
-        )
+        codes = {number: form_code(survey.id, number) for number in _numbers(first, count)}
+        return compose_questionnaire(self.questionnaire(survey), codes, profile_of(self._desk))
 
     def form_sheet(self, survey_id: str, first: int = 1, count: int = 1) -> Document:
         """The empty sheet that forms of these numbers are typed into. Raises Refusal where they are too

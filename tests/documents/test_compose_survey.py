@@ -1,5 +1,6 @@
 """The report on a survey, the printed forms and the sheet to type into, as values and as files."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from cchc_desktop.catalogue.surveys import read_questionnaire, shipped_texts
 from cchc_desktop.documents.bar_plot import PlottedRate, bar_plot
@@ -19,6 +21,7 @@ from cchc_desktop.documents.compose_questionnaire import compose_form_sheet, com
 from cchc_desktop.documents.compose_survey import compose_survey
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import Document, Heading, Paragraph, RowKind, Table
+from cchc_desktop.documents.qr_picture import qr_picture
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Signer
 from cchc_desktop.domain.surveys.incoming import read_sheet
@@ -96,7 +99,7 @@ def test_the_report_as_a_file(fmt: str, tmp_path: Path) -> None:
 
 
 def test_forms_have_their_numbers_and_all_questions(tmp_path: Path) -> None:
-    document = compose_questionnaire(FULL, [7, 8], OFFICE)
+    document = compose_questionnaire(FULL, {7: "9123450000071", 8: "9123450000088"}, OFFICE)
     assert [part.name for part in document.parts] == ["Phiếu 7", "Phiếu 8"]
     blocks = document.parts[1].blocks
     assert "(Phiếu số: 0008)" in str(blocks[1])
@@ -107,13 +110,26 @@ def test_forms_have_their_numbers_and_all_questions(tmp_path: Path) -> None:
     export_file(document, "pdf", tmp_path / "a.pdf")
     # The five factors go on one sheet of A4 each.
     five = read_questionnaire(shipped_texts()["sipas"])
-    export_file(compose_questionnaire(five, [1, 2, 3], OFFICE), "pdf", tmp_path / "b.pdf")
+    export_file(compose_questionnaire(five, dict.fromkeys((1, 2, 3), ""), OFFICE), "pdf", tmp_path / "b.pdf")
     with PdfDocument(tmp_path / "b.pdf") as read:
         assert len(read) == 3
+        assert not list(read[0].get_objects([FPDF_PAGEOBJ_IMAGE]))
+    with PdfDocument(tmp_path / "a.pdf") as read:
+        (mark,) = read[0].get_objects([FPDF_PAGEOBJ_IMAGE])
+        left, _, right, upper = mark.get_bounds()
+        # In the upper right corner: 15 mm from the right edge, 8 mm from the upper one.
+        assert (round(right), round(upper)) == (553, 819)
+        assert right - left == pytest.approx(21 * 72 / 25.4)
+    export_file(document, "docx", tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as word:
+        pictures = [name for name in word.namelist() if name.endswith(".png")]
+        text = word.read("word/document.xml").decode()
+    assert len(pictures) == text.count("<wp:anchor") == 2
+    assert 'descr="9123450000088"' in text
     lead = replace(FULL.parts[1], lead="Xin cho biết")
     led = compose_questionnaire(
         replace(FULL, parts=(replace(FULL.parts[0], lead="Chọn một"), lead), intro="", thanks=""),
-        [1],
+        {1: ""},
         OFFICE,
     )
     headings = [each.text for each in led.parts[0].blocks if isinstance(each, Heading)]
@@ -150,3 +166,17 @@ def test_bars_are_as_long_as_their_rates() -> None:
     ]
     assert lengths[1] == 0
     assert lengths[0] == pytest.approx(lengths[2] / 2, abs=2)
+
+
+def test_a_code_is_its_own_picture() -> None:
+    pictures = {code: qr_picture(code) for code in ("9123450000071", "9123450000088")}
+    (first, tall), (second, _) = pictures.values()
+    assert first != second
+    image = Image.open(BytesIO(first))
+    # 21 modules and the quiet ones around them, 8 points each; the figures below.
+    assert image.width == 25 * 8
+    assert image.height / image.width == tall
+    finder = image.crop((16, 16, 16 + 7 * 8, 16 + 7 * 8))
+    for at, dark in ((0, True), (8, False), (24, True), (44, False), (52, True)):
+        assert bool(finder.getpixel((at + 2, 28))) is not dark
+    assert image.crop((0, 25 * 8 - 8, image.width, image.height)).getextrema() == (0, 255)

@@ -1,13 +1,14 @@
 """The tab on which forms are keyed in: one key for each answer, stored with the last one."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
+from ...domain.surveys.form_code import FIRST, LENGTH, typed_number
 from ...domain.surveys.keying import Keying
 from ...domain.surveys.questionnaire import SKIPPED, Question
-from ...domain.surveys.survey import MOST_FORMS, Survey
+from ...domain.surveys.survey import Survey
 from .. import theme
 from ..choice_box import ChoiceBox
 from ..labels import label, repolish
@@ -15,10 +16,10 @@ from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 
-_HINT = "Phím số: trả lời · 0: không trả lời · Backspace: quay lại · Enter: sửa số phiếu"
+_HINT = "Phím số: trả lời · 0: không trả lời · Backspace: quay lại · Enter: sửa số phiếu, hoặc quét mã QR"
 """What is said while nothing else is."""
 _LEAST_HEIGHT = 96
-_NUMBER_WIDTH = 90
+_NUMBER_WIDTH = 130
 
 
 class _Line:
@@ -38,12 +39,16 @@ class _Line:
 
 
 class KeyingPad(QFrame):
-    """Takes the keys. ``whole`` comes with the figures of a form when its last answer was keyed."""
+    """Takes the keys. ``whole`` comes with the figures of a form when its last answer was keyed.
+
+    ``code_begun`` comes with the first figure of a code that a scanner types where an answer was waited for.
+    """
 
     moved = Signal()
     whole = Signal(str)
     refused = Signal(str)
     wants_number = Signal()
+    code_begun = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +94,10 @@ class KeyingPad(QFrame):
         keying = self.keying
         assert keying is not None
         question = keying.question
+        waits = not keying.answers or keying.is_whole
+        if waits and figure == FIRST and (question is None or not question.takes(figure)):
+            self.code_begun.emit(figure)
+            return
         if question is None:
             # The last form was refused: it is mended or given another number before it is stored.
             self._finish()
@@ -135,8 +144,10 @@ class KeyingTab(QWidget):
         self.rounds.show_value(False)
         self.rounds.activated.connect(lambda _: self.start())
         self.number = QLineEdit()
-        self.number.setValidator(QIntValidator(1, MOST_FORMS, self.number))
+        figures = QRegularExpression(rf"\d{{1,{LENGTH}}}")
+        self.number.setValidator(QRegularExpressionValidator(figures, self.number))
         self.number.setAccessibleName("Số phiếu")
+        self.number.setToolTip("Số in trên phiếu, hoặc quét mã QR của phiếu")
         self.number.setFixedWidth(theme.scaled(_NUMBER_WIDTH))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.returnPressed.connect(self._number_typed)
@@ -146,6 +157,7 @@ class KeyingTab(QWidget):
         self.pad.whole.connect(self._store)
         self.pad.refused.connect(lambda words: self._say(words, "problem"))
         self.pad.wants_number.connect(self._to_number)
+        self.pad.code_begun.connect(self._take_code)
         self.table = TableView(TableModel(self._columns(), parent=self))
         self.table.setSortingEnabled(False)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -211,10 +223,10 @@ class KeyingTab(QWidget):
     def _store(self, answers: str) -> None:
         survey = self._survey
         assert survey is not None
-        number = int(self.number.text() or 0)
         surveys = self._shell.office.surveys
         key = surveys.key_again if self.is_again else surveys.key_in
         try:
+            number = typed_number(self.number.text(), survey.id)
             done = attempt_or_refuse(self._shell, lambda: key(survey.id, number, answers))
         except Refusal as refusal:
             self._say(f"{refusal} Sửa số phiếu (Enter) hoặc câu trả lời (Backspace).", "problem")
@@ -236,13 +248,31 @@ class KeyingTab(QWidget):
             self._say(f"Đã lưu phiếu số {number}.", "muted")
 
     def _number_typed(self) -> None:
-        """Goes on with the form under the number that was typed."""
+        """Goes on with the form under the number that was typed or scanned; one that cannot be keyed is told
+        before its answers are."""
+        survey = self._survey
+        if survey is None or not survey.is_open:
+            return
+        try:
+            number = typed_number(self.number.text(), survey.id)
+            self._shell.office.surveys.check_number(survey.id, number, again=self.is_again)
+        except Refusal as refusal:
+            self._say(str(refusal), "problem")
+            self.number.selectAll()
+            return
+        self.number.setText(str(number))
         if self.pad.keying is None:
-            self.start(int(self.number.text() or 0))
+            self.start(number)
         self._say("", "muted")
         self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.pad.keying is not None and self.pad.keying.is_whole:
             self._store(self.pad.keying.answers)
+
+    def _take_code(self, figure: str) -> None:
+        """Goes on with a code that began among the answers."""
+        self.number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.number.setText(figure)
+        self._say("Đang nhận mã phiếu…", "muted")
 
     def _to_number(self) -> None:
         self.number.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cchc_desktop.domain.places import SurveysPlace
+from cchc_desktop.domain.surveys.form_code import form_code
 from cchc_desktop.domain.surveys.survey import Survey
 from cchc_desktop.office.surveys import read_forms
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -300,3 +301,46 @@ def test_a_questionnaire_goes_out_is_changed_and_comes_back(window: MainWindow, 
     assert not window.office.surveys.is_own("sipas")
     assert not dialog.drop_button.isEnabled()
     dialog.deleteLater()
+
+
+def test_a_scanner_types_the_code_of_a_form(window: MainWindow, survey: Survey) -> None:
+    surveys = window.office.surveys
+    page = open_page(window, survey)
+    page.key_in()
+
+    def scan(code: str) -> None:
+        """A scanner types wherever the keyboard is, and ends with Enter."""
+        for figure in code:
+            QTest.keyClicks(window.focusWidget(), figure)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+    # Where the first answer is waited for, no answer of which begins as a code does.
+    scan(form_code(survey.id, 41))
+    assert (page.keying.number.text(), window.focusWidget()) == ("41", page.keying.pad)
+    press(page, GOOD)
+    assert [each.number for each in surveys.forms(survey.id)] == [41]
+    # The same form once more, before any answer is keyed.
+    scan(form_code(survey.id, 41))
+    assert "Phiếu số 41 đã nhập" in page.keying.said.text()
+    assert window.focusWidget() is page.keying.number
+    scan(form_code("another", 7))
+    assert "thuộc một đợt khảo sát khác" in page.keying.said.text()
+    scan(form_code(survey.id, 42))
+    press(page, GOOD[:-1])
+    # A figure of nine in the middle of a form is no code.
+    press(page, "9")
+    assert "chỉ nhận từ 1 đến" in page.keying.said.text()
+    press(page, "5")
+    assert [each.number for each in surveys.forms(survey.id)] == [41, 42]
+    # A form whose answers are keyed and whose number is taken is stored under the code that is scanned then.
+    page.keying.number.setText("42")
+    press(page, GOOD)
+    assert "đã nhập" in page.keying.said.text()
+    scan(form_code(survey.id, 43))
+    assert [each.number for each in surveys.forms(survey.id)] == [41, 42, 43]
+    # The second time, what was never keyed is told.
+    page.keying.rounds.show_value(True)
+    page.keying.start()
+    scan(form_code(survey.id, 99))
+    assert "Phiếu số 99 chưa nhập lần nào" in page.keying.said.text()
+    page.keying.rounds.show_value(False)
