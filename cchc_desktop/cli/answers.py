@@ -10,7 +10,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.errors import LateReasonNeeded, OpenElsewhere, ReadOnly, ReasonNeeded, Refusal, SubtasksOpen
+from ..domain.errors import (
+    LateReasonNeeded,
+    OpenElsewhere,
+    ReachesElsewhere,
+    ReadOnly,
+    ReasonNeeded,
+    Refusal,
+    SubtasksOpen,
+)
 from ..domain.places import Place
 from ..domain.report_periods import Period
 from ..domain.text import without_unseen
@@ -76,7 +84,8 @@ def _reasoned(
     office: Office, options: argparse.Namespace, work: Callable[[Office, argparse.Namespace], Answer]
 ) -> Answer:
     """Works for the reasons that were given: for changing what issued reports say, and for being late; and
-    closes sub-tasks with their task where that was said. Raises Refusal where one is needed and was not."""
+    closes sub-tasks with their task, and reaches what came from elsewhere, where that was said. Raises
+    Refusal where one is needed and was not."""
     reason, late_reason = getattr(options, "reason", None), getattr(options, "late_reason", None)
     try:
         with ExitStack() as said:
@@ -86,6 +95,8 @@ def _reasoned(
                 said.enter_context(office.tasks.because(late_reason))
             if getattr(options, "with_subtasks", False):
                 said.enter_context(office.tasks.closing_subtasks())
+            if getattr(options, "through_packages", False):
+                said.enter_context(office.history.reaching_elsewhere())
             return work(office, options)
     except LateReasonNeeded as needed:
         raise Refusal(f"{str(needed).removesuffix('.')} (--late-reason).", "late_reason") from needed
@@ -93,6 +104,8 @@ def _reasoned(
         raise Refusal(f"{str(needed).removesuffix('.')} (--reason).", "reason") from needed
     except SubtasksOpen as asked:
         raise Refusal(f"{str(asked).removesuffix('?')} (--with-subtasks)?", "with_subtasks") from asked
+    except ReachesElsewhere as asked:
+        raise Refusal(f"{str(asked).removesuffix('?')} (--through-packages)?", "through_packages") from asked
 
 
 def reading(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:

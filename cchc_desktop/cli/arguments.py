@@ -366,7 +366,18 @@ def build_parser() -> Parser:
     which = undo.add_mutually_exclusive_group()
     which.add_argument("--only", metavar="SỐ", type=int, help="chỉ thao tác này, các thao tác sau giữ nguyên")
     which.add_argument("--back-to", metavar="SỐ", type=int, help="thao tác này và mọi thao tác sau nó")
+    undo.add_argument(
+        "--through-packages", action="store_true",
+        help="hoàn tác cả khi việc đó bỏ nội dung đã nhận từ nơi khác",
+    )  # fmt: skip
     command("redo", "làm lại thao tác vừa hoàn tác")
+    command("conflicts", "các chỗ mà máy này và gói đã nhận nói khác nhau, chờ quyết định")
+    resolve = command("resolve", "quyết định một chỗ khác nhau; hoàn tác thì nó lại chờ quyết định")
+    resolve.add_argument("id", metavar="MÃ", help="mã như lệnh «conflicts» liệt kê")
+    resolve.add_argument(
+        "--take", metavar="GIÁ_TRỊ", required=True,
+        help="ours (của máy này), theirs (của nơi khác) hoặc mã của một giá trị",
+    )  # fmt: skip
     _add_restoring(command)
     check = command("check", "kiểm tra dữ liệu: mọi bản ghi, nhật ký, văn bản đã phát hành; không đổi gì")
     check.add_argument(

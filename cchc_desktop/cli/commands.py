@@ -304,6 +304,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .evidence_commands import EVIDENCE_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .legal_commands import LEGAL_COMMANDS
+    from .merge_commands import MERGE_COMMANDS
     from .new_plan_commands import NEW_PLAN_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
     from .plan_export_command import PLAN_EXPORT_COMMANDS
@@ -323,7 +324,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
         **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS, **CRITERIA_COMMANDS, **CRITERIA_SET_COMMANDS,
-        **COMPARISON_COMMANDS, **ROUND_COMMANDS,
+        **COMPARISON_COMMANDS, **ROUND_COMMANDS, **MERGE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -353,6 +354,8 @@ COMMANDS: dict[str, Command] = {
     "history": reading(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
+    "conflicts": _seldom,
+    "resolve": _seldom,
     "copy-data": _copy_data,
     "check-form": _check_form,
     "self-test": _self_test,

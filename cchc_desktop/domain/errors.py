@@ -43,6 +43,12 @@ class SubtasksOpen(CchcError):
     """
 
 
+class ReachesElsewhere(CchcError):
+    """Taking back older work would take back what came from other copies, or what stands beside it: it is
+    done once somebody says so. The sentence asks that; nothing was changed.
+    """
+
+
 class EnvironmentProblem(CchcError):
     """The machine's state stands in the way: disk full, read-only, locked, damaged, newer file."""
 

@@ -39,6 +39,10 @@ class AfterStoring(RuntimeError):
     """What hears of a change could not go on with it; the change itself is stored. The cause says why."""
 
 
+class _Trial(Exception):
+    """Ends a transaction whose changes are not to be kept."""
+
+
 class Desk:
     """The office's open data, the plans already read, and those who want to hear of changes."""
 
@@ -113,6 +117,17 @@ class Desk:
                     finish(recorder)
             facts["rows"] = len(recorder.changes.rows)
         self.publish(recorder.changes)
+
+    @contextmanager
+    def trial(self, operation: Operation) -> Iterator[Recorder]:
+        """The same, taken back at once: what it would do is all that is wanted, and nobody hears of it."""
+        self.gate.require(operation.need)
+        try:
+            with self.store.journal.operation(operation.key, operation.label) as recorder:
+                yield recorder
+                raise _Trial
+        except _Trial:
+            pass
 
     def publish(self, changes: Changes) -> Changes:
         """Tells the listeners what was changed; gives it on.

@@ -1,14 +1,16 @@
 """The journal as an official reads it: what was done, by whom, and the way back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..domain.clock import clock_problem
-from ..domain.errors import Refusal
+from ..domain.errors import ReachesElsewhere, Refusal
 from ..storage.changes import Changes, RowChange
 from ..storage.journal import NOTES, Action, Change
 from ..storage.kinds import KINDS
+from ..storage.origin_kinds import ROW_ORIGINS
 from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS
 from .desk import Desk, Part
 from .words import Telling, Told
@@ -90,6 +92,7 @@ class History(Part):
     def __init__(self, desk: Desk, telling: Telling) -> None:
         super().__init__(desk)
         self.telling = telling
+        self._may_reach = False
 
     def entries(
         self,
@@ -153,8 +156,25 @@ class History(Part):
         """Does again what was last undone. Raises Refusal where there is nothing."""
         return self._desk.publish(self._desk.store.journal.redo())
 
+    @contextmanager
+    def reaching_elsewhere(self) -> Iterator[None]:
+        """While this lasts, older work is taken back also where that reaches what came from other copies."""
+        self._may_reach = True
+        try:
+            yield
+        finally:
+            self._may_reach = False
+
+    def _ask(self, taken_in: Sequence[str], words: str) -> None:
+        if taken_in and not self._may_reach:
+            named = ", ".join(f"«{label}»" for label in taken_in[:_NAMED_MOST])
+            more = f" và {len(taken_in) - _NAMED_MOST} gói khác" if len(taken_in) > _NAMED_MOST else ""
+            raise ReachesElsewhere(words.format(named + more))
+
     def undo_through(self, action_id: int) -> Changes:
-        """Takes back this operation and all later ones."""
+        """Takes back this operation and all later ones. Raises ReachesElsewhere where what was taken in from
+        other copies is among the later ones, and nobody said that it is meant."""
+        self._ask(self._desk.store.journal.knowledge.taken_in_after(action_id), _THROUGH)
         return self._desk.publish(self._desk.store.journal.undo_through(action_id))
 
     def holding_from(self, action_id: int) -> int:
@@ -164,17 +184,34 @@ class History(Part):
     def take_back(self, action_id: int, row_id: str = "") -> Changes:
         """Takes back this operation alone, or only one record of it, as a new operation that can be undone.
 
-        Raises Refusal where later operations are in the way, or rows stand in a register that it began.
+        Raises Refusal where later operations are in the way, rows stand in a register that it began, or one
+        record alone is asked for of what was taken in from another copy; ReachesElsewhere where something of
+        the same records came from another copy since, and nobody said that it is meant.
         """
         rows = [row_id] if row_id else None
         self._refuse_to_leave_rows(action_id, row_id)
+        self._refuse_part(action_id, row_id)
+        changed = self._desk.store.journal.changes_of(action_id)
+        keys = {(each.table, each.row_id) for each in changed if row_id in ("", each.row_id)}
+        self._ask(self._desk.store.journal.knowledge.taken_in_after(action_id, keys), _SINCE)
         return self._desk.publish(self._desk.store.journal.take_back(action_id, rows))
 
     def would_take_back(self, action_id: int, row_id: str = "") -> list[FieldChange]:
         """What `take_back` would change, field by field; nothing is changed. Raises Refusal as it does."""
         rows = [row_id] if row_id else None
         self._refuse_to_leave_rows(action_id, row_id)
+        self._refuse_part(action_id, row_id)
         return self._preview(self._desk.store.journal.take_back(action_id, rows, is_trial=True))
+
+    def _refuse_part(self, action_id: int, row_id: str) -> None:
+        """Refuses to take back one record of a package: what is known of the others would tell of it."""
+        if row_id and any(
+            change.table == ROW_ORIGINS.table for change in self._desk.store.journal.changes_of(action_id)
+        ):
+            raise Refusal(
+                "Bản ghi nhận từ gói không hoàn tác riêng từng bản ghi được. Hãy hoàn tác cả lần nhận gói, "
+                "hoặc sửa lại bản ghi."
+            )
 
     def _refuse_to_leave_rows(self, action_id: int, row_id: str) -> None:
         """Refuses to take a register's description from rows that came later: nobody could open them."""
@@ -250,6 +287,9 @@ class History(Part):
         ]
 
 
+_THROUGH = "Hoàn tác đến đây sẽ bỏ cả nội dung nhận từ nơi khác ({}). Vẫn hoàn tác?"
+_SINCE = "Bản ghi này đã có nội dung nhận từ nơi khác sau thao tác đó ({}). Vẫn hoàn tác riêng?"
+_NAMED_MOST = 3
 _TOLD_MOST = 60
 """So many changes of one operation are looked at for the line that tells of it."""
 _KIND_WORDS = {"do": "", "undo": "Hoàn tác: ", "redo": "Làm lại: "}

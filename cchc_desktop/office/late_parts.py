@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .given_tasks import GivenTasks
     from .history import History
     from .legal import Legal
+    from .merging import Merging
     from .new_plans import NewPlans
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -233,6 +234,13 @@ class LateParts:
         from .restoring import Restoring
 
         return Restoring(self._desk, self.history.telling)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Records that several copies of the data hold."""
+        from .merging import Merging
+
+        return Merging(self._desk, self.history.telling)
 
     @cached_property
     def proposals(self) -> Proposals:

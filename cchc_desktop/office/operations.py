@@ -46,6 +46,8 @@ SET_DUTY_DAYS = Operation("duties.days", "Sửa ngày của kỳ báo cáo", Nee
 SET_RULE = Operation("rules.set", "Sửa quy định phải giữ", Need.SET_UP)
 MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 
+TAKE_IN = Operation("exchange.take_in", "Nhận gói của", Need.SET_UP, Reason.IMPORT)
+DECIDE = Operation("exchange.decide", "Quyết định chỗ khác nhau", Need.SET_UP)
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
 
 IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN, Reason.IMPORT)

@@ -15,11 +15,11 @@ from .report_text import area_of_passage
 
 _OF_NO_AREA = frozenset({
     "periods", "catalogues", "corrections", "register_maps", "task_filters", "legal_documents",
-    "surveys", "survey_forms",
+    "surveys", "survey_forms", "row_origins",
 })  # fmt: skip
 """What is kept once something is stored in a period, of a report that has gone out, or from a file, whoever
 stores it; the filters of tasks, which change nothing that they show; documents that anybody may cite;
-and surveys, whose forms anybody may key in."""
+surveys, whose forms anybody may key in; and where records came from, which are asked of themselves."""
 
 
 class RowAreas:

@@ -26,8 +26,9 @@ _LONGEST_SUBJECT, _LONGEST_TITLE, _LONGEST_VALUE = 120, 70, 40
 _LONGEST_MANY = 200
 """So many letters of what was done, of a record's title and of a value are told in one sentence."""
 _NOTHING = "(trống)"
-_OPENED_ALONG = ("periods", "catalogues")
-"""What is kept with the first figure of a period is not what an official did."""
+_OPENED_ALONG = ("periods", "catalogues", "row_origins")
+"""What is kept with the first figure of a period, or of where a record came from, is not what an official
+did."""
 
 
 _OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "register_rows", "evidence")

@@ -9,6 +9,7 @@ from .columns import Row
 from .content import FolderStore
 from .data_file import DataFile
 from .kind import Field, Holds, Kind
+from .origin_kinds import values_kept
 
 
 def _title(row: Row) -> str:
@@ -55,7 +56,8 @@ def evidence_rows(data: DataFile) -> Iterator[Row]:
 
 def evidence_in_use(data: DataFile) -> set[str]:
     """The hashes of the files that a record refers to, or referred to in what can be undone."""
-    return {str(row["sha256"]) for row in evidence_rows(data) if row.get("sha256")}
+    kept = {str(each) for each in values_kept(data, EVIDENCE_FILES.table, "sha256") if each}
+    return kept | {str(row["sha256"]) for row in evidence_rows(data) if row.get("sha256")}
 
 
 def faulty_evidence(data: DataFile, folder: FolderStore) -> list[str]:

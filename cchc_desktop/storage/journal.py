@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .. import log
@@ -26,6 +27,9 @@ from .kinds import KINDS
 from .recorder import Recorder
 from .revisions import Revisions
 from .search import SearchTexts
+
+if TYPE_CHECKING:
+    from .knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,13 @@ class Journal:
         self._officer = officer
         self.guard: Callable[[Written], None] = lambda _: None
         """Asked of everything before it is stored; what it raises takes it back."""
+
+    @cached_property
+    def knowledge(self) -> "Knowledge":
+        """What the journal tells of rows that other copies of the data hold too."""
+        from .knowledge import Knowledge
+
+        return Knowledge(self._data, self._device)
 
     @contextmanager
     def operation(self, key: str, label: str, subject: str = "") -> Iterator[Recorder]:

@@ -81,7 +81,8 @@ class Kind(Generic[Record]):
     ``write`` need nothing more, else ``reader`` makes it. ``title`` names a row in a line, ``place`` says
     where it opens. ``order`` are the columns that lists are sorted by. ``since`` is the version of the schema
     that brought the table; ``counted`` tables are counted for the office, ``unreadable`` names in the
-    sentence of `check` what cannot be read.
+    sentence of `check` what cannot be read. Rows of kinds that ``stays`` belong to this copy of the data and
+    travel to no other.
     """
 
     table: str
@@ -96,6 +97,7 @@ class Kind(Generic[Record]):
     since: int = 0
     counted: bool = False
     unreadable: str = ""
+    stays: bool = False
 
     @cached_property
     def searched(self) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def refuse_unstorable(plan: Plan) -> None:
         raise Refusal("Kế hoạch có hai mục trùng mã nên không lưu được. Hãy đọc lại tệp.")
     for row in rows.values():
         for value in row.values():
-            if not _can_be_stored(value):
+            if not can_be_stored(value):
                 text = str(row.get("text") or plan.subject)
                 raise Refusal(
                     f"Đoạn «{text}» có số hoặc ký tự không lưu được. Hãy sửa đoạn đó rồi chọn lại tệp."
@@ -85,7 +85,7 @@ def _depth(items: Sequence[Item]) -> int:
     return depth
 
 
-def _can_be_stored(value: object) -> bool:
+def can_be_stored(value: object) -> bool:
     """Whether SQLite gives back what it was given."""
     if isinstance(value, str):
         return _UNSTORABLE.search(value) is None

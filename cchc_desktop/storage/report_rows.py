@@ -17,6 +17,7 @@ from .columns import Row, from_columns, to_columns
 from .content import ContentStore
 from .data_file import DataFile
 from .kind import Field, Holds, Kind
+from .origin_kinds import values_kept
 from .plan_issue_rows import ISSUE_PACKS
 from .recorder import Recorder
 from .round_kinds import ROUND_PACKS
@@ -33,7 +34,7 @@ SEALED = ("report", "form", "statistics")
 """The documents of a seal: columns that hold the hashes of their packs."""
 _PLAN = "plan"
 """The kind of document (`domain.outgoing.records.PaperKind`) that is a plan."""
-_PACKED = {
+PACKED = {
     "seals": SEALED, "signed_copies": ("pack",), "plan_issues": ISSUE_PACKS, "score_steps": ROUND_PACKS,
 }  # fmt: skip
 """The columns that hold hashes of packs, by table."""
@@ -129,12 +130,12 @@ def read_seal(data: DataFile, period: Period) -> Seal | None:
 
 def packs_of(table: str, row: Row) -> set[str]:
     """The hashes of the packs that a row of any table refers to."""
-    return {str(row[name]) for name in _PACKED.get(table, ()) if row[name]}
+    return {str(row[name]) for name in PACKED.get(table, ()) if row[name]}
 
 
 def packed_rows(data: DataFile) -> Iterator[tuple[str, Row]]:
     """The rows that refer to packs, with their tables."""
-    for table in _PACKED:
+    for table in PACKED:
         for row in data.rows(f"SELECT * FROM {table} ORDER BY id"):
             yield table, row
 
@@ -144,11 +145,13 @@ def packs_in_use(data: DataFile) -> set[str]:
     found = set[str]()
     for table, row in packed_rows(data):
         found |= packs_of(table, row)
-    for table in _PACKED:
+    for table, columns in PACKED.items():
         for side in ("before", "after"):
             kept = f"SELECT {side} AS side FROM changes WHERE table_name = ? AND {side} IS NOT NULL"
             for row in data.rows(kept, [table]):
                 found |= packs_of(table, json.loads(row["side"]))
+        for column in columns:
+            found |= {str(each) for each in values_kept(data, table, column) if each}
     return found
 
 

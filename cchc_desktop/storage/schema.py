@@ -184,6 +184,12 @@ def tables_ever(table: str) -> tuple[str, ...]:
     return (table, *(each for each in moves() if table_now(each) == table))
 
 
+def tables_changed() -> frozenset[str]:
+    """The tables whose rows were stored elsewhere before, or under other names of their columns."""
+    changes = (change for number in COLUMN_CHANGES for change in COLUMN_CHANGES[number])
+    return frozenset(change.table for change in changes if not isinstance(change, Unbind))
+
+
 def _versions() -> int:
     return max(
         *_WRITTEN_OUT,

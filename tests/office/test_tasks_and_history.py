@@ -133,6 +133,8 @@ def test_every_column_has_its_word() -> None:
         "registers": {"text"},
         "evidence": {"owner_id", "chain", "sha256"},
         "task_filters": {"criteria"},
+        # What is known of a row, which its own columns tell in words.
+        "row_origins": {"state", "authors", "base", "bent", "waiting", "conflicts"},
     }
     for table, kind in KINDS.items():
         hidden = unseen | too_long.get(table, set())

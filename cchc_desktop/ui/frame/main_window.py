@@ -11,7 +11,15 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ...domain.errors import Damaged, DataGone, EnvironmentProblem, ReasonNeeded, Refusal, SubtasksOpen
+from ...domain.errors import (
+    Damaged,
+    DataGone,
+    EnvironmentProblem,
+    ReachesElsewhere,
+    ReasonNeeded,
+    Refusal,
+    SubtasksOpen,
+)
 from ...domain.places import PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
@@ -228,6 +236,8 @@ class MainWindow(QMainWindow):
             return self._attempt_with_reason(operation, needed, field)
         except SubtasksOpen as asked:
             return self._attempt_with_subtasks(operation, asked, field)
+        except ReachesElsewhere as asked:
+            return self._attempt_beyond(operation, asked)
         except Refusal as refusal:
             if not show_problem(field, str(refusal)):
                 self.notify_problem(str(refusal))
@@ -279,6 +289,17 @@ class MainWindow(QMainWindow):
                 operation()
 
         return self.attempt(again, field)
+
+    def _attempt_beyond(self, operation: Callable[[], object], asked: ReachesElsewhere) -> bool:
+        """Takes older work back also where that reaches what came from elsewhere, where that is meant."""
+        if not messages.confirm(self, str(asked), "Hoàn tác"):
+            return False
+
+        def again() -> None:
+            with self.office.history.reaching_elsewhere():
+                operation()
+
+        return self.attempt(again)
 
     @cached_property
     def reasons(self) -> "Reasons":

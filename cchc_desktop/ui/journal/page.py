@@ -80,7 +80,8 @@ class JournalPage(Page):
         self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
         leads_down(self.text, self._go_down)
         self.officer, self.operation, self.kind, self.days = (ChoiceBox() for _ in range(4))
-        kinds = sorted(((kind.words, kind.table) for kind in KINDS.values()), key=lambda each: fold(each[0]))
+        told = (kind for kind in KINDS.values() if kind.shown)
+        kinds = sorted(((kind.words, kind.table) for kind in told), key=lambda each: fold(each[0]))
         self.kind.offer([("", _EVERY_KIND), *((table, words) for words, table in kinds)])
         self.days.offer([("", _EVERY_DAY), *((str(days), words) for days, words in _DAYS)])
         for box in (self.kind, self.days):

@@ -1,0 +1,318 @@
+"""What several copies of the data know of the same records: sent, taken in, and decided where they differ.
+
+States of rows travel (`domain/merging/state.py`); what is shown of them `storage/joining.py` works out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ..domain.errors import Refusal
+from ..domain.merging.state import LIFE, NOTHING, Dot, RowState, Sibling, joined, removed, written
+from ..domain.merging.view import life
+from ..domain.merging.wire import from_plain, to_plain
+from ..storage import cipher, schema
+from ..storage.changes import Changes
+from ..storage.content import content_hash
+from ..storage.errors import UNREADABLE
+from ..storage.evidence_kinds import EVIDENCE_FILES
+from ..storage.joining import Joined, join, refusal
+from ..storage.kinds import KINDS
+from ..storage.merge_shapes import Shape, shape
+from ..storage.origin_kinds import Author, Key
+from ..storage.report_rows import PACKED
+from . import operations
+from .conflicts import Choice, Conflict, Conflicts, chosen, deriving
+from .desk import Desk, Part
+from .words import Telling
+
+if TYPE_CHECKING:
+    from ..storage.recorder import Recorder
+
+__all__ = ["MERGING_TABLES", "Choice", "Conflict", "Given", "Merging", "Outcome", "Sent"]
+
+FORMAT = 1
+MERGING_TABLES = ("row_origins",)
+"""What the list of what is to be decided is read from, beside the records themselves."""
+_LONGEST_ID = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What travels, as plain JSON values.
+
+    ``dots`` tell of each write [device, number, officer, when, operation], ``rows`` are the states of rows.
+    ``packs`` and ``evidence`` are the hashes of the content that they name; ``counts`` how many records there
+    are by the words of their kinds.
+    """
+
+    head: dict[str, Any]
+    dots: list[list[Any]]
+    rows: list[dict[str, Any]]
+    packs: tuple[str, ...]
+    evidence: tuple[str, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came out of a package: plain values that nobody vouches for. ``packs`` is content by its hash."""
+
+    head: Mapping[str, Any]
+    dots: Iterable[Any]
+    rows: Iterable[Any]
+    packs: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of taking something in: records by the words of their kinds, what is to be decided of them,
+    and how many wait for what they belong to. With ``is_new`` unset all of it was known."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+    removed: Mapping[str, int]
+    conflicts: tuple[Conflict, ...]
+    waiting: int
+    is_new: bool
+    changes: Changes
+
+
+class Merging(Part):
+    """Records that several copies of the data hold."""
+
+    def __init__(self, desk: Desk, telling: Telling) -> None:
+        super().__init__(desk)
+        self._listed = Conflicts(desk, telling)
+
+    def states(self, scope: Iterable[Key] | None = None) -> Sent:
+        """What is known of all records, or of those of ``scope`` (tables and ids) with what they refer to and
+        cannot do without."""
+        store = self._desk.store
+        states = store.journal.knowledge.every() if scope is None else self._closed_over(scope)
+        standing = {dot for state in states.values() for dot in state.dots}
+        packs: set[str] = set()
+        evidence: set[str] = set()
+        for key, state in states.items():
+            packs |= _contents(state, PACKED.get(key[0], ()))
+            if key[0] == EVIDENCE_FILES.table:
+                evidence |= _contents(state, ("sha256",))
+        known = store.journal.knowledge.authors(standing)
+        kinds = Counter(KINDS[key[0]].words for key, state in states.items() if life(state).is_there)
+        return Sent(
+            {"format": FORMAT, "schema": schema.VERSION},
+            [[*dot, *author] for dot, author in sorted(known.items())],
+            [{"table": key[0], "id": key[1], **to_plain(states[key])} for key in sorted(states)],
+            tuple(sorted(packs)),
+            tuple(sorted(evidence)),
+            dict(kinds),
+        )
+
+    def _closed_over(self, scope: Iterable[Key]) -> dict[Key, RowState]:
+        store = self._desk.store
+        found: dict[Key, RowState] = {}
+        waiting = {key for key in scope if key[0] in KINDS and not KINDS[key[0]].stays}
+        while waiting:
+            anew = store.journal.knowledge.of(waiting)
+            found |= anew
+            needed: set[Key] = set(store.journal.knowledge.companions(anew))
+            for key, state in anew.items():
+                needed |= _referred(key, state)
+            waiting = needed - found.keys()
+        return found
+
+    def preview(self, given: Given, sender: str) -> Outcome:
+        """What `take_in` would do; nothing is changed. Raises Refusal as it does."""
+        return self._take(given, sender, is_trial=True)
+
+    def take_in(self, given: Given, sender: str) -> Outcome:
+        """Takes in what another copy knows, as one operation that can be undone.
+
+        Evidence files must lie in the store already. Raises Refusal where anything of it is not what this
+        program sends, or does not go together with the data: then nothing is changed.
+        """
+        return self._take(given, sender, is_trial=False)
+
+    def _take(self, given: Given, sender: str, is_trial: bool) -> Outcome:
+        self._desk.admit(operations.TAKE_IN)
+        came, authors = _read(given)
+        store = self._desk.store
+        known = store.journal.knowledge.of(came)
+        fresh: dict[Key, RowState] = {}
+        for key, state in came.items():
+            before = known.get(key, NOTHING)
+            after = joined(before, state)
+            if after != before:
+                fresh[key] = after
+        if not fresh and not store.journal.knowledge.has_bent():
+            return Outcome({}, {}, {}, (), 0, False, Changes())
+        with self._taking(f"{operations.TAKE_IN.label} {sender}".strip(), is_trial) as recorder:
+            self._refuse_own(fresh)
+            self._keep_packs(fresh, given.packs)
+            foreign = store.journal.knowledge.foreign(dot for state in fresh.values() for dot in state.dots)
+            of_rows = {
+                key: {dot: authors[dot] for dot in state.dots if dot in foreign and dot in authors}
+                for key, state in fresh.items()
+            }
+            done = self._join(recorder, fresh, of_rows)
+            outcome = self._outcome(done, bool(recorder.written))
+        return replace(outcome, changes=recorder.changes)
+
+    def _taking(self, label: str, is_trial: bool) -> AbstractContextManager[Recorder]:
+        operation = operations.TAKE_IN
+        return self._desk.trial(operation) if is_trial else self._desk.operation(operation, label=label)
+
+    def _join(
+        self,
+        recorder: Recorder,
+        states: Mapping[Key, RowState],
+        authors: Mapping[Key, Mapping[Dot, Author]],
+    ) -> Joined:
+        try:
+            return join(recorder, states, authors, deriving(self._desk.store))
+        except cipher.errors() as error:
+            if "constraint" not in str(error).lower():
+                raise
+            raise refusal("có bản ghi trùng hoặc giá trị ngoài phạm vi") from error
+
+    def _refuse_own(self, states: Mapping[Key, RowState]) -> None:
+        """Nobody else knows what this copy will write next."""
+        device, counter = self._desk.store.journal.knowledge.next_action()
+        if any(
+            dot[0] == device and dot[1] >= counter for state in states.values() for dot in state.seen.items()
+        ):
+            raise refusal("gói nói về thao tác mà máy này chưa làm")
+
+    def _keep_packs(self, states: Mapping[Key, RowState], packs: Mapping[str, bytes]) -> None:
+        store = self._desk.store
+        there = set(store.packs.ids())
+        for key, state in states.items():
+            for content_id in _contents(state, PACKED.get(key[0], ())) - there:
+                content = packs.get(content_id)
+                if content is None or content_hash(content) != content_id:
+                    raise refusal("thiếu văn bản đã ký, đã ban hành đi kèm")
+                try:
+                    store.packs.put(content)
+                except UnicodeDecodeError as error:
+                    raise refusal("có văn bản đi kèm không đọc được") from error
+                there.add(content_id)
+
+    def _outcome(self, done: Joined, is_new: bool) -> Outcome:
+        return Outcome(
+            _counted(done.added), _counted(done.changed), _counted(done.removed),
+            self._listed.of(done.open), len(done.waiting), is_new, Changes(),
+        )  # fmt: skip
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """All that waits for a decision."""
+        return self._listed.every()
+
+    def resolve(self, conflict_id: str, take: str) -> Changes:
+        """Decides what holds: ``take`` is «ours», «theirs» or the key of a choice. Undoing opens it again.
+
+        Raises Refusal where there is no such conflict or choice, or what was chosen cannot be.
+        """
+        conflict = next((each for each in self.conflicts() if each.id == conflict_id), None)
+        if conflict is None:
+            raise Refusal(f"Không có khác biệt «{conflict_id}» nào chờ quyết định.", "id")
+        choice = chosen(conflict, take)
+        key = (conflict.table, conflict.row_id)
+        store = self._desk.store
+        state = store.journal.knowledge.of([key])[key]
+        option = next(
+            each for each in self._listed.options(key, state, conflict.column) if each.key == choice.key
+        )
+        form = shape(key[0])
+        with self._desk.operation(operations.DECIDE, f"{conflict.record}: {conflict.field}") as recorder:
+            dot = store.journal.knowledge.next_action()
+            if conflict.column != LIFE:
+                decided = written(state, dot, option.values, form.texts)
+            elif option.values[LIFE] is True:
+                alive = written(state, dot, {})
+                decided = RowState({**alive.columns, LIFE: (Sibling(dot, True),)}, alive.seen)
+            else:
+                decided = removed(state, dot)
+            done = self._join(recorder, {key: decided}, {})
+            if key in done.open and conflict.column in self._listed.columns(key, decided):
+                raise Refusal(
+                    f"{conflict.record}: không chọn được giá trị này vì còn bản ghi khác phụ thuộc. Hãy xử "
+                    "lý các khác biệt liên quan trước, hoặc sửa lại kế hoạch rồi chọn.",
+                    "take",
+                )
+        return recorder.changes
+
+
+def _counted(keys: Iterable[Key]) -> dict[str, int]:
+    return dict(Counter(KINDS[key[0]].words for key in keys))
+
+
+def _contents(state: RowState, columns: Iterable[str]) -> set[str]:
+    """The hashes of content that a state names, shown or not."""
+    return {str(sibling.value) for column in columns for sibling in state.of(column) if sibling.value}
+
+
+def _referred(key: Key, state: RowState) -> set[Key]:
+    """What any of the values that stand in a row refers to."""
+    found: set[Key] = set()
+    for column, table in shape(key[0]).refers:
+        if column == "id":
+            found.add((table, key[1]))
+        found |= {(table, str(each.value)) for each in state.of(column) if each.value is not None}
+    return found
+
+
+def _read(given: Given) -> tuple[dict[Key, RowState], dict[Dot, Author]]:
+    """What was given, looked at. Raises Refusal where it is not what this program sends."""
+    head = given.head
+    if head.get("format") != FORMAT or not isinstance(head.get("schema"), int) or head["schema"] < 1:
+        raise refusal("gói không đúng định dạng")
+    if head["schema"] > schema.VERSION:
+        raise Refusal(
+            "Gói do chương trình phiên bản mới hơn lập nên máy này chưa đọc được. Hãy cập nhật chương trình "
+            "rồi nhận lại gói."
+        )
+    try:
+        authors = {
+            (_text(device), int(number)): Author(_text(officer), _text(at), _text(operation))
+            for device, number, officer, at, operation in given.dots
+        }
+        for author in authors.values():
+            datetime.fromisoformat(author.at)
+        states: dict[Key, RowState] = {}
+        for plain in given.rows:
+            key, state = _read_row(plain)
+            states[key] = joined(states[key], state) if key in states else state
+    except UNREADABLE as error:
+        raise refusal("gói bị sửa hoặc bị hỏng") from error
+    return states, authors
+
+
+def _read_row(plain: Any) -> tuple[Key, RowState]:
+    table, row_id = plain["table"], _text(plain["id"])
+    if table not in KINDS or KINDS[table].stays or not 0 < len(row_id) <= _LONGEST_ID:
+        raise ValueError("no row of a kind that travels")
+    form = shape(table)
+    state = from_plain({name: value for name, value in plain.items() if name not in ("table", "id")})
+    columns = {
+        name: siblings if name == LIFE else tuple(_taken(form, name, each) for each in siblings)
+        for name, siblings in state.columns.items()
+    }
+    return (table, row_id), RowState(columns, state.seen)
+
+
+def _taken(form: Shape, name: str, sibling: Sibling) -> Sibling:
+    past = tuple((dot, form.taken(name, value)) for dot, value in sibling.past)
+    return Sibling(sibling.dot, form.taken(name, sibling.value), past)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
