@@ -26,7 +26,7 @@ from ..domain.surveys.survey import (
     check_form,
     differences,
 )
-from ..domain.text import clean_line, sort_key
+from ..domain.text import capitalized, clean_line, sort_key
 from ..storage.changes import Changes
 from ..storage.survey_kinds import (
     QUESTIONNAIRES,
@@ -106,6 +106,25 @@ class Surveys(Part):
                 "questionnaire",
             )
         return texts[questionnaire_id]
+
+    def questionnaire_problems(self, given: Questionnaire) -> list[str]:
+        """What keeps a questionnaire that is being put together from being stored, a sentence each."""
+        from ..catalogue.survey_text import questionnaire_text
+
+        return [capitalized(each) for each in catalogue.checked_questionnaire(questionnaire_text(given))[1]]
+
+    def keep_questionnaire(self, given: Questionnaire) -> Questionnaire:
+        """Keeps a questionnaire that was put together in the window. Raises Refusal as
+        `save_questionnaire`."""
+        from ..catalogue.survey_text import questionnaire_text
+
+        return self.save_questionnaire(questionnaire_text(given))
+
+    def trial_form(self, given: Questionnaire) -> Document:
+        """A form of a questionnaire as it would be printed, with no number of a survey."""
+        from ..documents.compose_questionnaire import compose_questionnaire
+
+        return compose_questionnaire(given, {1: ""}, profile_of(self._desk))
 
     def is_own(self, questionnaire_id: str) -> bool:
         """Whether the office has a text of its own of it."""

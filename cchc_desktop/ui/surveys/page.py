@@ -68,7 +68,7 @@ class SurveysPage(Page):
         )
         self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.questionnaires_button = text_button(
-            "Mẫu phiếu…", "survey", tooltip="Xem, sửa mẫu phiếu khảo sát bằng tệp"
+            "Mẫu phiếu…", "survey", tooltip="Xem, sửa, sao mẫu phiếu khảo sát"
         )
         self.questionnaires_button.clicked.connect(lambda _checked=False: self._show_questionnaires())
         self.edit_button = text_button("Sửa đợt khảo sát…", "edit", tooltip="Sửa tên, thời gian, N, số phiếu")

@@ -1,25 +1,50 @@
-"""«Mẫu phiếu khảo sát»: the questionnaires, which the office changes as files."""
+"""«Mẫu phiếu khảo sát»: the questionnaires, which the office changes in a form, or as files."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.access import WHOLE_OFFICE, Need
+from ...domain.errors import Refusal
+from ...domain.surveys.drafting import copied
 from ...domain.surveys.questionnaire import Questionnaire
 from ...office.surveys import questionnaire_in
 from .. import theme
 from ..buttons import close, text_button
 from ..file_dialogs import ask_file, ask_new_file
+from ..forms import LineField
+from ..forms.question import Question
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from .questionnaire_form import QuestionnaireForm
 
 _KIND = "Mẫu phiếu khảo sát (*.toml)"
 _HOW = (
-    "Muốn đổi câu hỏi: ghi mẫu ra tệp, sửa bằng một chương trình soạn văn bản (đầu tệp có chỉ dẫn), rồi nhập "
-    "lại. Tệp có id khác là một mẫu mới. Đợt khảo sát đã lập giữ nguyên mẫu của mình."
+    "Sửa câu hỏi, câu trả lời của một mẫu, hoặc sao thành mẫu mới rồi sửa. Sửa mẫu của chương trình thì cơ "
+    "quan dùng bản đã sửa, bỏ bản đó thì mẫu trở lại như ban đầu. Đợt khảo sát đã lập giữ nguyên mẫu "
+    "của mình."
 )
+
+
+class NameQuestion(Question):
+    """What a new questionnaire is called."""
+
+    help_topic = "khao-sat#sua-mau-phieu"
+
+    def __init__(self, parent: QWidget | None, name: str) -> None:
+        super().__init__(parent, "Sao thành mẫu mới", "Tiếp tục")
+        self.name = LineField(None, "Tên mẫu phiếu mới")
+        self.name.setObjectName("name")
+        self.name.set_value(name)
+        self.form.add(self.name)
+
+    def carry_out(self) -> bool:
+        """Takes a name that is one."""
+        if not (self.name.value() or "").strip():
+            raise Refusal("Hãy đặt tên cho mẫu phiếu.", "name")
+        return True
 
 
 class QuestionnairesDialog(QDialog):
@@ -31,6 +56,12 @@ class QuestionnairesDialog(QDialog):
         super().__init__(parent)
         self._shell = shell
         self.setWindowTitle("Mẫu phiếu khảo sát")
+        self.edit_button = text_button("Sửa mẫu phiếu…", "edit", tooltip="Sửa phần, câu hỏi (Enter)")
+        self.edit_button.clicked.connect(lambda _checked=False: self._edit())
+        self.copy_button = text_button(
+            "Sao thành mẫu mới…", "copy", tooltip="Mẫu mới có sẵn các câu hỏi của mẫu đang chọn"
+        )
+        self.copy_button.clicked.connect(lambda _checked=False: self._copy())
         self.write_button = text_button("Ghi ra tệp…", "export", tooltip="Ghi mẫu đang chọn ra tệp để sửa")
         self.write_button.clicked.connect(lambda _checked=False: self._write())
         self.read_button = text_button("Nhập từ tệp…", "import", tooltip="Thêm hoặc sửa một mẫu từ tệp")
@@ -44,9 +75,13 @@ class QuestionnairesDialog(QDialog):
         self.table = TableView(TableModel(self._columns(), shell, parent=self))
         self.table.setAccessibleName("Mẫu phiếu khảo sát")
         self.table.chosen.connect(lambda _: self._show_commands())
+        self.table.opened.connect(lambda _: self._edit())
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
-        for button in (self.write_button, self.read_button, self.drop_button):
+        buttons = (
+            self.edit_button, self.copy_button, self.drop_button, self.write_button, self.read_button,
+        )  # fmt: skip
+        for button in buttons:
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -57,7 +92,9 @@ class QuestionnairesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         room = self.screen().availableGeometry()
-        self.resize(min(theme.scaled(96 * SPACE), room.width()), min(theme.scaled(40 * SPACE), room.height()))
+        self.resize(
+            min(theme.scaled(112 * SPACE), room.width()), min(theme.scaled(40 * SPACE), room.height())
+        )
         self._show()
 
     def _columns(self) -> list[Column]:
@@ -79,11 +116,29 @@ class QuestionnairesDialog(QDialog):
     def _show_commands(self) -> None:
         chosen: Questionnaire | None = self.table.current_row()
         why = self._shell.office.why_closed(Need.SET_UP, WHOLE_OFFICE)
-        for button in (self.read_button, self.drop_button):
+        for button in (self.edit_button, self.copy_button, self.read_button, self.drop_button):
             close(button, why)
         self.write_button.setEnabled(chosen is not None)
         if not why:
+            self.edit_button.setEnabled(chosen is not None)
+            self.copy_button.setEnabled(chosen is not None)
             self.drop_button.setEnabled(chosen is not None and self._shell.office.surveys.is_own(chosen.id))
+
+    def _edit(self) -> None:
+        chosen: Questionnaire | None = self.table.current_row()
+        if chosen is not None and self.edit_button.isEnabled():
+            QuestionnaireForm.run(self._shell, chosen)
+            self._show()
+
+    def _copy(self) -> None:
+        chosen: Questionnaire | None = self.table.current_row()
+        if chosen is None:
+            return
+        question = NameQuestion(self, f"{chosen.name} (bản của cơ quan)")
+        if question.exec():
+            known = {each.id for each in self._shell.office.surveys.questionnaires()}
+            QuestionnaireForm.run(self._shell, copied(chosen, question.name.value(), known), is_new=True)
+            self._show()
 
     def _write(self) -> None:
         chosen: Questionnaire | None = self.table.current_row()
