@@ -1,0 +1,1 @@
+"""What an office makes of figures that units send: totals, outliers, ranks, who is late."""
