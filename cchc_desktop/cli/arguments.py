@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
+from .consolidation_arguments import add_consolidation
 from .figure_arguments import add_export, add_figure_commands, add_reason
 from .plan_arguments import add_plan_life
 from .round_arguments import add_round_commands
@@ -352,6 +353,8 @@ def build_parser() -> Parser:
     gone_law.add_argument("symbol", metavar="SỐ_KÝ_HIỆU")
 
     _add_survey(command("survey", "khảo sát mức độ hài lòng: lập, nhập phiếu, kết quả"))
+
+    add_consolidation(command)
 
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 

@@ -279,6 +279,13 @@ def _survey(options: argparse.Namespace, folder: Path) -> Answer:
     return survey(options, folder)
 
 
+def _consolidation(options: argparse.Namespace, folder: Path) -> Answer:
+    # Most offices gather the reports of no others.
+    from .consolidation_commands import CONSOLIDATION_COMMANDS
+
+    return CONSOLIDATION_COMMANDS[options.command](options, folder)
+
+
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     from .self_test import self_test
 
@@ -408,6 +415,7 @@ COMMANDS: dict[str, Command] = {
         _seldom,
     ),
     "survey": _survey,
+    **dict.fromkeys(("senders", "consolidate", "missing"), _consolidation),
     "work-sheet": _seldom,
     "contribution-form": _seldom,
     "take-form": _seldom,

@@ -22,6 +22,7 @@ from .title_periods import periods_named, periods_of_header, without_year
 __all__ = ["Annex", "AnnexRow", "Look", "Mistake", "Origin", "SheetCell", "periods_named", "read_annex"]
 
 _ANNEX = "Hãy xuất phụ lục thống kê của kỳ (XLSX), điền vào tệp đó rồi nhập lại."
+_LONGEST_HEAD = 4000
 _HEADER_ROWS = 80
 """The table's header stands within so many rows from the top of its sheet."""
 
@@ -77,7 +78,7 @@ class AnnexRow:
 @dataclass(frozen=True, slots=True)
 class Annex:
     """The table of a sheet; ``periods`` are those that the words above it name, ``notes`` what is to be said
-    of the file as a whole, ``questions`` what is to be answered first."""
+    of the file as a whole, ``questions`` what is to be answered first, ``head`` the words above it."""
 
     file: str
     sheet: str
@@ -87,6 +88,7 @@ class Annex:
     notes: tuple[Mistake, ...] = ()
     questions: tuple[str, ...] = ()
     origin: Origin = Origin()
+    head: str = ""
 
 
 def read_annex(path: Path, period: Period | None = None) -> Annex:
@@ -163,6 +165,7 @@ def _read(path: Path, grids: Sequence[SheetGrid], period: Period | None) -> Anne
         tuple(notes),
         tuple(questions),
         _origin(grids),
+        _words_above(sheet)[:_LONGEST_HEAD],
     )
 
 
@@ -206,11 +209,16 @@ def _titled(sheet: SheetGrid, period: Period | None) -> tuple[Period, ...]:
 
     One without its year is of that of the period which is asked for.
     """
-    header = _header_row(sheet.rows)
-    above = " ".join(cell.text for row in sheet.rows[:header] for cell in row if cell.text)
+    above = _words_above(sheet)
     if named := periods_named(above) or periods_named(sheet.name):
         return named
     return without_year(above, period) or without_year(sheet.name, period) if period is not None else ()
+
+
+def _words_above(sheet: SheetGrid) -> str:
+    """The words that stand above the table."""
+    header = _header_row(sheet.rows)
+    return " ".join(cell.text for row in sheet.rows[:header] for cell in row if cell.text)
 
 
 _FACTS = {

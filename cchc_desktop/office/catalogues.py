@@ -60,6 +60,14 @@ class Catalogues(Part):
         """
         return self.followed(period).catalogue
 
+    def whole(self, period: Period | None = None) -> IndicatorCatalogue:
+        """The catalogue of a period (today's quarter where None) with all that it ever asks for."""
+        text = self.of_period(period or self._calendar.current_quarter()).text
+        shipped = catalogue.indicators()
+        if text == shipped.text:
+            return shipped
+        return next(known for known in self._kept().values() if known.text == text)
+
     def followed(self, period: Period) -> Followed:
         """The catalogue of a period, and whether it is kept with it already; without the indicators that are
         not in force by the period's end."""

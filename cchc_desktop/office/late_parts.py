@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .calendar import Calendar
     from .catalogues import Catalogues
     from .comparisons import Comparisons
+    from .consolidated_papers import ConsolidatedPapers
+    from .consolidating import Consolidating
     from .contribution.forms import Contributions
     from .corrections import Corrections
     from .coverage import Coverages
@@ -327,6 +329,20 @@ class LateParts:
         from .surveys import Surveys
 
         return Surveys(self._desk)
+
+    @cached_property
+    def consolidating(self) -> Consolidating:
+        """What units send to an office that gathers reports."""
+        from .consolidating import Consolidating
+
+        return Consolidating(self._desk, self.calendar, self.catalogues)
+
+    @cached_property
+    def consolidated_papers(self) -> ConsolidatedPapers:
+        """The papers that are made of what units have sent."""
+        from .consolidated_papers import ConsolidatedPapers
+
+        return ConsolidatedPapers(self._desk, self.calendar, self.consolidating, self.reports.text)
 
     @cached_property
     def outlines(self) -> Outlines:

@@ -136,6 +136,12 @@ SET_REMARKS = Operation("reports.remarks", "Ghi nhận xét lĩnh vực", Need.R
 ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
 RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
 
+SAVE_GATHERED = Operation("gathering.save", "Sửa danh sách đơn vị gửi báo cáo", Need.REPORT)
+DELETE_GATHERED = Operation("gathering.delete", "Xóa đơn vị gửi báo cáo", Need.REPORT)
+IMPORT_GATHERED = Operation(
+    "gathering.import", "Nhập danh sách đơn vị gửi báo cáo", Need.REPORT, Reason.IMPORT
+)
+
 NOTE_DISPATCH = Operation("outgoing.note", "Ghi lần gửi đi", Need.ISSUE)
 ATTACH_SIGNED = Operation("outgoing.attach", "Đính kèm bản ký số", Need.ISSUE)
 REPLACE_SIGNED = Operation("outgoing.replace", "Thay bản ký số", Need.ISSUE)

@@ -47,7 +47,7 @@ _KINDS = {
     "published_results": "Kết quả Chỉ số CCHC được công bố",
     "score_steps": "Bước chấm điểm", "criterion_rounds": "Thẩm định, giải trình tiêu chí",
     "surveys": "Đợt khảo sát", "survey_forms": "Phiếu khảo sát",
-    "questionnaires": "Mẫu phiếu khảo sát",
+    "questionnaires": "Mẫu phiếu khảo sát", "gathered_units": "Đơn vị gửi báo cáo",
 }  # fmt: skip
 _NEWEST_TOLD = 12
 

@@ -47,7 +47,6 @@ from .settings import file_name
 if TYPE_CHECKING:
     from ..documents.model import Document
     from ..domain.registers.book import RowsBook
-    from ..domain.templates.sheet import Sheet
 
 SURVEY_TABLES = ("surveys", "survey_forms")
 """What surveys and their results are read from."""
@@ -341,7 +340,7 @@ class Surveys(Part):
         refusals: list[Refusal] = []
         for sheet in book.sheets:
             try:
-                found = read_sheet(questionnaire, _texts_of(sheet), known)
+                found = read_sheet(questionnaire, sheet.rows_of_texts(_MOST_ROWS, _MOST_COLUMNS), known)
             except Refusal as refusal:
                 refusals.append(refusal)
                 continue
@@ -406,15 +405,3 @@ def _numbers(first: int, count: int) -> range:
     if not 1 <= first <= MOST_FORMS or not 1 <= count <= MOST_PRINTED:
         raise Refusal(f"Mỗi lần in từ 1 đến {MOST_PRINTED} phiếu, số phiếu từ 1 đến 100.000.", "count")
     return range(first, first + count)
-
-
-def _texts_of(sheet: Sheet) -> list[list[str]]:
-    """The texts of a sheet row by row, as far as a table of forms can reach."""
-    wide = min(sheet.columns, _MOST_COLUMNS)
-    rows: list[list[str]] = [[] for _ in range(min(sheet.rows, _MOST_ROWS))]
-    for cell in sheet.cells:
-        if cell.row <= len(rows) and cell.column <= wide:
-            row = rows[cell.row - 1]
-            row += [""] * (cell.column - len(row))
-            row[cell.column - 1] = cell.text
-    return rows

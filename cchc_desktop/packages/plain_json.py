@@ -9,8 +9,10 @@ from ..domain.exchange.manifest import Unfit
 DEEPEST = 24
 LARGEST = 2**63 - 1
 """What a column of whole numbers can hold."""
-_SUSPECT = re.compile(rb"[0-9]{19}|[eE][+-]?[0-9]{3}|\\u(?:0000|[dD][89a-fA-F])")
-"""What may be a number beyond bounds, or a letter that is none: then values are looked at one by one."""
+_ESCAPED = b"\\u"
+"""What may be a letter that is none: then texts are looked at. The program writes letters as they are."""
+_SHORT = 18
+"""A number of no more digits is within bounds."""
 
 _NO_LETTER = re.compile("[\\0\\ud800-\\udfff]")
 
@@ -24,14 +26,22 @@ def written(value: Any) -> bytes:
 def parsed(data: bytes) -> Any:
     """The value of a JSON text. Raises Unfit, whatever is wrong with it."""
     try:
-        value = json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_constant)
+        value = json.loads(
+            data.decode(),
+            object_pairs_hook=_object,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_constant,
+        )
     except Unfit:
         raise
     except (ValueError, RecursionError) as error:
         raise Unfit("no JSON") from error
-    # Counting brackets costs nothing beside reading them.
-    if data.count(b"[") + data.count(b"{") > DEEPEST or _SUSPECT.search(data):
-        _look(value, DEEPEST)
+    # Thousands of reports are read at once: values are looked at where there is a reason to.
+    if data.count(b"[") + data.count(b"{") > DEEPEST:
+        _refuse_deep(value, DEEPEST)
+    if _ESCAPED in data:
+        _refuse_no_letters(value)
     return value
 
 
@@ -46,19 +56,36 @@ def _constant(name: str) -> NoReturn:
     raise Unfit(name)
 
 
-def _look(value: Any, left: int) -> None:
-    """Raises Unfit where a value is deeper than this, or holds what the program never writes."""
+def _whole(text: str) -> int:
+    if len(text) > _SHORT and (len(text) > _SHORT + 2 or not -LARGEST <= int(text) <= LARGEST):
+        raise Unfit("a number too large")
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    found = float(text)
+    if not -LARGEST <= found <= LARGEST:
+        raise Unfit("a number too large")
+    return found
+
+
+def _refuse_deep(value: Any, left: int) -> None:
+    """Raises Unfit where a value is deeper than this; what holds no others is not looked at."""
     if left < 0:
         raise Unfit("too deep")
+    within = value.values() if isinstance(value, dict) else value
+    for each in [each for each in within if each.__class__ is dict or each.__class__ is list]:
+        _refuse_deep(each, left - 1)
+
+
+def _refuse_no_letters(value: Any) -> None:
+    """Raises Unfit where a text, or a key, holds what is no letter."""
     if isinstance(value, dict):
         for name, each in value.items():
-            _look(name, left)
-            _look(each, left - 1)
+            _refuse_no_letters(name)
+            _refuse_no_letters(each)
     elif isinstance(value, list):
         for each in value:
-            _look(each, left - 1)
-    elif isinstance(value, str):
-        if _NO_LETTER.search(value):
-            raise Unfit("letters that are none")
-    elif isinstance(value, int | float) and not -LARGEST <= value <= LARGEST:
-        raise Unfit("a number too large")
+            _refuse_no_letters(each)
+    elif isinstance(value, str) and _NO_LETTER.search(value):
+        raise Unfit("letters that are none")

@@ -18,7 +18,7 @@ from ..domain.errors import EnvironmentProblem, Refusal
 from . import cipher, schema
 from .content import DRAFTS, EVIDENCE, file_hash
 from .data_file import file_uri, size_of
-from .database import BACKUPS, FILE_NAME, foreign
+from .database import BACKUPS, FILE_NAME, RECEIVED, foreign
 from .errors import DAMAGED, explained
 
 _NO_COPY = "Không ghi được bản sao vào «{target}» ({why}). Hãy chọn thư mục khác cho phép ghi."
@@ -83,6 +83,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
             content = _copy_file(connection, draft / FILE_NAME)
             _copy_keys(connection, folder / FILE_NAME, draft)
             evidence = copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
+            _copy_received(folder, draft)
             size = sum(file.stat().st_size for file in files_of(draft))
         facts["rows"], facts["evidence"], facts["bytes"] = content.rows, evidence, size
     return DataCopy(target, content, evidence, size)
@@ -108,7 +109,8 @@ def _check_room(connection: sqlite3.Connection, folder: Path, target: Path) -> N
 
     The file that is open may have gone from its folder.
     """
-    needed = size_of(connection) + sum(file.stat().st_size for file in files_of(folder / EVIDENCE))
+    along = [*files_of(folder / EVIDENCE), *filter(Path.is_file, (folder / RECEIVED,))]
+    needed = size_of(connection) + sum(file.stat().st_size for file in along)
     if shutil.disk_usage(target.parent).free < needed:
         raise EnvironmentProblem(no_room(target))
 
@@ -151,6 +153,14 @@ def _copy_keys(connection: sqlite3.Connection, path: Path, target: Path) -> None
 
         if (keys := key_file.of_open(connection, path)) is not None:
             key_file.write(target, keys)
+
+
+def _copy_received(folder: Path, target: Path) -> None:
+    """Takes what units have sent along, where anything was received."""
+    if not (folder / RECEIVED).is_file():
+        return
+    with closing(cipher.connect(folder / RECEIVED)) as source:
+        _copy_file(source, target / RECEIVED)
 
 
 def copy_evidence(folder: Path, target: Path) -> int:

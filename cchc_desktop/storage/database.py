@@ -24,6 +24,8 @@ from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
 BACKUPS = "backups"
+RECEIVED = "received.db"
+"""What other units have sent to this office (`received.py`)."""
 LOST_ENCRYPTION = "encryption.lost"
 """The preference that says that a plain file has taken the place of encrypted data."""
 MOVED = "cchc.moved"

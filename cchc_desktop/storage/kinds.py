@@ -27,6 +27,7 @@ from .criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, PUBLISHED_RESULTS, S
 from .duty_kinds import DUTIES, DUTY_MARKS
 from .evidence_kinds import EVIDENCE_FILES
 from .filter_kinds import TASK_FILTERS
+from .gathering_kinds import GATHERED_UNITS
 from .kind import Field, Holds, Kind
 from .legal_kinds import LEGAL_DOCUMENTS, LEGAL_LIBRARIES
 from .origin_kinds import ROW_ORIGINS
@@ -448,6 +449,7 @@ KINDS: dict[str, Kind[Any]] = {
         TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,
         LEGAL_LIBRARIES, LEGAL_DOCUMENTS, CRITERIA_SETS, CRITERION_MARKS, SURVEYS, SURVEY_FORMS,
         QUESTIONNAIRES, PUBLISHED_RESULTS, SCORE_WORDS, SCORE_STEPS, CRITERION_ROUNDS, ROW_ORIGINS,
+        GATHERED_UNITS,
     )
 }  # fmt: skip
 """Every kind by its table."""

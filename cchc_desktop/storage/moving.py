@@ -18,7 +18,7 @@ from ..domain.errors import EnvironmentProblem, Refusal
 from . import cipher, database, fingerprint, leftovers
 from .content import EVIDENCE
 from .data_copy import copy_alike, copy_open, files_of, no_room, told_why
-from .database import BACKUPS, FILE_NAME, MOVED
+from .database import BACKUPS, FILE_NAME, MOVED, RECEIVED
 from .device import MARK
 from .followed import has_data
 from .leftovers import ASIDE
@@ -91,7 +91,8 @@ def _move(folder: Path, target: Path, lock: FolderLock, clock: Callable[[], date
         target.parent.mkdir(parents=True, exist_ok=True)
         along = [path for name in _ALONG for path in files_of(folder / name)]
         evidence = files_of(folder / EVIDENCE)
-        needed = sum(each.stat().st_size for each in (folder / FILE_NAME, *along, *evidence))
+        received = filter(Path.is_file, (folder / RECEIVED,))
+        needed = sum(each.stat().st_size for each in (folder / FILE_NAME, *along, *evidence, *received))
         if shutil.disk_usage(target.parent).free < needed:
             raise EnvironmentProblem(no_room(target))
         work.mkdir()
@@ -130,8 +131,9 @@ def _leave(folder: Path, target: Path, at: datetime) -> Path:
     # From here on the note counts; what is left belongs to the file that was here.
     for name in (fingerprint.NAME, MARK):
         durable.discard(folder / name)
-    if (folder / cipher.KEYS).exists():
-        leftovers.put_aside_file(folder / cipher.KEYS)
+    for name in (cipher.KEYS, RECEIVED):
+        if (folder / name).exists():
+            leftovers.put_aside_file(folder / name)
     return kept
 
 

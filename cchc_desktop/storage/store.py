@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from .data_copy import DataCopy
     from .journal_look import Verification
     from .key_slots import KeySlots
+    from .received import ReceivedAt
     from .soundness import Examination
     from .viewed_file import ViewedFile
     from .word_index import WordIndex
@@ -107,6 +108,17 @@ class Store:
     def now(self) -> datetime:
         """The moment, by the clock that the data were opened with."""
         return self._clock()
+
+    @property
+    def received_at(self) -> "ReceivedAt | None":
+        """Where the file is of what units have sent, with the key that the data take; None for data that are
+        in memory alone."""
+        # Most offices gather nothing.
+        from .received import ReceivedAt
+
+        if self._folder is None:
+            return None
+        return ReceivedAt(self._folder, cipher.key_of_connection(self._data.connection))
 
     @property
     def is_view(self) -> bool:

@@ -51,7 +51,8 @@ class SumRules:
             return How.COUNTED
         if indicator.formula is not None and (indicator.formula.divides or not self._is_unsummed(indicator)):
             return How.PARTS
-        if self.weight(indicator) in catalogue.by_code:
+        weight = catalogue.by_code.get(self.weight(indicator))
+        if weight is not None and weight.formula is None:
             return How.WEIGHTED
         return How.RANGE if self._is_unsummed(indicator) else How.SUM
 

@@ -1,6 +1,6 @@
 """The units whose reports an office gathers: who is expected on a day, who took over whom, by what name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from functools import cached_property
 from ..errors import Refusal
 from ..offices import full_name, shorten
 from ..plan import new_id
-from ..text import fold, sort_key
+from ..text import fold, normalize, sort_key
 
 
 class Block(StrEnum):
@@ -93,9 +93,14 @@ class GatheredUnit:
         return begun and (self.valid_to is None or day <= self.valid_to)
 
 
-def _key(name: str) -> str:
+def _exact(name: str) -> str:
     """What names of one unit share: «UBND xã A», «Ủy ban nhân dân xã A», «xã A»."""
-    return fold(full_name(name)).removeprefix("uy ban nhan dan ").strip(" .")
+    return full_name(normalize(name)).casefold().removeprefix("ủy ban nhân dân ").strip(" .")
+
+
+def _key(name: str) -> str:
+    """The same for whoever types without accents, which «xã Thạnh Lộc» and «xã Thanh Lộc» share."""
+    return fold(_exact(name))
 
 
 class UnitList:
@@ -112,11 +117,28 @@ class UnitList:
         return {unit.code: unit for unit in self.units}
 
     @cached_property
-    def _by_name(self) -> Mapping[str, tuple[GatheredUnit, ...]]:
-        found: dict[str, tuple[GatheredUnit, ...]] = {}
+    def _as_listed(self) -> Mapping[str, GatheredUnit]:
+        """The units whose name no other one has, letter by letter."""
+        found = self._grouped(lambda name: name)
+        return {name: units[0] for name, units in found.items() if len(units) == 1}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[GatheredUnit]]:
+        return self._grouped(_key)
+
+    @cached_property
+    def _by_exact_name(self) -> Mapping[str, list[GatheredUnit]]:
+        return self._grouped(_exact)
+
+    @cached_property
+    def _in_files(self) -> Sequence[tuple[str, list[GatheredUnit]]]:
+        """The names as names of files have them, between spaces."""
+        return [(f" {_plain(key)} ", units) for key, units in self._by_name.items()]
+
+    def _grouped(self, key_of: Callable[[str], str]) -> dict[str, list[GatheredUnit]]:
+        found: dict[str, list[GatheredUnit]] = {}
         for unit in self.units:
-            key = _key(unit.name)
-            found[key] = (*found.get(key, ()), unit)
+            found.setdefault(key_of(unit.name), []).append(unit)
         return found
 
     def expected(self, day: date) -> list[GatheredUnit]:
@@ -128,24 +150,21 @@ class UnitList:
         none is called so, or several are."""
         if (unit := self.by_code.get(name.strip())) is not None:
             return unit
-        called = self._by_name.get(_key(name), ())
-        there = [unit for unit in called if unit.is_valid(day)] or list(called)
-        return there[0] if len(there) == 1 else None
+        # Most reports name their unit as the list does.
+        if (same := self._as_listed.get(name)) is not None and same.is_valid(day):
+            return same
+        exact = _one(self._by_exact_name.get(_exact(name), ()), day)
+        return exact if exact is not None else _one(self._by_name.get(_key(name), ()), day)
 
     def in_words(self, words: str, day: date) -> GatheredUnit | None:
         """The one unit whose name stands in some words, as of a file's name; None for none or several.
 
         Of names that hold another one («xã An Bình», «xã An Bình Tây») the longest counts.
         """
-        said = f" {' '.join(_plain(words).split())} "
-        found = {
-            key: units for key, units in self._by_name.items() if f" {' '.join(_plain(key).split())} " in said
-        }
+        said = f" {_plain(words)} "
+        found = {key: units for key, units in self._in_files if key in said}
         longest = [key for key in found if not any(key != other and key in other for other in found)]
-        if len(longest) != 1:
-            return None
-        there = [unit for unit in found[longest[0]] if unit.is_valid(day)] or list(found[longest[0]])
-        return there[0] if len(there) == 1 else None
+        return _one(found[longest[0]], day) if len(longest) == 1 else None
 
     def successor(self, code: str, day: date) -> GatheredUnit | None:
         """The unit that stands for one on a day: itself while it is valid, else what it was merged into."""
@@ -195,6 +214,12 @@ class UnitList:
                 )
 
 
+def _one(units: Sequence[GatheredUnit], day: date) -> GatheredUnit | None:
+    """The one unit of several that is there on a day, or the one that there is; None for none or several."""
+    there = [unit for unit in units if unit.is_valid(day)] or units
+    return there[0] if len(there) == 1 else None
+
+
 def _plain(text: str) -> str:
-    """Folded, with every sign of a file's name a space."""
-    return "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    """Folded, the words of it between single spaces."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())

@@ -191,6 +191,17 @@ class Sheet:
         """The cells with texts, in their order."""
         return (cell for cell in self.cells if cell.kind is CellKind.TEXT)
 
+    def rows_of_texts(self, most_rows: int, most_columns: int) -> list[list[str]]:
+        """What is shown in the sheet row by row, as far as a table of that size can reach."""
+        wide = min(self.columns, most_columns)
+        rows: list[list[str]] = [[] for _ in range(min(self.rows, most_rows))]
+        for cell in self.cells:
+            if cell.row <= len(rows) and cell.column <= wide:
+                row = rows[cell.row - 1]
+                row += [""] * (cell.column - len(row))
+                row[cell.column - 1] = cell.text
+        return rows
+
     def refusal(self, row: int, column: int) -> str:
         """Why nothing may be written into a cell, in a few words; nothing where something may."""
         area = self.area_of(row, column)

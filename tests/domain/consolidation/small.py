@@ -38,6 +38,10 @@ SMALL = IndicatorCatalogue(
         _typed("3.11", "TTHC", Nature.STOCK),
         _typed("3.12", "người", Nature.DISTINCT),
         _typed("3.13", "phút", Nature.RATIO, 1),
+        _typed("3.14", "TTHC", Nature.STOCK),
+        _computed("3.15", Nature.STOCK, "[3.11]+[3.14]", "TTHC"),
+        _computed("3.16", Nature.STOCK, "[3.11]-[3.14]", "TTHC"),
+        _computed("3.17", Nature.STOCK, "[3.15]+[3.11]", "TTHC"),
     ),
     (),
 )

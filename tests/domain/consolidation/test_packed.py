@@ -31,7 +31,7 @@ def _value(sent: int | str | None) -> Fraction | None:
 
 
 def test_the_layout_holds_what_no_formula_makes_and_is_read_back() -> None:
-    assert LAYOUT.codes == ("3.01", "3.02", "3.05", "3.06", "3.07", "3.08", "3.11", "3.12", "3.13")
+    assert LAYOUT.codes == ("3.01", "3.02", "3.05", "3.06", "3.07", "3.08", "3.11", "3.12", "3.13", "3.14")
     assert LAYOUT.scales[LAYOUT.places["3.08"]] == 1000
     assert Layout.read(LAYOUT.text) == LAYOUT
 
@@ -68,6 +68,7 @@ def test_estimates_are_marked_where_there_is_a_figure() -> None:
         ("1,5", "không phải là số liệu"),
         ("NaN", "không phải là số liệu"),
         ("1e15", "không phải là số liệu"),
+        ("1e-999999999", "không phải là số liệu"),
         ("0.0001", "nhiều chữ số thập phân"),
     ],
 )
@@ -79,15 +80,15 @@ def test_what_is_no_figure_is_refused_with_its_code(sent: object, words: str) ->
 
 def test_narrow_figures_take_half_the_room_and_large_ones_fit() -> None:
     narrow, wide = pack(LAYOUT, {"3.01": 2**31 - 1}), pack(LAYOUT, {"3.01": 2**31})
-    assert len(narrow.blob) == 1 + 9 + 9 * 4
-    assert len(wide.blob) == 1 + 9 + 9 * 8
-    assert Packed.read(wide.blob, 9) == wide
+    assert len(narrow.blob) == 1 + 10 + 10 * 4
+    assert len(wide.blob) == 1 + 10 + 10 * 8
+    assert Packed.read(wide.blob, 10) == wide
 
 
-@pytest.mark.parametrize("blob", [b"", b"\xff" + bytes(45), b"i" + bytes(9 + 35), b"i" + bytes(9 + 32)])
+@pytest.mark.parametrize("blob", [b"", b"\xff" + bytes(45), b"i" + bytes(10 + 39), b"i" + bytes(10 + 36)])
 def test_a_damaged_blob_is_told(blob: bytes) -> None:
     with pytest.raises(ValueError, match=r"figures|multiple"):
-        Packed.read(blob, 9)
+        Packed.read(blob, 10)
 
 
 def test_figures_of_another_catalogue_fit_where_codes_and_decimals_do() -> None:
@@ -98,3 +99,5 @@ def test_figures_of_another_catalogue_fit_where_codes_and_decimals_do() -> None:
     assert [kept.value(0, code) for code in ("3.01", "3.02", "3.05", "3.08")] == [None, 7, None, 4]
     assert sent.fitted(other, other) is sent
     assert empty(LAYOUT) == pack(LAYOUT, {})
+    large = pack(LAYOUT, {"3.01": 2**40})
+    assert large.fitted(LAYOUT, Layout(("3.01",), (10,))).numbers.tolist() == [2**40 * 10]

@@ -63,13 +63,25 @@ def test_totals_are_the_sums_of_what_each_unit_sent(sent: list[dict[str, Sent] |
                 assert total.value is None
                 assert total.choices == tuple((value, chosen.count(value)) for value in sorted(set(chosen)))
             case _:
-                known = [each[indicator.code] for each in with_all]
+                known = [_of_unit(indicator.code, each) for each in with_all]
                 assert total.value is None
                 if known:
-                    assert (total.least, total.greatest) == (min(known), max(known))  # type: ignore[type-var]
-                    assert total.middle == median(known)  # type: ignore[type-var]
+                    assert (total.least, total.greatest) == (min(known), max(known))
+                    assert total.middle == median(known)
                 else:
                     assert total.middle is None
+
+
+def _of_unit(code: str, sent: dict[str, Fraction | None]) -> Fraction:
+    first, second = sent["3.11"] or Fraction(0), sent["3.14"] or Fraction(0)
+    match code:
+        case "3.15":
+            return first + second
+        case "3.16":
+            return first - second
+        case "3.17":
+            return 2 * first + second
+    return sent[code] or Fraction(0)
 
 
 def _base(code: str) -> set[str]:
@@ -82,7 +94,8 @@ def test_how_each_indicator_is_summed() -> None:
     assert hows == {
         "3.01": How.SUM, "3.02": How.SUM, "3.03": How.PARTS, "3.04": How.PARTS, "3.05": How.WEIGHTED,
         "3.06": How.RANGE, "3.07": How.COUNTED, "3.08": How.SUM, "3.09": How.PARTS, "3.10": How.PARTS,
-        "3.11": How.RANGE, "3.12": How.SUM, "3.13": How.RANGE,
+        "3.11": How.RANGE, "3.12": How.SUM, "3.13": How.RANGE, "3.14": How.RANGE, "3.15": How.RANGE,
+        "3.16": How.RANGE, "3.17": How.RANGE,
     }  # fmt: skip
     assert len({each.label for each in How}) == len(How)
 
@@ -141,3 +154,8 @@ def test_a_ratio_over_a_sum_takes_only_units_that_sent_all() -> None:
     sheet = sheet_of([{"3.01": 10, "3.02": 10, "3.08": 20}, {"3.01": 900}])
     assert sheet.total("3.10").value == 50
     assert sheet.total("3.10").lacking == ("u1",)
+
+
+def test_whether_a_unit_sent_anything() -> None:
+    sheet = sheet_of([{"3.01": "kps"}, {}, None])
+    assert [sheet.has_sent(unit) for unit in range(3)] == [True, False, False]

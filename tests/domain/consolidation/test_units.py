@@ -47,6 +47,13 @@ def test_a_unit_is_known_by_its_code_and_by_its_name_of_the_day() -> None:
     assert UNITS.named("xã Khác", AFTER) is None
 
 
+def test_names_that_differ_in_their_accents_are_two_units() -> None:
+    units = UnitList([unit("1", "xã Thanh Lộc"), unit("2", "xã Thạnh Lộc"), unit("3", "xã Thạnh Lộc B")])
+    for name in ("Ủy ban nhân dân xã Thạnh Lộc", "UBND XÃ THẠNH LỘC", "xã Tha\u0323nh Lộc"):
+        assert units.named(name, AFTER) is units.by_code["2"]
+    assert units.named("xa thanh loc", AFTER) is None
+
+
 def test_a_unit_is_found_in_the_name_of_a_file() -> None:
     assert UNITS.in_words("phu-luc_xa-an-binh-tay_Q3", AFTER) is UNITS.by_code["11"]
     assert UNITS.in_words("12_Phụ lục xã An Bình quý III", AFTER) is UNITS.by_code["09"]

@@ -1,0 +1,204 @@
+"""The papers of an office that gathers: the report on all units, the sheet of their figures, the letter that
+urges them on, and the table of single figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from .. import catalogue
+from ..domain.consolidation.arrivals import Arrival, Standing
+from ..domain.consolidation.outliers import Outlier
+from ..domain.consolidation.sheet import Sheet
+from ..domain.errors import Refusal
+from ..domain.formulas import rounded
+from ..domain.indicators import Nature
+from ..domain.readings import EMPTY, Reading, State
+from ..domain.report_periods import Period
+from .calendar import Calendar
+from .consolidating import Consolidating, Gathered
+from .desk import Desk, Part
+from .report_data import profile_of
+from .report_text import ReportText
+from .settings import file_name
+
+if TYPE_CHECKING:
+    from ..documents.compose_consolidated import UnitFigures
+    from ..documents.model import Document
+    from ..domain.report.data import ReportData
+
+_OPENING = "opening"
+_TO_SEND = 3
+"""So many days units are given to send what is late."""
+_HEADERS = ("Mã đơn vị", "Đơn vị", "Khối", "Kỳ", "Mã chỉ tiêu", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
+
+
+class ConsolidatedPapers(Part):
+    """Composes what goes out of what units have sent."""
+
+    def __init__(
+        self, desk: Desk, calendar: Calendar, consolidating: Consolidating, text: ReportText
+    ) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._gathering = consolidating
+        self._text = text
+
+    def report(self, period: Period) -> Document:
+        """The report on all units in the outline of the office's own report, made of the totals. Raises
+        Refusal where nothing was received."""
+        from ..documents.compose_consolidated import compose_consolidated, sent_words
+        from ..domain.report.facts import Facts
+        from ..domain.report.passages import passage_rows
+        from ..domain.report.wording import say
+
+        found = self._with_figures(period)
+        data, outline = self._data(found), self._text.outline(period)
+        subject = say(outline.subjects[period.span], Facts(data, outline).look)
+        assert subject is not None  # it needs nothing but the names of periods
+        passages = [
+            replace(row, text=f"{row.text}\n{sent_words(found.arrivals)}") if row.key == _OPENING else row
+            for row in passage_rows(data, outline, {})
+        ]
+        head = self._text.head(period)
+        # The office's own report of this period may have gone out under a number; this one has not.
+        head = replace(head, number="", issued_on=None)
+        return compose_consolidated(
+            data, head, subject.text, passages, catalogue.areas(), self._unit_figures(found)
+        )
+
+    def sheet(self, period: Period) -> Document:
+        """The workbook of all indicators and units. Raises Refusal where nothing was received."""
+        from ..documents.compose_consolidated import compose_unit_sheet
+
+        found = self._with_figures(period)
+        return compose_unit_sheet(self._data(found), catalogue.areas(), self._unit_figures(found))
+
+    def urging_letter(self, period: Period, send_by: date | None = None) -> Document:
+        """The letter to the units that have not sent, or whose report has to be looked at. Raises Refusal
+        where there are none."""
+        from ..documents.compose_urging_letter import compose_urging_letter
+
+        found = self._gathering.gathered(period)
+        late = urged(found.arrivals)
+        if not late:
+            raise Refusal(
+                f"Không có đơn vị nào chưa gửi hay phải xem lại báo cáo {period.label} nên không cần đôn đốc."
+            )
+        today = self._desk.today()
+        by = send_by or today + timedelta(days=_TO_SEND)
+        if by < today:
+            raise Refusal("Ngày phải gửi trước ngày hôm nay. Hãy chọn một ngày sau.", "by")
+        return compose_urging_letter(late, period, profile_of(self._desk), found.due, today, by)
+
+    def table(self, period: Period) -> bytes:
+        """The figures one a row, as CSV: unit, period, indicator, value. Raises Refusal where nothing was
+        received."""
+        found = self._with_figures(period)
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(_HEADERS)
+        known = found.sheet.catalogue.by_code
+        for unit, of, code, value in self._gathering.rows(period):
+            indicator = known[code]
+            shown = rounded(value, indicator.decimals)
+            writer.writerow(
+                (
+                    unit.code,
+                    unit.name,
+                    unit.block.label,
+                    of.id,
+                    code,
+                    indicator.name,
+                    indicator.unit,
+                    f"{shown:f}",
+                )
+            )
+        # Excel takes a file without this mark for one of another encoding.
+        return text.getvalue().encode("utf-8-sig")
+
+    def file_name(self, subject: str, fmt: str) -> str:
+        """A file name for one of these papers."""
+        return file_name(self._desk, subject, fmt)
+
+    def _with_figures(self, period: Period) -> Gathered:
+        found = self._gathering.gathered(period)
+        if not found.sent:
+            raise Refusal(
+                f"Chưa nhận được báo cáo {period.label} của đơn vị nào. Hãy nhận thư mục gói báo cáo trước."
+            )
+        return found
+
+    def _unit_figures(self, found: Gathered) -> UnitFigures:
+        from ..documents.compose_consolidated import UnitFigures
+
+        codes = found.sheet.catalogue.highlights
+        ratios = [each.code for each in found.sheet.catalogue.indicators if each.nature is Nature.RATIO]
+        main = list(dict.fromkeys((*(code for code, _ in codes), *ratios)))
+        outliers: dict[tuple[str, str], Outlier] = {}
+        for code in main:
+            for unit, outlier in found.outliers(code).items():
+                outliers[unit, code] = outlier
+        return UnitFigures(
+            found.sheet, found.units, found.arrivals, outliers, found.ranking() if found.indexes else (),
+            [code for code in main if found.sheet.total(code).given],
+        )  # fmt: skip
+
+    def _data(self, found: Gathered) -> ReportData:
+        """What a report is made of, with the totals of all units for the office's own figures: nothing of
+        these is in it."""
+        from ..documents.compose_consolidated import lacking_words
+        from ..domain.report.data import ReportData, horizon_of
+
+        period = found.period
+        cumulated, last_year, last_cumulated = (
+            self._gathering.gathered(each)
+            for each in (period.cumulated, period.last_year, period.last_year.cumulated)
+        )
+        head = self._text.head(period)
+        notes = {
+            each.code: words
+            for each in found.sheet.totals()
+            if each.given and (words := lacking_words(each, len(found.units)))
+        }
+        return ReportData(
+            dates=self._calendar.dates(period),
+            horizon=horizon_of(period),
+            office=profile_of(self._desk),
+            catalogue=found.sheet.catalogue,
+            readings=_readings(found.sheet),
+            cumulated=_readings(cumulated.sheet),
+            last_year=_readings(last_year.sheet),
+            last_year_cumulated=_readings(last_cumulated.sheet),
+            targets={},
+            tasks=(),
+            directives=(),
+            remarks={},
+            addressees=head.addressees,
+            annexes={"statistics": ""},
+            plan_short=f"Kế hoạch cải cách hành chính năm {period.year}",
+            notes=notes,
+            as_of=min(found.due or self._desk.today(), self._desk.today()),
+        )
+
+
+def urged(arrivals: tuple[Arrival, ...]) -> list[Arrival]:
+    """The units that a letter urges on: what is not sent once it is late, and what has to be looked at; where
+    nothing is late yet, all that have not sent."""
+    late = [each for each in arrivals if each.standing in (Standing.OVERDUE, Standing.PROBLEM)]
+    return late or [each for each in arrivals if each.standing is Standing.WAITING]
+
+
+def _readings(sheet: Sheet) -> dict[str, Reading]:
+    """The totals as readings: what no sum says is none."""
+    found = {}
+    for total in sheet.totals():
+        if total.value is None:
+            found[total.code] = EMPTY
+            continue
+        state = State.COMPUTED if sheet.catalogue.by_code[total.code].formula is not None else State.ACTUAL
+        found[total.code] = Reading(total.value, state, total.estimates > 0)
+    return found

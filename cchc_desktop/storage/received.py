@@ -1,0 +1,432 @@
+"""What units have sent, in a file of its own beside the data: one ledger for each unit.
+
+Received figures are never the office's own: no query reads both. Nothing here is typed, so there is no
+journal; what is wrong is sent again. A submission is one row with its figures packed
+(`domain/consolidation/packed.py`), so that those of a country are read in seconds; the latest one of a unit
+and period counts, older ones stay. Rows are added in whole transactions, so that a take-in that was ended at
+any moment goes on where it stopped.
+
+A file belongs to the thread that opens it: a worker that takes in opens one of its own. It is encrypted with
+the data's key where these are; one that is not as the data are is made anew when it is opened.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+from .. import durable
+from ..domain.consolidation.arrivals import Received
+from ..domain.consolidation.packed import Layout, Packed
+from ..domain.consolidation.ranking import Index
+from ..domain.errors import Damaged, EnvironmentProblem
+from ..domain.report_periods import Period
+from . import cipher
+from .database import RECEIVED
+from .errors import explained
+
+_VERSION = 1
+_MARK = 0x63636872
+"""Tells the file from other SQLite files."""
+_TABLES = """
+CREATE TABLE layouts (id INTEGER PRIMARY KEY, codes TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE submissions (
+    id INTEGER PRIMARY KEY, unit TEXT NOT NULL, period TEXT NOT NULL, package BLOB NOT NULL,
+    file_hash BLOB NOT NULL, file TEXT NOT NULL, made TEXT NOT NULL, taken_at TEXT NOT NULL,
+    layout INTEGER NOT NULL REFERENCES layouts, figures BLOB NOT NULL, cumulated BLOB,
+    issued TEXT NOT NULL, number TEXT NOT NULL, score TEXT NOT NULL, problems TEXT NOT NULL,
+    UNIQUE (unit, period, package, made)
+) STRICT;
+CREATE TABLE latest (
+    period TEXT NOT NULL, unit TEXT NOT NULL, submission INTEGER NOT NULL REFERENCES submissions,
+    made TEXT NOT NULL, PRIMARY KEY (period, unit)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE failures (
+    file TEXT PRIMARY KEY, at TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
+    sentence TEXT NOT NULL
+) STRICT;
+"""
+_NAMES = ("layouts", "submissions", "latest", "failures")
+_DAMAGED = (
+    "Tệp số liệu nhận về «received.db» bị hỏng hoặc không phải của chương trình. Hãy chuyển tệp đó ra khỏi "
+    "thư mục dữ liệu rồi nhận lại các gói báo cáo."
+)
+_NEWER = "Tệp số liệu nhận về do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedAt:
+    """Where the file of a data folder is, and the key that it takes, if any; goes to a worker as it is."""
+
+    folder: Path
+    key: cipher.DataKey | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / RECEIVED
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A report of a unit as it was taken in.
+
+    ``package`` is the hash of what it holds, ``file_hash`` that of the file that brought it; ``made`` is when
+    it was made: of two of a period the later one counts, and the same at two times are two. ``cumulated`` are
+    the figures since the year's start, where they are others. ``issued`` and ``number`` are those of the
+    signed report.
+    """
+
+    unit: str
+    period: Period
+    package: bytes
+    file_hash: bytes
+    file: str
+    made: datetime
+    taken_at: datetime
+    figures: Packed
+    cumulated: Packed | None = None
+    issued: date | None = None
+    number: str = ""
+    index: Index | None = None
+    problems: tuple[str, ...] = ()
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was not taken in, and why; ``unit`` and ``period`` as far as they could be told."""
+
+    file: str
+    sentence: str
+    unit: str = ""
+    period: str = ""
+    at: datetime | None = None
+
+
+class ReceivedFile:
+    """The file of what units have sent, held open until closed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._data = connection
+        self._data.isolation_level = None
+        self._layouts: dict[int, Layout] = {}
+        self._places: dict[str, int] = {}
+
+    @classmethod
+    def open(cls, at: ReceivedAt, *, view: bool = False) -> "ReceivedFile":
+        """Opens the file, making it where there is none; with ``view`` nothing is written beside the data.
+
+        Raises EnvironmentProblem where it cannot be opened, is damaged or newer.
+        """
+        path = at.path
+        is_there = path.exists() and path.stat().st_size > 0
+        if view and not is_there:
+            return cls(_made(sqlite3.connect(":memory:")))
+        if is_there and cipher.mark_of(path) != (at.key.mark if at.key is not None else None) and not view:
+            _carry_over(at)
+        with explained():
+            connection = (
+                cipher.connect(path, timeout=10.0)
+                if is_there
+                else cipher.connect_with(at.key, path, timeout=10.0)
+            )
+            try:
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA synchronous = FULL")
+                return cls(_made(connection) if not is_there else _looked_at(connection))
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._data.close()
+
+    def __enter__(self) -> "ReceivedFile":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Taking in
+
+    def known_files(self) -> set[bytes]:
+        """The hashes of the files that were taken in: they need not be read again."""
+        with explained():
+            return {found for (found,) in self._data.execute("SELECT file_hash FROM submissions")}
+
+    def add(self, submissions: Sequence[Submission], layout: Layout, failures: Sequence[Failure] = ()) -> int:
+        """Adds what was taken in, and what was not, in one transaction; gives how many are new.
+
+        What a file holds that was taken in before, under whatever name, is left as it is.
+        """
+        with self._transaction():
+            place = self._place_of(layout)
+            last = self._data.execute("SELECT coalesce(max(id), 0) FROM submissions").fetchone()[0]
+            self._data.executemany(
+                "INSERT INTO submissions (unit, period, package, file_hash, file, made, taken_at, layout,"
+                " figures, cumulated, issued, number, score, problems)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [_columns(each, place) for each in submissions],
+            )
+            # Of a batch as of all that came before, the one that was made last counts.
+            self._data.execute(
+                "INSERT INTO latest (period, unit, submission, made) SELECT period, unit, id, made"
+                " FROM submissions WHERE id > ? ORDER BY made, id ON CONFLICT (period, unit) DO UPDATE SET"
+                " submission = excluded.submission, made = excluded.made WHERE excluded.made >= latest.made",
+                (last,),
+            )
+            added: int = self._data.execute(
+                "SELECT count(*) FROM submissions WHERE id > ?", (last,)
+            ).fetchone()[0]
+            self._data.executemany(
+                "DELETE FROM failures WHERE file = ?", [(each.file,) for each in submissions]
+            )
+            self._data.executemany(
+                "INSERT OR REPLACE INTO failures (file, at, unit, period, sentence) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (each.file, (each.at or datetime.min).isoformat(), each.unit, each.period, each.sentence)
+                    for each in failures
+                ],
+            )
+        return added
+
+    def remove(self, submission: int) -> None:
+        """Takes a submission away, as one that was taken for another unit's; the one before it counts."""
+        with self._transaction():
+            row = self._data.execute(
+                "SELECT unit, period FROM submissions WHERE id = ?", (submission,)
+            ).fetchone()
+            if row is None:
+                return
+            self._data.execute("DELETE FROM latest WHERE submission = ?", (submission,))
+            self._data.execute("DELETE FROM submissions WHERE id = ?", (submission,))
+            self._data.execute(
+                "INSERT OR IGNORE INTO latest (period, unit, submission, made)"
+                " SELECT period, unit, id, made FROM submissions WHERE unit = ? AND period = ?"
+                " ORDER BY made DESC, id DESC LIMIT 1",
+                row,
+            )
+
+    def forget_failures(self, files: Iterable[str]) -> None:
+        """Takes files off the list of what was not taken in: somebody has looked at them."""
+        with self._transaction():
+            self._data.executemany("DELETE FROM failures WHERE file = ?", [(file,) for file in files])
+
+    # Reading
+
+    def figures(self, period: Period, layout: Layout) -> dict[str, Packed]:
+        """The figures that count for a period, by unit, in a layout.
+
+        Of a longer span that a unit sent no report on, those since the year's start of its last quarter.
+        """
+        found: dict[str, Packed] = {}
+        if not period.span.is_quarter:
+            found = self._figures(period.last_quarter, layout, "cumulated")
+        found.update(self._figures(period, layout, "figures"))
+        return found
+
+    def _figures(self, period: Period, layout: Layout, column: str) -> dict[str, Packed]:
+        found: dict[str, Packed] = {}
+        with self._read():
+            for unit, stored, blob in self._data.execute(
+                f"SELECT latest.unit, layout, {column} FROM latest JOIN submissions"
+                " ON submissions.id = latest.submission WHERE latest.period = ?",
+                (period.id,),
+            ):
+                if blob is not None:
+                    own = self._layout(stored)
+                    found[unit] = Packed.read(blob, len(own.codes)).fitted(own, layout)
+        return found
+
+    def received(self, period: Period) -> dict[str, Received]:
+        """What is known of the report of each unit that counts for a period."""
+        found = {}
+        with self._read():
+            for unit, taken_at, issued, problems, times in self._data.execute(
+                "SELECT latest.unit, taken_at, issued, problems, (SELECT count(*) FROM submissions AS all_of"
+                " WHERE all_of.unit = latest.unit AND all_of.period = latest.period)"
+                " FROM latest JOIN submissions ON submissions.id = latest.submission WHERE latest.period = ?",
+                (period.id,),
+            ):
+                found[unit] = Received(
+                    unit, datetime.fromisoformat(taken_at), _day(issued), times, _listed(problems)
+                )
+        return found
+
+    def indexes(self, period: Period) -> dict[str, Index]:
+        """What units scored, as they say in the report of a period."""
+        found = {}
+        with self._read():
+            for unit, score in self._data.execute(
+                "SELECT latest.unit, score FROM latest JOIN submissions ON submissions.id = latest.submission"
+                " WHERE latest.period = ? AND score <> ''",
+                (period.id,),
+            ):
+                found[unit] = _score(score)
+        return found
+
+    def submissions(self, unit: str, layout: Layout) -> list[Submission]:
+        """Everything that a unit has sent, the latest first."""
+        with self._read():
+            rows = self._data.execute(
+                "SELECT id, unit, period, package, file_hash, file, made, taken_at, layout, figures,"
+                " cumulated, issued, number, score, problems FROM submissions WHERE unit = ?"
+                " ORDER BY period DESC, made DESC, id DESC",
+                (unit,),
+            ).fetchall()
+            return [self._submission(row, layout) for row in rows]
+
+    def _submission(self, row: tuple, layout: Layout) -> Submission:  # type: ignore[type-arg]
+        (key, unit, period, package, file_hash, file, made, taken_at, stored, figures, cumulated, issued,
+         number, score, problems) = row  # fmt: skip
+        own = self._layout(stored)
+        return Submission(
+            unit, Period.parse(period), package, file_hash, file, datetime.fromisoformat(made),
+            datetime.fromisoformat(taken_at), Packed.read(figures, len(own.codes)).fitted(own, layout),
+            Packed.read(cumulated, len(own.codes)).fitted(own, layout) if cumulated is not None else None,
+            _day(issued), number, _score(score) if score else None, _listed(problems), key,
+        )  # fmt: skip
+
+    def periods(self) -> dict[Period, int]:
+        """The periods that something was sent of, and how many units sent it, the latest first."""
+        with self._read():
+            rows = self._data.execute("SELECT period, count(*) FROM latest GROUP BY period").fetchall()
+        found = {Period.parse(period): count for period, count in rows}
+        ends = [Period(1, each.span).last_quarter.span for each in found]
+        order = sorted(zip(found, ends, strict=True), key=lambda pair: (pair[0].year, pair[1]), reverse=True)
+        return {period: found[period] for period, _ in order}
+
+    def units(self) -> set[str]:
+        """The units that anything was taken in of."""
+        with self._read():
+            return {unit for (unit,) in self._data.execute("SELECT DISTINCT unit FROM submissions")}
+
+    def failures(self, period: Period | None = None) -> list[Failure]:
+        """What was not taken in: of a period (and of none that could be told), or all."""
+        with self._read():
+            rows = self._data.execute(
+                "SELECT file, sentence, unit, period, at FROM failures WHERE ? = '' OR period IN (?, '')"
+                " ORDER BY file",
+                [period.id if period is not None else ""] * 2,
+            ).fetchall()
+        return [
+            Failure(file, sentence, unit, of, datetime.fromisoformat(at))
+            for file, sentence, unit, of, at in rows
+        ]
+
+    # Within
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with explained():
+            self._data.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._data.execute("COMMIT")
+            except BaseException:
+                # A layout that was added with the rest is gone, too.
+                self._places.clear()
+                with suppress(*cipher.errors()):
+                    self._data.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        """Raises Damaged where what is stored is not what was written."""
+        with explained():
+            try:
+                yield
+            except (ValueError, TypeError, KeyError) as error:
+                raise Damaged(_DAMAGED) from error
+
+    def _place_of(self, layout: Layout) -> int:
+        text = layout.text
+        if text not in self._places:
+            self._data.execute("INSERT INTO layouts (codes) VALUES (?) ON CONFLICT DO NOTHING", (text,))
+            found = self._data.execute("SELECT id FROM layouts WHERE codes = ?", (text,)).fetchone()
+            self._places[text] = found[0]
+        return self._places[text]
+
+    def _layout(self, place: int) -> Layout:
+        if place not in self._layouts:
+            row = self._data.execute("SELECT codes FROM layouts WHERE id = ?", (place,)).fetchone()
+            if row is None:
+                raise ValueError("figures without their layout")
+            self._layouts[place] = Layout.read(row[0])
+        return self._layouts[place]
+
+
+def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A new file with its tables, which are there whole or not at all."""
+    connection.executescript(
+        f"BEGIN; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {_VERSION}; COMMIT;"
+    )
+    return connection
+
+
+def _looked_at(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A file that is the program's own, of this version. Raises EnvironmentProblem."""
+    mark, version = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    if mark != _MARK:
+        raise Damaged(_DAMAGED)
+    if version > _VERSION:
+        raise EnvironmentProblem(_NEWER)
+    return connection
+
+
+def _carry_over(at: ReceivedAt) -> None:
+    """Makes the file one that takes the data's key, or none, as the data do now."""
+    draft = at.path.with_name(f"{RECEIVED}.new")
+    with explained():
+        durable.discard(draft)
+        old = cipher.connect(at.path)
+        try:
+            new = _made(cipher.connect_with(at.key, draft, isolation_level=None))
+            try:
+                new.execute("BEGIN")
+                for table in _NAMES:
+                    rows = _looked_at(old).execute(f"SELECT * FROM {table}")
+                    marks = ", ".join("?" * len(rows.description))
+                    new.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+                new.execute("COMMIT")
+            finally:
+                new.close()
+        finally:
+            old.close()
+        durable.sync_file(draft)
+        durable.replace(draft, at.path)
+
+
+def _columns(each: Submission, layout: int) -> tuple[object, ...]:
+    return (
+        each.unit, each.period.id, each.package, each.file_hash, each.file, each.made.isoformat(),
+        each.taken_at.isoformat(timespec="seconds"), layout, each.figures.blob,
+        each.cumulated.blob if each.cumulated is not None else None,
+        each.issued.isoformat() if each.issued is not None else "", each.number, _score_text(each.index),
+        json.dumps(each.problems, ensure_ascii=False) if each.problems else "",
+    )  # fmt: skip
+
+
+def _score_text(index: Index | None) -> str:
+    return f"{index.set_id} {index.points} {index.greatest}" if index is not None else ""
+
+
+def _score(text: str) -> Index:
+    set_id, points, greatest = text.split(" ")
+    return Index(set_id, Fraction(points), Fraction(greatest))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(map(str, json.loads(text))) if text else ()
