@@ -399,6 +399,7 @@ COMMANDS: dict[str, Command] = {
     "criteria-sets": _seldom,
     "export-criteria": _seldom,
     "compare-scores": _seldom,
+    "criterion-task": _seldom,
     "published-scores": _seldom,
     **dict.fromkeys(
         (

@@ -1,4 +1,4 @@
-"""The commands that hold the index against other years, the units' parts and what was published."""
+"""The commands that hold the index against other years, units and published results, and make tasks of it."""
 
 import argparse
 from dataclasses import replace
@@ -11,6 +11,7 @@ from ..domain.criteria.comparison import CriterionCompared, UnitShare, share_of
 from ..domain.criteria.published import Block, PublishedResult, PublishedYear
 from ..domain.criteria.scoring import Scored
 from ..domain.criteria.words import points_words
+from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.formulas import rounded
 from ..domain.numerals import format_number, parse_number
@@ -182,7 +183,46 @@ def _published_command(options: argparse.Namespace, folder: Path) -> Answer:
     return (opened if options.year is not None else reading)(_published)(options, folder)
 
 
+def _task(office: Office, options: argparse.Namespace) -> Answer:
+    """`criterion-task CODE`: a lost point as a task of the year's plan, as proposed or as it was worded."""
+    given, period, _ = asked(office, options)
+    proposed = office.criterion_tasks.propose(given, period, options.code)
+    said = {
+        name: found
+        for name, found in (("text", options.text), ("lead", options.unit), ("officer", options.officer))
+        if found is not None
+    }
+    proposed = replace(proposed, **said)
+    if options.due:
+        proposed = replace(proposed, due=parse_date(options.due, "due"))
+    made = None if options.dry_run else office.criterion_tasks.put(given, period, proposed)
+    value = {
+        "code": options.code,
+        "plan": proposed.plan.id,
+        "amends": proposed.is_issued,
+        "area": proposed.area,
+        "text": proposed.text,
+        "unit": proposed.lead or None,
+        "officer": proposed.officer or None,
+        "due": proposed.due.isoformat(),
+        "deliverable": proposed.deliverable or None,
+        "task": made,
+    }
+    verb = "Sẽ thêm" if options.dry_run else "Đã thêm"
+    whose = ", ".join(filter(None, (proposed.lead, proposed.officer)))
+    lines = [
+        f"{verb} nhiệm vụ «{proposed.text}», hạn {short_date(proposed.due)}{f', {whose}' if whose else ''}.",
+        proposed.where,
+    ]
+    return Answer(value, lines, done=made is not None)
+
+
+def _task_command(options: argparse.Namespace, folder: Path) -> Answer:
+    return (reading if options.dry_run else opened)(_task)(options, folder)
+
+
 COMPARISON_COMMANDS: dict[str, Command] = {
     "compare-scores": reading(_compare),
     "published-scores": _published_command,
+    "criterion-task": _task_command,
 }

@@ -418,6 +418,7 @@ def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     add_export(sheet, "xlsx", "pdf", "docx")
     _add_criteria_sets(command)
     _add_comparisons(command)
+    _add_criterion_task(command)
 
 
 def add_asked(parser: argparse.ArgumentParser) -> None:
@@ -445,6 +446,18 @@ def _add_criteria_sets(command: Callable[[str, str], argparse.ArgumentParser]) -
     written = command("export-criteria", "xuất một bộ tiêu chí ra Excel, sửa rồi nhập lại được")
     written.add_argument("criteria", metavar="BỘ", help="mã bộ tiêu chí")
     add_export(written, "xlsx")
+
+
+def _add_criterion_task(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The command that makes a task of the plan of a lost point."""
+    made = command("criterion-task", "đưa một tiêu chí đang mất điểm thành nhiệm vụ của kế hoạch năm")
+    add_asked(made)
+    made.add_argument("code", metavar="MÃ", help="mã tiêu chí, như 4.4")
+    made.add_argument("--text", metavar="LỜI", help="nội dung nhiệm vụ; mặc định là câu chương trình đề xuất")
+    made.add_argument("--unit", metavar="ĐƠN_VỊ", help="đơn vị chủ trì")
+    made.add_argument("--officer", metavar="NGƯỜI", help="người theo dõi")
+    made.add_argument("--due", metavar="NGÀY", help="hạn hoàn thành")
+    made.add_argument("--dry-run", action="store_true", help="chỉ xem nhiệm vụ được đề xuất, không lưu")
 
 
 def _add_comparisons(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

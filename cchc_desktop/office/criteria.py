@@ -18,18 +18,20 @@ from ..domain.criteria.scoring import Score, Scored, score
 from ..domain.criteria.sealed import SealedFile
 from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
 from ..domain.criteria.sources import SourceKind
+from ..domain.criteria.tasks import with_task
 from ..domain.criteria.wins import Loss, losses
 from ..domain.errors import Refusal
 from ..domain.evidence import ChainOfVersions, EvidenceFile, Owner, OwnerKind, chains
+from ..domain.places import TasksPlace
 from ..domain.report_periods import Period, Span
 from ..storage.changes import Changes
-from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, write_mark
+from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, CRITERION_TASKS, write_mark
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.round_kinds import SCORE_STEPS
 from . import operations
 from .criteria_forecast import CriteriaForecasts
 from .criteria_sets import sets_of
-from .criteria_values import CriteriaValues, Way
+from .criteria_values import CriteriaValues, Way, named
 from .desk import Desk, Part
 from .rule_tables import RULE_TABLES
 from .settings import file_name
@@ -38,6 +40,7 @@ from .surveys import SURVEY_TABLES
 if TYPE_CHECKING:
     from ..documents.model import Document
     from ..domain.indicators import Indicator
+    from ..domain.tasks import TaskRow
     from .calendar import Calendar
     from .figures import Figures
     from .registers import Registers
@@ -46,7 +49,17 @@ if TYPE_CHECKING:
     from .tasks import Tasks
 
 CRITERIA_TABLES = tuple(
-    dict.fromkeys((*RULE_TABLES, "reports", *SURVEY_TABLES, CRITERIA_SETS.table, CRITERION_MARKS.table))
+    dict.fromkeys(
+        (
+            *RULE_TABLES,
+            "reports",
+            *SURVEY_TABLES,
+            CRITERIA_SETS.table,
+            CRITERION_MARKS.table,
+            CRITERION_TASKS.table,
+            SCORE_STEPS.table,
+        )
+    )
 )
 """What scores are worked out from."""
 
@@ -86,7 +99,7 @@ class Criteria(Part):
         rounds: Callable[[], ScoreRounds],
     ) -> None:
         super().__init__(desk)
-        self._calendar, self._figures = calendar, figures
+        self._calendar, self._figures, self._tasks = calendar, figures, tasks
         self._parts = (desk, calendar, figures, tasks, registers, rules)
         self._rounds = rounds
         self._told = desk.derived(self._read, CRITERIA_TABLES)
@@ -225,6 +238,12 @@ class Criteria(Part):
         said = self.marks(given, period).values()
         of_office = {code: Forecast.sure(value, f"{value.said}.") for code, value in declared(said).items()}
         forecasts = {**self._foretold(given.id, period, day or self._desk.today()), **of_office}
+        for code, row in self.tasks(given, period).items():
+            criterion = given.get(code)
+            if criterion is not None and row.status.is_open:
+                foreseen = with_task(forecasts.get(code), criterion, row.text, row.due)
+                if foreseen is not None:
+                    forecasts[code] = foreseen
         end = date(period.year, 12, 31)
         return foresee(given, forecasts, left_out(said), own_points(given, said), end)
 
@@ -317,7 +336,7 @@ class Criteria(Part):
         """Where points are lost as of a day, the greatest gain first, with what wins them back."""
         values = self._values_of(period, day or self._desk.today())
         return [
-            Lost(each, answers_for(given, each.code), tuple(values.ways(each.scored.criterion)))
+            Lost(each, answers_for(given, each.code), self._ways(values, given, period, each.code))
             for each in losses(self.claimed(given, period, day))
         ]
 
@@ -330,14 +349,32 @@ class Criteria(Part):
         closes = self._calendar.dates(period).ends
         values = self._values_of(period, day)
         return [
-            ToDo(each, answers_for(given, each.code), tuple(values.ways(each.scored.criterion)))
+            ToDo(each, answers_for(given, each.code), self._ways(values, given, period, each.code))
             for each in moves(made, losses(made), outlook, own, day, closes)
         ]
 
     def ways(self, given: CriteriaSet, period: Period, code: str) -> list[Way]:
         """What wins the points of a criterion back, and where it is done."""
         criterion, _ = self._criterion(given, code)
-        return self._values_of(period, self._desk.today()).ways(criterion)
+        values = self._values_of(period, self._desk.today())
+        return list(self._ways(values, given, period, criterion.code))
+
+    def _ways(self, values: CriteriaValues, given: CriteriaSet, period: Period, code: str) -> tuple[Way, ...]:
+        """The task that was made for a criterion, then what wins its points else."""
+        criterion, _ = self._criterion(given, code)
+        made = self.tasks(given, period).get(code)
+        own = [] if made is None else [Way(f"Nhiệm vụ «{named(made.text)}»", TasksPlace(made.id))]
+        return (*own, *(way for way in values.ways(criterion) if not own or way.place != own[0].place))
+
+    def tasks(self, given: CriteriaSet, period: Period) -> dict[str, TaskRow]:
+        """The tasks that were made for the criteria of a set in a period, and are still in a plan, by the
+        criteria's codes."""
+        kept = [
+            each for each in self._desk.store.records(CRITERION_TASKS)
+            if each.set_id == given.id and each.period == period
+        ]  # fmt: skip
+        rows = {row.id: row for row in self._tasks.rows()} if kept else {}
+        return {each.code: rows[each.item_id] for each in kept if each.item_id in rows}
 
     def files(self, given: CriteriaSet, period: Period) -> Counter[str]:
         """How many files prove each criterion, by code."""

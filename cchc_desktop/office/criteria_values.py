@@ -335,7 +335,7 @@ class CriteriaValues:
                 return [] if standing is None or met else [Way(standing.sentence, standing.place)]
             case SourceKind.TASKS:
                 return [
-                    Way(f"Hoàn thành nhiệm vụ «{_named(row.text)}»", TasksPlace(row.id))
+                    Way(f"Hoàn thành nhiệm vụ «{named(row.text)}»", TasksPlace(row.id))
                     for row in self._meant(source) if row.status.is_open
                 ]  # fmt: skip
             case SourceKind.REPORTS:
@@ -362,7 +362,7 @@ class CriteriaValues:
         links = self._figures.targets(Period(self._period.year, Span.YEAR))
         of_source = {source.part, *source.codes} | self._made_of(source)
         found = [
-            Way(f"Chỉ tiêu của kế hoạch: «{_named(link.text)}»", PlanPlace(item_id=link.item_id))
+            Way(f"Chỉ tiêu của kế hoạch: «{named(link.text)}»", PlanPlace(item_id=link.item_id))
             for code, link in links.items() if code in of_source
         ]  # fmt: skip
         quarter, code = self._begun[0].last_quarter, source.codes[0]
@@ -392,7 +392,8 @@ def _by(due: date) -> str:
     return f", chậm nhất ngày {short_date(due)}"
 
 
-def _named(text: str) -> str:
+def named(text: str) -> str:
+    """The words of an item, so short that a sentence can quote them."""
     return shortened(text, _LONGEST).rstrip(".;")
 
 

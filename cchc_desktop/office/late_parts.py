@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .coverage import Coverages
     from .criteria import Criteria
     from .criteria_sets import CriteriaSets
+    from .criterion_tasks import CriterionTasks
     from .desk import Desk
     from .dossiers import DossierForms
     from .duties import Duties
@@ -222,6 +223,13 @@ class LateParts:
         from .score_reports import ScoreReports
 
         return ScoreReports(self._desk, self.criteria, self.comparisons)
+
+    @cached_property
+    def criterion_tasks(self) -> CriterionTasks:
+        """Lost points as tasks of the year's plan."""
+        from .criterion_tasks import CriterionTasks
+
+        return CriterionTasks(self._desk, self.calendar, self.criteria, self.plan_life, self.settings)
 
     @cached_property
     def criteria_sets(self) -> CriteriaSets:

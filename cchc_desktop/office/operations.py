@@ -159,6 +159,7 @@ REOPEN_SCORES = Operation("rounds.reopen", "Mở lại bước chấm điểm", 
 IMPORT_CRITERIA = Operation("criteria.import", "Nhập bộ tiêu chí", Need.REPORT, Reason.IMPORT)
 WRITE_SCORE_WORDS = Operation("criteria.words", "Sửa lời báo cáo tự chấm điểm", Need.REPORT)
 REMOVE_CRITERIA = Operation("criteria.remove", "Xóa bộ tiêu chí", Need.REPORT)
+MAKE_CRITERION_TASK = Operation("criteria.task", "Đưa tiêu chí vào kế hoạch", Need.PLAN)
 KEEP_RESULT = Operation("criteria.published", "Ghi kết quả Chỉ số CCHC được công bố", Need.REPORT)
 USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)

@@ -6,7 +6,7 @@ amendment tells what it adds, changes and drops against what was issued last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from ..domain.plan_issues import IssuedBy, PlanIssue, with_unsigned
 from ..storage.changes import Changes
 from ..storage.plan_issue_rows import PLAN_ISSUES, unpack_plan, write_issue
 from ..storage.plan_writing import write_plan
+from ..storage.recorder import Recorder
 from . import operations
 from .desk import Desk, Part
 from .operations import Operation
@@ -204,15 +205,35 @@ class PlanLife(Part):
         before = self._desk.plan(plan_id)
         if before.status is not PlanStatus.ISSUED:
             raise Refusal(_WHY_NOT_AMENDED[before.status])
-        first = None
-        if not self.issues(plan_id) and before.issued_on is not None:
-            # Issued before its text was kept, and not changed since.
-            first = PlanIssue.new(
-                plan_id, 1, IssuedBy.PLAN, before.number, before.symbol, before.issued_on, before.signer.name
-            )
         after = replace(before, status=PlanStatus.AMENDED)
-        document = self._papers.of_plan(before) if first is not None else None
-        return self._write(operations.AMEND_PLAN, before, after, first, document)
+        return self._write(operations.AMEND_PLAN, before, after, *self._first_issue(before))
+
+    def change(
+        self, operation: Operation, plan_id: str, changed: Callable[[Plan], Plan], subject: str,
+        also: Callable[[Recorder], None],
+    ) -> Changes:  # fmt: skip
+        """Changes a plan, and ``also`` something else, in one operation: an issued one is opened for changes
+        first, as `amend` does. Raises Refusal for a plan that was submitted or is closed."""
+        before = self._desk.plan(plan_id)
+        if before.status is PlanStatus.ISSUED:
+            self._desk.admit(operations.AMEND_PLAN)
+            opened = replace(before, status=PlanStatus.AMENDED)
+            first = self._first_issue(before)
+            return self._write(
+                operation, before, changed(opened), *first, issued=before, subject=subject, also=also
+            )
+        if not before.status.is_open:
+            raise Refusal(_WHY_NOT_AMENDED[before.status])
+        return self._write(operation, before, changed(before), subject=subject, also=also)
+
+    def _first_issue(self, before: Plan) -> tuple[PlanIssue | None, Document | None]:
+        """What is kept of a plan that was issued before its text was, and not changed since."""
+        if self.issues(before.id) or before.issued_on is None:
+            return None, None
+        first = PlanIssue.new(
+            before.id, 1, IssuedBy.PLAN, before.number, before.symbol, before.issued_on, before.signer.name
+        )
+        return first, self._papers.of_plan(before)
 
     def drop_amendment(self, plan_id: str) -> Changes:
         """Gives up what was changed since the plan was issued last: it says again what was issued. What
@@ -245,17 +266,26 @@ class PlanLife(Part):
         after: Plan,
         issue: PlanIssue | None = None,
         document: Document | None = None,
+        *,
+        issued: Plan | None = None,
+        subject: str = "",
+        also: Callable[[Recorder], None] | None = None,
     ) -> Changes:
-        """Stores the plan, and what was issued where something is, with the ``document`` that was signed."""
+        """Stores the plan, and what was issued where something is (``issued`` where that is not what the plan
+        says now), with the ``document`` that was signed; and ``also`` what else belongs to it."""
         packed = ""
         if issue is not None and document is not None:
             from ..documents.archive import pack
 
             packed = pack(document)
-        with self._desk.operation(operation, after.subject) as recorder:
+        with self._desk.operation(operation, subject or after.subject) as recorder:
             write_plan(recorder, before, after)
+            if also is not None:
+                also(recorder)
             if issue is not None:
-                write_issue(recorder, self._desk.store.packs, issue, replace(after, status=_ISSUED), packed)
+                write_issue(
+                    recorder, self._desk.store.packs, issue, replace(issued or after, status=_ISSUED), packed
+                )
         return recorder.changes
 
     def _amending(self, plan: Plan) -> tuple[Plan, Comparison]:

@@ -44,6 +44,7 @@ _KINDS = {
     "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
     "rule_settings": "Quy định phải giữ", "evidence": "Minh chứng",
     "corrections": "Đính chính", "criterion_marks": "Điểm tiêu chí",
+    "criterion_tasks": "Nhiệm vụ của tiêu chí",
     "published_results": "Kết quả Chỉ số CCHC được công bố",
     "score_steps": "Bước chấm điểm", "criterion_rounds": "Thẩm định, giải trình tiêu chí",
     "surveys": "Đợt khảo sát", "survey_forms": "Phiếu khảo sát",

@@ -54,7 +54,7 @@ class RowAreas:
             found = int(row["area"])
         elif table in ("register_rows", "register_doubts"):
             found = self._of_registers(row) or WHOLE_OFFICE
-        elif table in ("evidence", "criterion_marks", "criterion_rounds"):
+        elif table in ("evidence", "criterion_marks", "criterion_rounds", "criterion_tasks"):
             found = int(row["area"]) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])

@@ -21,6 +21,7 @@ from ..domain.task_standing import Standing, TaskFacts, stand
 from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.changes import Changes
+from ..storage.criteria_kinds import CRITERION_TASKS
 from ..storage.office_rows import SUCCESSIONS
 from ..storage.plan_writing import write_update
 from ..storage.task_kinds import write_care
@@ -29,6 +30,7 @@ from .desk import DAY, OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
 from .settings import successors
 
 if TYPE_CHECKING:
+    from ..domain.criteria.tasks import CriterionTask
     from ..domain.task_alerts import Alert
     from .given_tasks import GivenTasks
     from .task_tallies import PlanTally, Told
@@ -57,6 +59,11 @@ class Tasks(Part):
         # What is of the day does without the plans of years gone by.
         every = self._of_today(chosen.in_force)
         return list(every if chosen == ALL_TASKS else filter(chosen.tester(), every))
+
+    def criterion_of(self, task_id: str) -> "CriterionTask | None":
+        """The criterion of the index that a task was made for; None for other tasks."""
+        kept = self._desk.store.records(CRITERION_TASKS)
+        return next((each for each in kept if each.item_id == task_id), None)
 
     def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
         """The tasks of these plans as they stood at the end of a day; today's where that has not come yet.

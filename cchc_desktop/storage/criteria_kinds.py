@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..domain.criteria.marks import CriterionMark
     from ..domain.criteria.published import PublishedResult
     from ..domain.criteria.self_report import SectionWords
+    from ..domain.criteria.tasks import CriterionTask
 
 
 class StoredSet(NamedTuple):
@@ -48,6 +49,13 @@ def _mark(row: Row) -> "CriterionMark":
         row["set_id"], Period.parse(row["period_id"]), row["code"], row["name"], row["area"],
         _number(row, "number"), _number(row, "points"), bool(row["off"]), row["note"],
     )  # fmt: skip
+
+
+def _task(row: Row) -> "CriterionTask":
+    from ..domain.criteria.tasks import CriterionTask
+
+    period = Period.parse(row["period_id"])
+    return CriterionTask(row["set_id"], period, row["code"], row["name"], row["area"], row["item_id"])
 
 
 def _result(row: Row) -> "PublishedResult":
@@ -136,6 +144,25 @@ SCORE_WORDS = Kind(
 """What the office adds to the report on its self-assessment; the id is that of the words."""
 
 
+CRITERION_TASKS = Kind(
+    "criterion_tasks",
+    "Nhiệm vụ của tiêu chí",
+    (
+        Field("set_id"),
+        Field("period_id", "Kỳ"),
+        Field("code", "Mã tiêu chí"),
+        Field("name", "Tiêu chí"),
+        Field("area", "Lĩnh vực", Holds.NUMBER),
+        Field("item_id"),
+    ),
+    place=lambda row: CriteriaPlace(Period.parse(row["period_id"]), row["code"]),
+    reader=_task,
+    title=lambda row: f"Tiêu chí {row['code']}, {Period.parse(row['period_id']).label}",
+    order=("period_id", "set_id", "code"),
+    since=10,
+    unreadable="nhiệm vụ của tiêu chí",
+)
+"""The id is the mark's. A task that is no longer in its plan is told of by nobody."""
 PUBLISHED_RESULTS = Kind(
     "published_results",
     "Kết quả Chỉ số CCHC được công bố",
@@ -193,6 +220,20 @@ def write_mark(recorder: Recorder, mark: "CriterionMark") -> None:
         "note": mark.note,
     }
     recorder.put(CRITERION_MARKS.table, mark.id, None if mark.is_blank else row)
+
+
+def write_criterion_task(recorder: Recorder, kept: "CriterionTask") -> None:
+    """Keeps that a task was made for a criterion, in place of the one before."""
+    row: Row = {
+        "id": kept.id,
+        "set_id": kept.set_id,
+        "period_id": kept.period.id,
+        "code": kept.code,
+        "name": kept.name,
+        "area": kept.area,
+        "item_id": kept.item_id,
+    }
+    recorder.put(CRITERION_TASKS.table, kept.id, row)
 
 
 def write_result(recorder: Recorder, row_id: str, result: "PublishedResult | None") -> None:

@@ -23,7 +23,13 @@ from ..domain.report.records import Length, Passage, Remarks
 from ..domain.report_periods import Period
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
-from .criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, PUBLISHED_RESULTS, SCORE_WORDS
+from .criteria_kinds import (
+    CRITERIA_SETS,
+    CRITERION_MARKS,
+    CRITERION_TASKS,
+    PUBLISHED_RESULTS,
+    SCORE_WORDS,
+)
 from .duty_kinds import DUTIES, DUTY_MARKS
 from .evidence_kinds import EVIDENCE_FILES
 from .filter_kinds import TASK_FILTERS
@@ -448,8 +454,8 @@ KINDS: dict[str, Kind[Any]] = {
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
         TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS, EVIDENCE_FILES,
         LEGAL_LIBRARIES, LEGAL_DOCUMENTS, CRITERIA_SETS, CRITERION_MARKS, SURVEYS, SURVEY_FORMS,
-        QUESTIONNAIRES, PUBLISHED_RESULTS, SCORE_WORDS, SCORE_STEPS, CRITERION_ROUNDS, ROW_ORIGINS,
-        GATHERED_UNITS,
+        QUESTIONNAIRES, PUBLISHED_RESULTS, CRITERION_TASKS, SCORE_WORDS, SCORE_STEPS, CRITERION_ROUNDS,
+        ROW_ORIGINS, GATHERED_UNITS,
     )
 }  # fmt: skip
 """Every kind by its table."""

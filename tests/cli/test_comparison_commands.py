@@ -51,3 +51,24 @@ def test_what_was_published_is_typed_in(shell: Shell) -> None:
     assert shell.refused("published-scores", "--index", "90")
     assert shell.refused("published-scores", "2023", "--rank", "3")
     assert shell.refused("published-scores", "2025", "--rank", "70")
+
+
+def test_a_lost_point_becomes_a_task(shell: Shell) -> None:
+    shell.demo()
+    year = str(date.today().year)
+    lost = shell.json("lost-points", "--year", year)["lost"]
+    code = next(each["code"] for each in lost if not each["final"])
+    found = shell.json("criterion-task", code, "--year", year, "--dry-run")
+    assert found["task"] is None
+    assert found["text"].endswith(f"bảo đảm điểm tiêu chí {code} của Chỉ số CCHC")
+    code_of_exit, out, _ = shell.run(
+        "criterion-task", code, "--year", year, "--text", "Làm cho xong", "--unit", "Công an xã",
+        "--due", f"31/12/{year}",
+    )  # fmt: skip
+    assert code_of_exit == 0
+    assert out.startswith(f"Đã thêm nhiệm vụ «Làm cho xong», hạn 31/12/{year}, Công an xã")
+    assert "đã có nhiệm vụ" in shell.refused("criterion-task", code, "--year", year)
+    ways = next(each for each in shell.json("lost-points", "--year", year)["lost"] if each["code"] == code)
+    assert ways["ways"][0]["place"]["page"] == "tasks"
+    shell.run("undo")
+    assert shell.json("criterion-task", code, "--year", year, "--dry-run")["text"] == found["text"]

@@ -1,6 +1,6 @@
 """Where points are lost, and what it takes to win them back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -16,12 +16,14 @@ from .words import points_words, step_words
 @dataclass(frozen=True, slots=True)
 class Win:
     """What can be won of a criterion: ``gain`` points by the next step, which the ``sentence`` tells, with
-    ``needed`` things where they can be counted. ``is_final`` says that nothing can be won any more."""
+    ``needed`` things where they can be counted. ``is_final`` says that nothing can be won any more; ``goal``
+    is what has to be reached, as a task says it, where there is more to say than to do it."""
 
     gain: Decimal
     sentence: str
     needed: int | None = None
     is_final: bool = False
+    goal: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _by_step(rule: Rule, value: Value, scored: Scored) -> Win:
     gain = step.points - scored.points
     worth = f"được thêm {points_words(gain)} điểm"
     if rule.is_chosen:
-        return Win(gain, f"Đạt «{step.words}» {worth}.")
+        return Win(gain, f"Đạt «{step.words}» {worth}.", goal=f"đạt «{step.words}»")
     assert step.bound is not None
     unit = (rule.unit or "%") if rule.is_share else f" {rule.unit}".rstrip()
     goal = f"{step_words(rule, better)}{unit}"
@@ -104,8 +106,9 @@ def _by_step(rule: Rule, value: Value, scored: Scored) -> Win:
         return Win(Decimal(0), f"Cần {goal}, không còn bù được trong kỳ.", is_final=True)
     needed = things_needed(rule, value, step.bound, strict=step.strict)
     if needed is not None:
-        return Win(gain, f"Cần thêm {format_number(needed)} {_things(rule)} (đạt {goal}) {worth}.", needed)
-    return Win(gain, f"Cần {goal} {worth}.", _missing(rule, value, step))
+        more = f"thêm {format_number(needed)} {_things(rule)} (đạt {goal})"
+        return Win(gain, f"Cần {more} {worth}.", needed, goal=more)
+    return Win(gain, f"Cần {goal} {worth}.", _missing(rule, value, step), goal=f"đạt {goal}")
 
 
 def _missing(rule: Rule, value: Value, step: Step) -> int | None:
@@ -124,7 +127,7 @@ def _by_count(rule: Rule, value: Value, scored: Scored) -> Win:
     unit = rule.unit or "lần"
     lot = f"{format_number(rule.per)} {unit}" if rule.per != 1 else unit
     sentence = f"Mỗi {lot} nữa được thêm {points_words(gain)} điểm; còn thiếu {format_number(needed)} {unit}."
-    return Win(gain, sentence, needed)
+    return Win(gain, sentence, needed, goal=f"thêm {format_number(needed)} {unit}")
 
 
 def _by_share(rule: Rule, value: Value, scored: Scored) -> Win:
@@ -141,12 +144,9 @@ def _by_share(rule: Rule, value: Value, scored: Scored) -> Win:
         return Win(rounded(Fraction(most) * more / 100, FINEST), sentence)
     needed = things_needed(rule, value, goal)
     if needed is None:
-        return Win(gain, f"Đạt {format_number(goal)}% {worth}.")
-    return Win(
-        gain,
-        f"Cần thêm {format_number(needed)} {_things(rule)} (đạt {format_number(goal)}%) {worth}.",
-        needed,
-    )
+        return Win(gain, f"Đạt {format_number(goal)}% {worth}.", goal=f"đạt {format_number(goal)}%")
+    things = f"thêm {format_number(needed)} {_things(rule)} (đạt {format_number(goal)}%)"
+    return Win(gain, f"Cần {things} {worth}.", needed, goal=things)
 
 
 def _things(rule: Rule) -> str:

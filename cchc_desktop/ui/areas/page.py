@@ -36,7 +36,9 @@ class AreaPage(Page):
 
     help_topic = "linh-vuc"
     has_document = True
-    reads = tables(FiguresPage.reads, ("evidence",), TASK_TABLES, TEXT_TABLES, SETTINGS_TABLES)
+    reads = tables(
+        FiguresPage.reads, ("evidence", "criterion_tasks"), TASK_TABLES, TEXT_TABLES, SETTINGS_TABLES
+    )
 
     def __init__(self, shell: Shell, code: int, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

@@ -1,6 +1,6 @@
 """A criterion as the page of the index lists it, and which of them are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +12,6 @@ from ...domain.criteria.scoring import Score, Scored
 from ...domain.criteria.sets import CriteriaSet
 from ...domain.criteria.wins import Win, losses
 from ...domain.criteria.words import points_words
-from ...domain.dates import short_date
 from ...domain.report_periods import Period, Span
 from ...office import Office
 
@@ -24,7 +23,7 @@ class Shown(Enum):
     LOST = "Đang mất điểm"
     UNKNOWN = "Chưa có số liệu"
     UNPROVEN = "Có điểm, chưa có minh chứng"
-    MONTH = "Nên làm trong tháng này"
+    MONTH = "Nên làm tháng này"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +110,17 @@ def ends_words(low: Decimal, high: Decimal) -> str:
 def move_words(move: Move) -> str:
     """What is to be done, what for, how much work it is, by when."""
     verb = {MoveKind.WIN: "+", MoveKind.KEEP: "Giữ ", MoveKind.DECLARE: "Khai báo "}[move.kind]
-    return (
-        f"{verb}{points_words(move.gain)} điểm, {move.effort.label.lower()}, trước {short_date(move.by)}: "
-        f"{move.sentence}"
-    )
+    by = f"{move.by.day:02}/{move.by.month:02}"
+    return f"{verb}{points_words(move.gain)} điểm, {move.effort.label.lower()}, trước {by}: {move.sentence}"
+
+
+def month_words(moves: Iterable[Move]) -> str:
+    """What all of them come to: «Làm hết: thêm 9,81 điểm, giữ 0,5 điểm»."""
+    gains = {kind: Decimal(0) for kind in MoveKind}
+    for move in moves:
+        gains[move.kind] += move.gain
+    kept = f", giữ {points_words(gains[MoveKind.KEEP])} điểm" if gains[MoveKind.KEEP] else ""
+    return f"Làm hết: thêm {points_words(gains[MoveKind.WIN])} điểm{kept}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from .area_bars import AreaBars
-from .lines import CriterionLine, Listed, Shown, ends_words, listed
+from .lines import CriterionLine, Listed, Shown, ends_words, listed, month_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEAST_LETTERS = 14
@@ -96,6 +96,10 @@ class CriteriaPage(Page):
             tooltip="Thử số khác của tiêu chí, chỉ tiêu; tổng điểm tính lại ngay",
         )
         self.what_if_button.clicked.connect(lambda _checked=False: self._what_if())
+        self.task_button = text_button(
+            "Đưa vào kế hoạch…", "add", tooltip="Đưa tiêu chí đang mất điểm thành nhiệm vụ (Insert)"
+        )
+        self.task_button.clicked.connect(lambda _checked=False: self._make_task())
         self.import_button = text_button(
             "Nhập bộ tiêu chí…", "import", tooltip="Lấy bộ tiêu chí của tỉnh, thành phố từ tệp Excel"
         )
@@ -116,9 +120,10 @@ class CriteriaPage(Page):
         self.bars_button.setCheckable(True)
         self.bars_button.setChecked(True)
         self.bars_button.toggled.connect(lambda _: self._show_bars())
-        accept = QShortcut(QKeySequence("Space"), self.table)
-        accept.setContext(Qt.ShortcutContext.WidgetShortcut)
-        accept.activated.connect(self._accept)
+        for keys, slot in (("Space", self._accept), ("Ins", self._make_task)):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
         self._total = ElidedLabel("", "heading")
         self._note = ElidedLabel("", "muted")
         self._told = label("", wrap=True)
@@ -136,8 +141,8 @@ class CriteriaPage(Page):
         head.addWidget(self._total, 1)
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
-            self.evidence_button, self.go_button, self.what_if_button, self.report_button,
-            self.publish_button, self.bars_button, self.import_button,
+            self.evidence_button, self.go_button, self.task_button, self.what_if_button,
+            self.report_button, self.publish_button, self.bars_button, self.import_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -204,7 +209,8 @@ class CriteriaPage(Page):
         self.table.rows.set_rows(found.shown(self.filter.value()) if found is not None else [])
         if self.table.current_row() is None and self.table.rows.rows:
             self.table.choose(self.table.rows.rows[0].id)
-        self._total.setText("" if found is None else _total_words(found))
+        moves = [line.move for line in self.table.rows.rows if line.move is not None]
+        self._total.setText("" if found is None else month_words(moves) if moves else _total_words(found))
         if found is not None:
             self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
@@ -290,6 +296,9 @@ class CriteriaPage(Page):
         self.off_button.setEnabled(may and not line.mark.off)
         self.clear_button.setEnabled(may and not line.mark.is_blank)
         self.evidence_button.setEnabled(line.is_leaf)
+        lost = line.win is not None and not line.win.is_final
+        close(self.task_button, self.shell.office.why_closed(Need.PLAN, path[0].area or WHOLE_OFFICE))
+        self.task_button.setEnabled(self.task_button.isEnabled() and lost)
         ways = self._ways(line)
         self.go_button.setEnabled(bool(ways))
         criterion = line.scored.criterion
@@ -303,7 +312,7 @@ class CriteriaPage(Page):
             f"Tài liệu kiểm chứng: {criterion.evidence}." if criterion.evidence else "",
             f"Chịu trách nhiệm: {answers}." if (answers := answers_for(found.given, line.id)) else "",
             f"Nguồn: {line.scored.value.said}." if line.scored.value and line.scored.value.said else "",
-            f"Giải trình: {line.mark.note}." if line.mark.note else "",
+            f"Giải trình: {line.mark.note.rstrip('.')}." if line.mark.note else "",
         ]
         self._told.setText(" ".join(filter(None, told)))
 
@@ -311,7 +320,7 @@ class CriteriaPage(Page):
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
-            self.evidence_button, self.go_button,
+            self.evidence_button, self.go_button, self.task_button,
         )  # fmt: skip
 
     def _ways(self, line: CriterionLine) -> list[Way]:
@@ -344,6 +353,14 @@ class CriteriaPage(Page):
             blank = replace(line.mark, number=None, points=None, off=False, note="")
             if self.shell.attempt(lambda: self.shell.office.criteria.decide(blank)):
                 self.shell.notify(f"Đã bỏ điều đã chấm của tiêu chí {line.id}.", undoable=True)
+
+    def _make_task(self) -> None:
+        """Makes a task of the plan of the chosen criterion, as it is proposed."""
+        line: CriterionLine | None = self.table.current_row()
+        if line is not None and self._listed is not None and self.task_button.isEnabled():
+            from .task_question import CriterionTaskQuestion
+
+            CriterionTaskQuestion.ask(self.shell, self._listed.given, self._period, line.id, self)
 
     def _what_if(self) -> None:
         """Tries other numbers, of the chosen criterion first."""

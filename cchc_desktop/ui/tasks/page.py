@@ -64,7 +64,9 @@ class TasksPage(Page):
 
     help_topic = "nhiem-vu"
     has_document = True
-    reads = tables(TASK_TABLES, REGISTER_TABLES, ("evidence",), PEOPLE_TABLES, FILTER_TABLES)
+    reads = tables(
+        TASK_TABLES, REGISTER_TABLES, ("evidence", "criterion_tasks"), PEOPLE_TABLES, FILTER_TABLES
+    )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.evidence import Owner, OwnerKind
-from ...domain.places import TasksPlace
+from ...domain.places import CriteriaPlace, TasksPlace
 from ...domain.tasks import TaskPart, TaskRow, TaskStatus, TaskUpdate
 from ...office.tasks import part_of
 from ..buttons import close, text_button
@@ -62,6 +62,9 @@ class TaskPanel(ItemPanel):
         self._place = ElidedLabel(role="small")
         top = QHBoxLayout()
         top.addWidget(self._place, 1)
+        self.criterion_button = text_button("", "index", "line", "Mở tiêu chí của Chỉ số CCHC")
+        self.criterion_button.clicked.connect(lambda _checked=False: self._go_to_criterion())
+        top.addWidget(self.criterion_button)
         for button in self._head_buttons("Đóng nhiệm vụ"):
             top.addWidget(button)
         # The head is as high for every task, so that the fields below it stand still.
@@ -95,6 +98,10 @@ class TaskPanel(ItemPanel):
         area = task_columns.area_column().words(row)
         self._place.setText(" · ".join(part for part in (row.plan_label, area) if part))
         self._text.setText(row.text)
+        self._made_for = self._shell.office.tasks.criterion_of(row.id)
+        self.criterion_button.setVisible(self._made_for is not None)
+        if self._made_for is not None:
+            self.criterion_button.setText(f"Tiêu chí {self._made_for.code}")
         self._sign.show_icon(status.ICONS[row.status], status.COLOURS[row.status])
         self._status.setText(row.status.label)
         words = [f"Hạn {short_date(row.due)}" + ("" if row.due_is_own else " (hết kỳ kế hoạch)")]
@@ -110,6 +117,11 @@ class TaskPanel(ItemPanel):
         count = self._shell.office.evidence.count(owner)
         title = f"Minh chứng ({count})" if count else "Minh chứng"
         self.tabs.setTabText(self.tabs.indexOf(self.evidence_tab), title)
+
+    def _go_to_criterion(self) -> None:
+        """Opens the criterion that the task was made for."""
+        if self._made_for is not None:
+            self._shell.go(CriteriaPlace(self._made_for.period, self._made_for.code))
 
     def take_keyboard(self) -> None:
         """Puts the keyboard where a report begins, or at the tab that was left in front."""

@@ -1,19 +1,24 @@
 """Foresight on the page of the index: the year's end, what to do this month, other numbers tried."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
+from cchc_desktop.domain.criteria.words import points_words
 from cchc_desktop.domain.places import CriteriaPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.ui.criteria.lines import Shown, ends_words
 from cchc_desktop.ui.criteria.page import CriteriaPage
+from cchc_desktop.ui.criteria.task_question import CriterionTaskQuestion
 from cchc_desktop.ui.criteria.what_if import WhatIfDialog
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.tasks.page import TasksPage
 from tests.ui.sample_window import sample_window
 
 YEAR = Period.parse("2026-N")
@@ -66,6 +71,8 @@ def test_the_page_says_what_to_do_this_month(window: MainWindow) -> None:
     for line, each in zip(found, month, strict=True):
         assert line.words.endswith(each.move.sentence)
         assert f"{each.move.effort.label.lower()}, trước " in line.words
+    won = sum((each.move.gain for each in month if str(each.move.kind) == "win"), D(0))
+    assert page._total.text() == f"Làm hết: thêm {points_words(won)} điểm, giữ 0,5 điểm"
     kinds = {str(each.move.kind): line.words for line, each in zip(found, month, strict=True)}
     assert kinds["win"].startswith("+")
     assert kinds["keep"].startswith("Giữ ")
@@ -123,3 +130,51 @@ def test_the_page_opens_it_at_the_criterion(window: MainWindow, monkeypatch: pyt
     # An area has no number of its own: the first criterion is offered.
     open_page(window, "3").what_if_button.click()
     assert asked == ["3.4.1", "1.1.1"]
+
+
+def test_one_key_makes_a_task_of_a_lost_point(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(window, "4.4")
+    assert page.task_button.isEnabled()
+    shown = []
+
+    def answer(question: CriterionTaskQuestion) -> QDialog.DialogCode:
+        shown.append(question.text.value())
+        question.text.set_value("")
+        question.answer()
+        assert "Hãy ghi nội dung nhiệm vụ" in question.text.editor.accessibleDescription()
+        question.text.set_value("Kiểm tra việc phân cấp")
+        question.due.set_value(date(2026, 12, 10))
+        question.answer()
+        return QDialog.DialogCode(question.result())
+
+    monkeypatch.setattr(CriterionTaskQuestion, "exec", answer)
+    QTest.keyClick(page.table, Qt.Key.Key_Insert)
+    assert shown[0].endswith("bảo đảm điểm tiêu chí 4.4 của Chỉ số CCHC")
+    window.refresh_now()
+    assert "Nhiệm vụ «Kiểm tra việc phân cấp»." in page._told.text()
+    assert page.table.current_row().ends == "0–1"
+    # The key leads to the task now, and the task back to its criterion.
+    QTest.keyClick(page.table, Qt.Key.Key_Insert)
+    assert len(shown) == 1
+    tasks = window.current
+    assert isinstance(tasks, TasksPage)
+    panel = tasks.panel
+    assert panel is not None
+    assert panel.row is not None
+    assert panel.row.due == date(2026, 12, 10)
+    assert panel.criterion_button.isVisible()
+    assert panel.criterion_button.text() == "Tiêu chí 4.4"
+    panel.criterion_button.click()
+    assert isinstance(window.current, CriteriaPage)
+    assert page.table.current_row().id == "4.4"
+    window.office.history.undo()
+    window.refresh_now()
+    assert "Nhiệm vụ «" not in page._told.text()
+
+
+def test_nothing_is_made_of_what_is_not_lost(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CriterionTaskQuestion, "exec", lambda _self: pytest.fail("asked"))
+    page = open_page(window, "1.7")
+    assert not page.task_button.isEnabled()
+    QTest.keyClick(page.table, Qt.Key.Key_Insert)
+    assert window.current is page
