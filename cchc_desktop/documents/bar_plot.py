@@ -16,22 +16,26 @@ if TYPE_CHECKING:
 _PER_INCH = 200.0
 _WIDE, _ROW, _EDGE = 1260, 62, 20
 _NAMES, _NUMBERS = 560, 130
+_CLOSE_ROW, _LONG_NAMES = 40, 740
 _SIZE, _BAR = 30, 30
 _INK, _COLOUR, _TRACK, _LEADING = (30, 30, 30), (15, 91, 170), (228, 232, 238), (20, 60, 110)
 _BEFORE, _HATCH, _FRAME = 16, 8, (110, 116, 126)
+_LINE, _CAP = 3, 8
 _KEY, _KEY_GAP, _KEY_ROW = 34, 40, 50
 
 
 @dataclass(frozen=True, slots=True)
 class PlottedRate:
     """A bar: its name, how long it is in percent (None for nothing), the number at its end. A ``leading`` one
-    is darker, as the whole is beside its parts. ``before`` is how long it was the time before."""
+    is darker, as the whole is beside its parts. ``before`` is how long it was the time before, ``margin`` how
+    much longer or shorter it may be."""
 
     name: str
     percent: float | None
     words: str
     leading: bool = False
     before: float | None = None
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,22 @@ class PlotKey:
     before: str = ""
 
 
-def bar_plot(rates: Sequence[PlottedRate], key: PlotKey | None = None) -> tuple[bytes, float]:
-    """The picture as PNG, and how many of its points make an inch."""
+def bar_plot(
+    rates: Sequence[PlottedRate], key: PlotKey | None = None, *, close: bool = False
+) -> tuple[bytes, float]:
+    """The picture as PNG, and how many of its points make an inch. Where bars stand ``close``, as many of
+    them do, names have one line and more room."""
     from PIL import Image, ImageDraw, ImageFont
 
     face = ImageFont.truetype(str(resources.path("fonts", "Tinos-Regular.ttf")), _SIZE)
-    high = 2 * _EDGE + _ROW * len(rates) + (_KEY_ROW if key is not None else 0)
+    row, names, lines_most = (_CLOSE_ROW, _LONG_NAMES, 1) if close else (_ROW, _NAMES, 2)
+    high = 2 * _EDGE + row * len(rates) + (_KEY_ROW if key is not None else 0)
     image = Image.new("RGB", (_WIDE, high), "white")
     draw = ImageDraw.Draw(image)
-    left, right = _EDGE + _NAMES, _WIDE - _EDGE - _NUMBERS
+    left, right = _EDGE + names, _WIDE - _EDGE - _NUMBERS
     for number, rate in enumerate(rates):
-        middle = _EDGE + number * _ROW + _ROW // 2
-        lines = _wrapped(rate.name, lambda text: draw.textlength(text, face), _NAMES - _EDGE)
+        middle = _EDGE + number * row + row // 2
+        lines = _wrapped(rate.name, lambda text: draw.textlength(text, face), names - _EDGE, lines_most)
         for line, text in enumerate(lines):
             top = middle + (line - len(lines) / 2) * _SIZE * 0.95
             draw.text((_EDGE, top - 4), text, _INK, face)
@@ -66,6 +74,8 @@ def bar_plot(rates: Sequence[PlottedRate], key: PlotKey | None = None) -> tuple[
         if rate.percent:
             end = left + round((right - left) * min(rate.percent, 100) / 100)
             draw.rectangle((left, upper, end, lower), _LEADING if rate.leading else _COLOUR)
+        if rate.percent and rate.margin:
+            _whisker(draw, rate.percent, rate.margin, left, right, middle)
         if rate.before:
             end = left + round((right - left) * min(rate.before, 100) / 100)
             _hatch(draw, (left, lower + 2, end, lower + 2 + _BEFORE))
@@ -76,6 +86,18 @@ def bar_plot(rates: Sequence[PlottedRate], key: PlotKey | None = None) -> tuple[
     # Few colours: a plot takes some kilobytes of the file.
     image.quantize(32).save(stream, "PNG", optimize=True)
     return stream.getvalue(), _PER_INCH
+
+
+def _whisker(
+    draw: "ImageDraw.ImageDraw", percent: float, margin: float, left: int, right: int, middle: int
+) -> None:
+    """The line from the least to the most that a rate may be, with an end at both, seen on either ground."""
+    least, most = max(0.0, percent - margin), min(100.0, percent + margin)
+    start, end = (left + round((right - left) * each / 100) for each in (least, most))
+    for wide, colour in ((_LINE + 4, "white"), (_LINE, _INK)):
+        draw.line((start, middle, end, middle), colour, wide)
+        for at in (start, end):
+            draw.line((at, middle - _CAP, at, middle + _CAP), colour, wide)
 
 
 def _hatch(draw: "ImageDraw.ImageDraw", box: tuple[int, int, int, int]) -> None:
@@ -105,16 +127,18 @@ def _explain(draw: "ImageDraw.ImageDraw", face: "ImageFont.FreeTypeFont", key: P
         place += _KEY + _KEY_GAP + round(draw.textlength(words, face))
 
 
-def _wrapped(text: str, width: Callable[[str], float], room: float) -> list[str]:
-    """At most two lines of a name; what has no room in them is cut."""
+def _wrapped(text: str, width: Callable[[str], float], room: float, most: int) -> list[str]:
+    """At most so many lines of a name; what has no room in them is cut."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
         if width(longer) <= room or not lines[-1]:
             lines[-1] = longer
-        elif len(lines) == 1:
+        elif len(lines) < most:
             lines.append(word)
         else:
+            while width(f"{lines[-1]} …") > room and " " in lines[-1]:
+                lines[-1] = lines[-1].rpartition(" ")[0]
             lines[-1] += " …"
             break
     return lines

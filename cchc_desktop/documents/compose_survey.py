@@ -1,84 +1,85 @@
 """«Báo cáo kết quả khảo sát»: the sample, the rates by factor, question and group, what else was asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from ..domain.dates import place_and_date
+from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
+from ..domain.plan import Signer
 from ..domain.report.words import running_date
-from ..domain.surveys.questionnaire import QuestionKind
 from ..domain.surveys.results import Results, margin_words, percent_words
-from ..domain.surveys.tally import ItemResult, Rate
+from ..domain.surveys.tally import Rate
+from ..domain.text import uncapitalized
 from .bar_plot import PlottedRate, bar_plot
 from .book import Picture
 from .facts import office_facts
-from .model import (
-    Align,
-    Block,
-    Column,
-    Document,
-    Formula,
-    Heading,
-    HeadingLevel,
-    Paragraph,
-    Part,
-    Row,
-    RowKind,
-    Table,
-    Title,
+from .model import AnnexTitle, Block, Document, Heading, HeadingLevel, Paragraph, Part, Title
+from .office_text import addressed, chosen_signer, letter_head, number_line, signature
+from .survey_tables import (
+    asked_table,
+    factor_rates,
+    factor_table,
+    group_factor_table,
+    group_table,
+    item_table,
+    spread_tables,
 )
-from .office_text import letter_head, number_line, signature
 
-_SYMBOL = "BC-UBND"
-_SHARE = 'IF({D}{row}=0,"",ROUND({C}{row}/{D}{row}*100,2))'
-_RATES = (
-    Column("TT", 0.5, Align.CENTER, whole=True),
-    Column("Yếu tố, câu hỏi", 4.6),
-    Column("Hài lòng", 0.9, Align.RIGHT, whole=True),
-    Column("Tổng số câu trả lời", 1.0, Align.RIGHT),
-    Column("Mức độ hài lòng (%)", 1.0, Align.RIGHT),
-    Column("Sai số (± điểm %)", 0.9, Align.RIGHT),
-)
-_ASKED = (
-    Column("TT", 0.5, Align.CENTER, whole=True),
-    Column("Câu hỏi, câu trả lời", 5.2),
-    Column("Số phiếu", 1.0, Align.RIGHT, whole=True),
-    Column("Tỷ lệ (%)", 1.0, Align.RIGHT, whole=True),
-)
-_ASKED_SHARE = 'IF({total}=0,"",ROUND({C}{row}/{total}*100,2))'
+_MOST_NAMED = 3
+"""So many questions with the lowest rates are told in the text."""
+_MOST_PLOTTED = 30
+"""More bars are not read on a page."""
+_SYMBOL = "BC"
+_GENERAL = "Chỉ số hài lòng chung"
 
 
 def compose_survey(results: Results, office: OfficeProfile, day: date) -> Document:
     """What a survey came to, as the report that goes up."""
     survey = results.survey
+    subject = f"Kết quả {uncapitalized(survey.name)}"
+    numbered = number_line("", f"{_SYMBOL}-{office.symbol}")
     blocks: list[Block] = [
-        letter_head(
-            office, number_line("", _SYMBOL), place_and_date(office.place, None, day.month, day.year)
-        ),
-        Title("BÁO CÁO", f"Kết quả {survey.name[:1].lower()}{survey.name[1:]}"),
-        Heading(HeadingLevel.SECTION, "I.", "Thông tin chung"),
-        *_sample(results),
-        Heading(HeadingLevel.SECTION, "II.", "Kết quả theo yếu tố"),
-        *_factors(results),
-        Heading(HeadingLevel.SECTION, "III.", "Kết quả theo câu hỏi"),
-        _items(results),
+        letter_head(office, numbered, place_and_date(office.place, None, day.month, day.year)),
+        Title("BÁO CÁO", subject),
+        *addressed([office.superior]),
     ]
-    numeral = iter(("IV.", "V."))
-    if results.groups:
-        blocks += [Heading(HeadingLevel.SECTION, next(numeral), "Kết quả theo nhóm"), _groups(results)]
-    if asked := _asked(results):
-        blocks += [Heading(HeadingLevel.SECTION, next(numeral), "Nhận định, mong đợi"), asked]
-    if office.signers:
-        blocks.append(
-            signature([f"Lưu: VT{', ' + office.archive if office.archive else ''}."], office.signers[0])
-        )
+    for number, (title, part) in enumerate(_parts(results), 1):
+        blocks += [Heading(HeadingLevel.SECTION, f"{to_roman(number)}.", title), *part]
+    blocks.append(Paragraph(f"Trên đây là báo cáo kết quả {uncapitalized(survey.name)}./."))
+    archive = f"Lưu: VT, {office.archive}" if office.archive else "Lưu: VT"
+    blocks.append(signature(("Như trên", archive), chosen_signer(Signer(), office)))
     return Document(
         title="Báo cáo kết quả khảo sát",
         author=office.name,
-        parts=(Part("Kết quả khảo sát", tuple(blocks)),),
+        parts=(
+            Part("Kết quả khảo sát", tuple(blocks)),
+            _annex(results, f"(Kèm theo Báo cáo {uncapitalized(subject)})"),
+        ),
         facts=office_facts(office),
     )
+
+
+def _parts(results: Results) -> Iterator[tuple[str, list[Block]]]:
+    yield "Thông tin chung", list(_sample(results))
+    yield "Kết quả theo yếu tố", list(_factors(results))
+    yield "Kết quả theo câu hỏi", list(_items(results))
+    if results.groups:
+        yield "Kết quả theo nhóm", list(_groups(results))
+    if asked := asked_table(results):
+        yield "Nhận định, mong đợi", [asked]
+
+
+def _annex(results: Results, enclosure: str) -> Part:
+    """How the answers are spread, and the factors of each group: wide tables."""
+    blocks: list[Block] = [AnnexTitle("Phụ lục", "SỐ CÂU TRẢ LỜI VÀ KẾT QUẢ TỪNG NHÓM", enclosure)]
+    for table in spread_tables(results):
+        blocks += [Heading(HeadingLevel.CLAUSE, "", "Số câu trả lời theo từng mức"), table]
+    if results.groups:
+        title = "Mức độ hài lòng theo yếu tố của từng nhóm (%)"
+        blocks += [Heading(HeadingLevel.CLAUSE, "", title), group_factor_table(results)]
+    return Part("Phụ lục", tuple(blocks), landscape=True)
 
 
 def _sample(results: Results) -> Iterator[Paragraph]:
@@ -102,80 +103,65 @@ def _sample(results: Results) -> Iterator[Paragraph]:
 
 
 def _factors(results: Results) -> Iterator[Block]:
-    counts = results.tally
-    rated = [each for each in counts.factors if each.rate is not None]
+    general = results.tally.general
     yield Paragraph(
-        f"Chỉ số hài lòng chung đạt {percent_words(counts.general)} ({margin_words(counts.general)} điểm phần"
-        f" trăm, {counts.general.forms} phiếu)."
+        f"Chỉ số hài lòng chung đạt {percent_words(general)} ({margin_words(general)} điểm phần"
+        f" trăm, {general.forms} phiếu)."
     )
-    plotted = [
-        PlottedRate(
-            "Chỉ số hài lòng chung", _long(counts.general), percent_words(counts.general), leading=True
-        ),
-        *(PlottedRate(each.part.name, _long(each.rate), percent_words(each.rate)) for each in rated),
-    ]
-    data, per_inch = bar_plot(plotted)
-    yield Picture(data, "Biểu đồ: Mức độ hài lòng theo yếu tố", per_inch)
-    rows = [
-        _rate_row(number, each.part.name, each.rate)
-        for number, each in enumerate(rated, 1)
-        if each.rate is not None
-    ]
-    rows.append(_rate_row(None, "Chỉ số hài lòng chung", counts.general, RowKind.TOTAL))
-    yield Table(_RATES, tuple(rows), name="factors", compact=True)
+    factors = factor_rates(results)
+    known = [each for each in factors if each[1].percent is not None]
+    if len(known) > 1:
+        best, worst = (each(known, key=_percent_of) for each in (max, min))
+        yield Paragraph(
+            f"Yếu tố có mức độ hài lòng cao nhất là «{best[0]}» ({percent_words(best[1])}), thấp nhất là "
+            f"«{worst[0]}» ({percent_words(worst[1])})."
+        )
+    yield _plot([(_GENERAL, general), *factors], "Mức độ hài lòng theo yếu tố", leading=1)
+    yield factor_table(results)
 
 
-def _items(results: Results) -> Table:
-    rows = []
-    number = 0
-    for factor in results.tally.factors:
-        items = [item for item in factor.items if item.rate is not None]
-        if items:
-            rows.append(Row((None, factor.part.name, None, None, None, None), RowKind.GROUP))
-        for item in items:
-            number += 1
-            rows.append(_rate_row(number, item.question.text, item.rate))
-    return Table(_RATES, tuple(rows), name="items", compact=True)
-
-
-def _groups(results: Results) -> Table:
-    rows = []
-    asked = ""
-    for number, group in enumerate(results.groups, 1):
-        if group.question.id != asked:
-            asked = group.question.id
-            rows.append(Row((None, group.question.text, None, None, None, None), RowKind.GROUP))
-        rows.append(_rate_row(number, f"{group.name} ({group.tally.valid} phiếu)", group.tally.general))
-    return Table(_RATES, tuple(rows), name="groups", compact=True)
-
-
-def _asked(results: Results) -> Table | None:
-    """What was asked beside satisfaction: how many gave each answer."""
-    items = [
-        item
+def _items(results: Results) -> Iterator[Block]:
+    rated = [
+        (item.question.text, item.rate)
         for factor in results.tally.factors
         for item in factor.items
-        if item.question.kind is QuestionKind.ASKED
+        if item.rate is not None and item.rate.percent is not None
     ]
-    rows = [row for item in items for row in _answer_rows(item)]
-    return Table(_ASKED, tuple(rows), name="asked", compact=True) if rows else None
+    if len(rated) > _MOST_NAMED:
+        lowest = sorted(rated, key=_percent_of)[:_MOST_NAMED]
+        named = "; ".join(f"«{words}» ({percent_words(rate)})" for words, rate in lowest)
+        yield Paragraph(f"Mức độ hài lòng thấp nhất ở các câu: {named}.")
+    if _MOST_NAMED < len(rated) <= _MOST_PLOTTED:
+        yield _plot(rated, "Mức độ hài lòng theo câu hỏi", close=True)
+    yield item_table(results)
 
 
-def _answer_rows(item: ItemResult) -> Iterator[Row]:
-    yield Row((None, item.question.text, None, None), RowKind.GROUP)
-    for number, (words, count) in enumerate(zip(item.question.answers, item.counts[1:], strict=True), 1):
-        share = round(count * 100 / item.answered, 2) if item.answered else ""
-        excel = _ASKED_SHARE.replace("{total}", str(item.answered))
-        yield Row((number, words, count, Formula(excel, share, 2)))
+def _groups(results: Results) -> Iterator[Block]:
+    rates = [(f"{each.name} ({each.tally.valid} phiếu)", each.tally.general) for each in results.groups]
+    yield _plot(rates, "Chỉ số hài lòng chung theo nhóm")
+    yield group_table(results)
 
 
-def _rate_row(number: int | None, words: str, rate: Rate | None, kind: RowKind = RowKind.BODY) -> Row:
-    assert rate is not None
-    value = rate.percent if rate.percent is not None else ""
-    off = Decimal(f"{rate.margin:.2f}") if rate.margin is not None else None
-    cells = (number, words, rate.satisfied, rate.answers, Formula(_SHARE, value, 2), off)
-    return Row(cells, kind)
+def _percent_of(named: tuple[str, Rate]) -> Decimal:
+    assert named[1].percent is not None
+    return named[1].percent
 
 
-def _long(rate: Rate | None) -> float | None:
-    return float(rate.percent) if rate is not None and rate.percent is not None else None
+def _plot(rates: Sequence[tuple[str, Rate]], title: str, leading: int = 0, *, close: bool = False) -> Picture:
+    """A bar for each rate, the ``leading`` ones darker, its margin across its end."""
+    bars = [
+        PlottedRate(
+            words,
+            _long(rate.percent),
+            percent_words(rate),
+            leading=number < leading,
+            margin=_long(rate.margin),
+        )
+        for number, (words, rate) in enumerate(rates)
+    ]
+    data, per_inch = bar_plot(bars, close=close)
+    return Picture(data, f"Biểu đồ: {title} (vạch ngang ở cuối thanh: sai số)", per_inch)
+
+
+def _long(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

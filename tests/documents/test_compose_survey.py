@@ -20,7 +20,7 @@ from cchc_desktop.documents.book import Picture
 from cchc_desktop.documents.compose_questionnaire import compose_form_sheet, compose_questionnaire
 from cchc_desktop.documents.compose_survey import compose_survey
 from cchc_desktop.documents.export import export_file
-from cchc_desktop.documents.model import Document, Heading, Paragraph, RowKind, Table
+from cchc_desktop.documents.model import Document, Formula, Heading, Paragraph, RowKind, Table
 from cchc_desktop.documents.qr_picture import qr_picture
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Signer
@@ -66,12 +66,44 @@ def test_the_report_tells_what_was_counted() -> None:
     assert [row.cells[1] for row in by_name["groups"].rows][1] == "Cá nhân, hộ gia đình (1 phiếu)"
     (once,) = [row for row in by_name["asked"].rows if row.cells[1] == "01 lần"]
     assert once.cells[2] == 1
-    (picture,) = [each for each in blocks if isinstance(each, Picture)]
-    assert Image.open(BytesIO(picture.data)).width > 1000
+    pictures = [each for each in blocks if isinstance(each, Picture)]
+    assert [each.caption.split(" (")[0] for each in pictures] == [
+        "Biểu đồ: Mức độ hài lòng theo yếu tố",
+        "Biểu đồ: Mức độ hài lòng theo câu hỏi",
+        "Biểu đồ: Chỉ số hài lòng chung theo nhóm",
+    ]
+    assert Image.open(BytesIO(pictures[0].data)).width > 1000
+    assert "Yếu tố có mức độ hài lòng cao nhất là «Tiếp cận dịch vụ» (100,00%), thấp nhất là «" in said
+    assert "Kính gửi: Ủy ban nhân dân tỉnh Bình Minh" in said
+    assert said.endswith("./.")
+
+
+def test_the_annex_tells_how_answers_are_spread_and_the_factors_of_each_group() -> None:
+    found = results(*ANSWERS)
+    annex = compose_survey(found, OFFICE, DAY).parts[1]
+    by_name = {each.name: each for each in annex.blocks if isinstance(each, Table)}
+    spread = by_name["spread1"]
+    first, place = spread.rows[0], FULL.rated[0]
+    answers = [each[place] for each in ANSWERS]
+    assert first.cells[2:7] == tuple(answers.count(str(figure)) for figure in range(1, 6))
+    assert first.cells[7] == answers.count("0")
+    assert isinstance(first.cells[8], Formula)
+    assert first.cells[8].value == len(ANSWERS)
+    groups = by_name["groupfactors"]
+    assert [column.header for column in groups.columns[2:4]] == [
+        "Cá nhân, hộ gia đình",
+        "Tổ chức, doanh nghiệp",
+    ]
+    # Who answered first was satisfied with every factor; the second with the first ones alone.
+    assert [row.cells[2] for row in groups.rows[:-1]] == [Decimal("100.00")] * 5
+    assert groups.rows[0].cells[3] == Decimal("100.00")
+    assert groups.rows[-2].cells[3] == Decimal("0.00")
 
 
 def test_a_survey_without_forms_or_signers() -> None:
     document = compose_survey(results(), replace(OFFICE, signers=()), DAY)
+    assert len([each for each in document.parts[0].blocks if isinstance(each, Picture)]) == 1
+    assert "groupfactors" not in {e.name for e in document.parts[1].blocks if isinstance(e, Table)}
     assert "Kết quả theo nhóm" not in [e.text for e in document.parts[0].blocks if isinstance(e, Heading)]
     assert [row.cells[3] for row in tables(document)["factors"].rows] == [0] * 6
 
@@ -180,3 +212,23 @@ def test_a_code_is_its_own_picture() -> None:
     for at, dark in ((0, True), (8, False), (24, True), (44, False), (52, True)):
         assert bool(finder.getpixel((at + 2, 28))) is not dark
     assert image.crop((0, 25 * 8 - 8, image.width, image.height)).getextrema() == (0, 255)
+
+
+def test_a_margin_is_a_line_across_the_end_of_its_bar() -> None:
+    plain, _ = bar_plot([PlottedRate("Một", 60, "60%")])
+    margin, _ = bar_plot([PlottedRate("Một", 60, "60%", margin=10)])
+    images = [Image.open(BytesIO(data)).convert("L") for data in (plain, margin)]
+    # Beyond the bar's end at 60% and before 70%: the track alone, or a dark line on it.
+    at = 580 + (1110 - 580) * 65 // 100
+    darkest = [image.crop((at, 36, at + 1, 66)).getextrema()[0] for image in images]
+    assert darkest == [pytest.approx(231, abs=8), pytest.approx(30, abs=20)]
+
+
+def test_a_name_without_room_is_cut_where_bars_stand_close() -> None:
+    rates = [PlottedRate("Mức độ hài lòng chung của Ông/Bà về việc giải quyết công việc " * 3, 60, "60%")]
+    wide, _ = bar_plot(rates, close=True)
+    image = Image.open(BytesIO(wide)).convert("L")
+    assert image.height == 40 + 40
+    # What is left of the name ends before the bars begin.
+    darkest, _ = image.crop((745, 0, 758, image.height)).getextrema()
+    assert darkest == pytest.approx(255, abs=55)
