@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from .consolidation_arguments import add_consolidation
+from .exchange_arguments import add_exchange_commands
 from .figure_arguments import add_export, add_figure_commands, add_reason
 from .plan_arguments import add_plan_life
 from .round_arguments import add_round_commands
@@ -309,6 +310,7 @@ def build_parser() -> Parser:
     packed = command("evidence-zip", "đóng gói minh chứng kèm danh mục, mã kiểm tra cho đoàn thẩm định")
     packed.add_argument("target", metavar="TỆP", help="tệp .zip")
     packed.add_argument("--period", metavar="KỲ", default="", help="chỉ một kỳ, như 2026-Q1")
+    add_exchange_commands(command)
     rules = command("rules", "các quy định phải giữ trong năm: đã đạt chưa, còn thiếu gì, chậm nhất ngày nào")
     rules.add_argument("--date", metavar="NGÀY", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
     rules.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx")

@@ -309,6 +309,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .criteria_set_commands import CRITERIA_SET_COMMANDS
     from .duty_commands import DUTY_COMMANDS
     from .evidence_commands import EVIDENCE_COMMANDS
+    from .exchange_commands import EXCHANGE_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .legal_commands import LEGAL_COMMANDS
     from .merge_commands import MERGE_COMMANDS
@@ -331,7 +332,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
         **COVERAGE_COMMANDS, **PLAN_EXPORT_COMMANDS, **CRITERIA_COMMANDS, **CRITERIA_SET_COMMANDS,
-        **COMPARISON_COMMANDS, **ROUND_COMMANDS, **MERGE_COMMANDS,
+        **COMPARISON_COMMANDS, **ROUND_COMMANDS, **MERGE_COMMANDS, **EXCHANGE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -418,6 +419,9 @@ COMMANDS: dict[str, Command] = {
     "survey": _survey,
     **dict.fromkeys(("senders", "consolidate", "missing"), _consolidation),
     "work-sheet": _seldom,
+    "pack": _seldom,
+    "inspect": _seldom,
+    "take-in": _seldom,
     "contribution-form": _seldom,
     "take-form": _seldom,
     **dict.fromkeys(

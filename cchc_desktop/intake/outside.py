@@ -31,6 +31,8 @@ def told_why(path: Path) -> Iterator[None]:
     """Makes a Refusal of what the system says where it lets nobody read the file."""
     try:
         yield
+    except FileNotFoundError as error:
+        raise Refusal(f"Không tìm thấy tệp «{path.name}». Hãy kiểm tra lại đường dẫn.") from error
     except PermissionError as error:
         raise Refusal(
             f"Không có quyền đọc tệp «{path.name}». Hãy đóng tệp nếu đang mở ở chương trình khác, "

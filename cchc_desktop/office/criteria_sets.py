@@ -104,8 +104,21 @@ class CriteriaSets(Part):
             first, *others = read.faults
             more = f" Tệp còn {len(others)} chỗ khác phải sửa." if others else ""
             raise Refusal(f"{first.words}{more}", "file")
-        given = read.set
+        return self.keep(read.set)
+
+    def refuse_set(self, given: CriteriaSet) -> None:
+        """Raises Refusal where a set may not be kept: it is the program's, or points are kept of criteria
+        that it no longer has."""
+        if given.id in {each.id for each in criteria_sets()}:
+            raise Refusal(
+                f"Bộ tiêu chí «{given.title}» đã có trong chương trình, không cần nhập lại.", "file"
+            )
         self._refuse_lost(given)
+
+    def keep(self, given: CriteriaSet) -> Changes:
+        """Keeps a set, in place of the one of its identity. Raises Refusal as `refuse_set`."""
+        self._desk.admit(operations.IMPORT_CRITERIA)
+        self.refuse_set(given)
         text = set_text(given)
         kept_set(text)
         stored = StoredSet(given.id, given.title, given.decision, given.signed, text)

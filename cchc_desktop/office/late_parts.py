@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .duties import Duties
     from .evidence import Evidence
     from .evidence_papers import EvidencePapers
+    from .exchange import Exchanges
     from .figures import Figures
     from .forms import Forms
     from .given_tasks import GivenTasks
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .legal import Legal
     from .merging import Merging
     from .new_plans import NewPlans
+    from .office import Office
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .own_registers import OwnRegisters
@@ -403,6 +405,13 @@ class LateParts:
             self._desk, self.calendar, self.catalogues, self.figures, self.tasks, self.registers,
             self.reports, self.settings,
         )  # fmt: skip
+
+    @cached_property
+    def exchange(self) -> Exchanges:
+        """Packages that go out and come in, which no first page shows."""
+        from .exchange import Exchanges
+
+        return Exchanges(self._desk, cast("Office", self), self._clock)
 
     @cached_property
     def corrections(self) -> Corrections:

@@ -4,7 +4,7 @@ A child reads what comes from outside; what it has found right is read here by w
 that a package may be larger than memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,7 @@ class LaidOut(Parts):
     """The parts of a package in a folder, as `read_package` has laid them there."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
-        self.manifest = manifest
+        self.manifest, self.folder = manifest, folder
         self._places = {
             part.name: folder / layout.sealed_name(number) for number, part in enumerate(manifest.parts, 1)
         }
@@ -92,3 +92,24 @@ class LaidOut(Parts):
         with self._places[part.name].open("rb") as stream:
             while piece := stream.read(layout.PIECE):
                 yield piece
+
+
+class Packs(Mapping[str, bytes]):
+    """The packs of a package by their hashes, each read when it is asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def __getitem__(self, content_id: str) -> bytes:
+        name = f"packs/{content_id}"
+        if not self._parts.has(name):
+            raise KeyError(content_id)
+        return b"".join(self._parts.pieces(name))
+
+    def __iter__(self) -> Iterator[str]:
+        for part in self._parts.manifest.parts:
+            if part.name.startswith("packs/"):
+                yield part.sha256
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -408,6 +408,10 @@ class Store:
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))
 
+    def device_id(self) -> str:
+        """The device that wrote last; nothing before anything was written."""
+        return next(reversed(self.device_names()), "")
+
     def last_of_devices(self) -> dict[str, int]:
         """The number of the last action of each device."""
         return dict(self._data.tuples(chain.LAST_OF_DEVICES))

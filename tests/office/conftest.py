@@ -21,7 +21,7 @@ TODAY = date(2026, 7, 15)
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read without a child process, which tests/child has: here what is read counts."""
 
-    def run(errand: Errand, *given: object, cancelled: object = None) -> object:
+    def run(errand: Errand, *given: object, **_: object) -> object:
         return function_of(errand)(*given)
 
     monkeypatch.setattr(process, "run", run)

@@ -16,7 +16,8 @@ from cchc_desktop.domain.exchange.manifest import PackageKind, Unfit
 from cchc_desktop.domain.exchange.unit_report import REPORT, unit_report
 from cchc_desktop.packages import layout, reading
 from cchc_desktop.packages import writing as writing_module
-from cchc_desktop.packages.laid_out import LaidOut, read_package
+from cchc_desktop.packages.laid_out import LaidOut, Packs, read_package
+from cchc_desktop.packages.load import Load, write_load
 from cchc_desktop.packages.lock import PIECE, lock_of
 from cchc_desktop.packages.plain_json import parsed, written
 from cchc_desktop.packages.reading import PasswordNeeded, WrongPassword, opened
@@ -321,3 +322,43 @@ def test_a_package_can_be_looked_into_with_any_tool(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         assert json.loads(archive.read(layout.MANIFEST))["office"]["name"] == "Ủy ban nhân dân xã An Bình"
+
+
+def test_packs_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.cchc")
+    with opened(path) as package:
+        packs = Packs(package)
+        [content_id] = packs
+        assert len(packs) == 1
+        assert packs[content_id] == b"{}" * 700
+        assert packs.get("0" * 64) is None
+
+
+def test_a_load_is_written_with_the_evidence_that_is_whole(tmp_path: Path) -> None:
+    good, gone = sha256(b"good").hexdigest(), sha256(b"gone").hexdigest()
+    (tmp_path / "good").write_bytes(b"good")
+    load = Load(
+        head(),
+        {"a.json": [1]},
+        {"b.jsonl": [1, 2]},
+        {"c.toml": "số"},
+        {sha256(b"pack").hexdigest(): b"pack"},
+        {good: tmp_path / "good", gone: tmp_path / "none"},
+    )
+    packed = write_load(tmp_path / "a.cchc", load)
+    assert packed.missing == 1
+    names = [part.name for part in packed.manifest.parts]
+    assert names[:3] == ["a.json", "b.jsonl", "c.toml"]
+    assert names[-1] == f"evidence/{good}"
+    with opened(tmp_path / "a.cchc") as package:
+        package.check()
+
+
+def test_evidence_that_goes_while_it_is_packed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "gone"
+    monkeypatch.setattr("cchc_desktop.packages.load._is_whole", lambda *_: True)
+    load = Load(head(), files={sha256(b"gone").hexdigest(): place})
+    with pytest.raises(EnvironmentProblem, match="Không đọc được một tệp minh chứng"):
+        write_load(tmp_path / "a.cchc", load)

@@ -1,0 +1,312 @@
+"""Exchange packages: what is packed for whom, what came in, and what taking it in would do.
+
+Gathering and taking in belong to the main thread, with the data; writing, reading and checking files are fit
+for a worker (`packages/load.py`, `package_files.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .. import __version__, machine
+from ..domain.errors import Refusal
+from ..domain.exchange.history import Exchange, exchange_of, holds_words, remembered, with_exchange
+from ..domain.exchange.manifest import Head, Manifest, PackageKind, Sender
+from ..domain.exchange.unit_report import REPORT, report_json
+from ..domain.report_periods import Period
+from ..domain.text import fold, without_unseen
+from ..packages.laid_out import Packs
+from ..packages.load import Load, Packed
+from ..packages.reading import told_as_refusal
+from .desk import Desk, Part
+from .merging import Conflict, Given, Outcome
+from .package_catalogues import LISTED, CatalogueItem, Offer, items_in, items_of, listed, offer
+from .package_files import CameIn, bring_evidence
+from .package_scopes import assigned, contributed
+
+if TYPE_CHECKING:
+    from ..storage.origin_kinds import Key
+    from .office import Office
+
+IDENTITY = "office.identity"
+"""The preference that holds by what packages know the office."""
+HISTORY = "packages"
+"""The preference that remembers which packages were sent and taken in at this desk."""
+STATES, DOTS, STATES_HEAD = "states.jsonl", "dots.jsonl", "states.json"
+"""The parts that hold what is known of records, who wrote it, and in which form."""
+_MOST_HOLDS = 12
+_OTHER_OFFICE = (
+    "Gói này của {name}, không phải của cơ quan đang mở dữ liệu. Giao việc, đóng góp và bản toàn bộ chỉ nhận "
+    "trong cùng một cơ quan."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking a package in would do: ``lines`` in words, of a catalogue its ``offers``, of
+    records the ``conflicts`` that there would be; ``is_new`` whether anything would change.
+
+    ``known`` is what is remembered of it where it was taken in before.
+    """
+
+    manifest: Manifest
+    lines: tuple[str, ...]
+    is_new: bool
+    offers: tuple[Offer, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    known: Exchange | None = None
+
+
+class Exchanges(Part):
+    """Packages of this office."""
+
+    def __init__(self, desk: Desk, office: Office, clock: Callable[[], datetime]) -> None:
+        super().__init__(desk)
+        self._office = office
+        self._clock = clock
+
+    # What is known
+
+    def identity(self) -> str:
+        """By what packages know this office: it stays the same wherever its data are."""
+        return self._desk.store.preference(IDENTITY) or self._desk.whose()
+
+    def history(self) -> tuple[Exchange, ...]:
+        """The packages that were sent and taken in here, the latest first."""
+        return remembered(self._desk.store.preference(HISTORY))
+
+    def remember_sent(self, packed: Packed, file: str) -> None:
+        """Remembers a package that was written."""
+        self._remember(packed.manifest, file, is_sent=True)
+
+    def _remember(self, manifest: Manifest, file: str, *, is_sent: bool) -> None:
+        store = self._desk.store
+        exchange = exchange_of(manifest, without_unseen(file), self._clock(), store.at_the_desk(), is_sent)
+        store.set_preference(HISTORY, with_exchange(store.preference(HISTORY), exchange))
+
+    # What is packed
+
+    def catalogues(self) -> list[CatalogueItem]:
+        """The catalogues that can be sent to other offices: all that the program did not bring."""
+        return list(items_of(self._office))
+
+    def pack_report(self, period: Period) -> Load:
+        """The report of a period, to be written. Raises Refusal where nothing is known of it."""
+        from .package_report import catalogue_text, unit_report_of
+
+        office = self._office
+        identity = self._settled()
+        report = unit_report_of(
+            self._desk,
+            identity,
+            office.figures,
+            office.catalogues,
+            office.reports.text,
+            office.criteria,
+            period,
+        )
+        text = catalogue_text(office.catalogues, period)
+        typed = sum(each is not None for each in report.figures.values())
+        holds = [
+            ("chỉ tiêu", typed),
+            ("đoạn báo cáo", len(report.texts)),
+            ("văn bản đã ký", len(report.seal)),
+        ]
+        head = self._head(PackageKind.REPORT, tuple(each for each in holds if each[1]), period=period.id)
+        packs = {each: self._desk.store.packs.get(each) for each in dict.fromkeys(report.seal)}
+        return Load(
+            head,
+            values={REPORT: report_json(report)},
+            texts={"catalogue.toml": text} if text else {},
+            packs=packs,
+        )
+
+    def pack_catalogues(self, keys: Collection[str] = ()) -> Load:
+        """Catalogues for other offices: those of these keys, else all. Raises Refusal where there is none."""
+        known = {each.key: each for each in self.catalogues()}
+        for key in keys:
+            if key not in known:
+                words = ", ".join(known) or "cơ quan chưa có danh mục riêng nào"
+                raise Refusal(f"Không có danh mục «{key}» để đóng gói. Đang có: {words}.", "items")
+        chosen = [known[key] for key in dict.fromkeys(keys)] if keys else list(known.values())
+        if not chosen:
+            raise Refusal(
+                "Cơ quan chưa có danh mục riêng nào (chỉ tiêu, sổ, bộ tiêu chí, phiếu khảo sát, thư viện căn "
+                "cứ, bảng ghép) để gửi đi."
+            )
+        value, texts = listed(chosen)
+        self._settled()
+        counts: dict[str, int] = {}
+        for each in chosen:
+            words = each.kind.label.lower()
+            counts[words] = counts.get(words, 0) + 1
+        head = self._head(PackageKind.CATALOGUE, tuple(counts.items()), is_of_office=False)
+        return Load(head, values={LISTED: value}, texts=texts)
+
+    def pack_assignment(self, officer: str) -> Load:
+        """What an officer works with, and what was said of his tasks. Raises Refusal where there is none of
+        this name."""
+        office = self._office
+        self._settled()
+        return self._states(
+            PackageKind.ASSIGNMENT, assigned(self._desk, office.tasks, office.settings, officer), officer
+        )
+
+    def pack_contribution(self) -> Load:
+        """What was written at this copy of the data. Raises Refusal where nothing was."""
+        self._settled()
+        return self._states(PackageKind.CONTRIBUTION, contributed(self._desk), self._desk.store.at_the_desk())
+
+    def pack_whole(self) -> Load:
+        """All records, to go on at another PC. Raises Refusal where no office is set up."""
+        self._settled()
+        return self._states(PackageKind.WHOLE, None)
+
+    def _states(self, kind: PackageKind, scope: Iterable[Key] | None, unit: str = "") -> Load:
+        sent = self._office.merging.states(scope)
+        counts = sorted(sent.counts.items(), key=lambda each: -each[1])[:_MOST_HOLDS]
+        holds = tuple((_small(words), count) for words, count in counts)
+        store = self._desk.store
+        return Load(
+            self._head(kind, holds, unit=unit),
+            values={STATES_HEAD: sent.head},
+            lines={STATES: sent.rows, DOTS: sent.dots},
+            packs={each: store.packs.get(each) for each in sent.packs},
+            files={each: store.evidence.place(each) for each in sent.evidence} if store.evidence else {},
+        )
+
+    def _head(
+        self,
+        kind: PackageKind,
+        holds: tuple[tuple[str, int], ...],
+        *,
+        unit: str = "",
+        period: str = "",
+        is_of_office: bool = True,
+    ) -> Head:
+        store = self._desk.store
+        sender = Sender(store.at_the_desk(), store.device_id(), machine.name())
+        identity = self.identity() if is_of_office else ""
+        return Head(
+            kind, identity, self.office_name(), sender, __version__, self._clock(), unit, period, holds
+        )
+
+    def _settled(self) -> str:
+        """The identity, kept from now on: undoing the first operation would change it otherwise."""
+        store = self._desk.store
+        if not self.office_name():
+            raise Refusal("Chưa khai báo cơ quan nên chưa có gì để đóng gói.")
+        if not store.preference(IDENTITY):
+            store.set_preference(IDENTITY, self._desk.whose())
+        return self.identity()
+
+    # What came in
+
+    def preview(self, package: CameIn) -> Preview:
+        """What taking a package in would do; nothing is changed. Raises Refusal where it cannot be taken in
+        here."""
+        return self._taken(package, is_trial=True)
+
+    def take_in(self, package: CameIn) -> Preview:
+        """Takes a package in; gives what came of it. Raises Refusal as `preview`; nothing is changed then."""
+        found = self._taken(package, is_trial=False)
+        if found.known is None:
+            self._remember(found.manifest, package.name, is_sent=False)
+        return found
+
+    def _taken(self, package: CameIn, *, is_trial: bool) -> Preview:
+        manifest = package.look.manifest
+        received = (each for each in self.history() if not each.is_sent)
+        known = next((each for each in received if each.hash == manifest.hash), None)
+        kind = manifest.head.kind
+        if kind.merges:
+            outcome = self._merged(package, is_trial=is_trial)
+            return Preview(
+                manifest, tuple(_told_of(outcome)), outcome.is_new, conflicts=outcome.conflicts, known=known
+            )
+        if kind is PackageKind.REPORT:
+            raise Refusal(
+                "Gói báo cáo của một đơn vị được nhận ở nơi tổng hợp, không nhập vào dữ liệu của cơ quan."
+            )
+        offers = tuple(offer(self._office, each) for each in self._items(package))
+        if not is_trial:
+            _take(offers)
+        return Preview(
+            manifest, tuple(map(_told, offers)), any(each.take for each in offers), offers, known=known
+        )
+
+    def _merged(self, package: CameIn, *, is_trial: bool) -> Outcome:
+        """What comes of records of this office. Raises Refusal where they are another one's."""
+        store, head = self._desk.store, package.look.manifest.head
+        is_first = self._is_first(head)
+        if not is_trial and store.evidence is not None:
+            bring_evidence(store.evidence, package)
+        merging = self._office.merging
+        sender = head.sender.officer or head.sender.machine or head.office_name
+        with told_as_refusal(package.path):
+            given = Given(
+                package.parts.json(STATES_HEAD),
+                package.parts.lines(DOTS),
+                package.parts.lines(STATES),
+                Packs(package.parts),
+            )
+            outcome = (merging.preview if is_trial else merging.take_in)(given, sender)
+        if is_first and not is_trial:
+            store.set_preference(IDENTITY, head.office)
+        return outcome
+
+    def _is_first(self, head: Head) -> bool:
+        """Whether the data take over the identity that a package brings: they are new, or nobody has worked
+        in them yet. Raises Refusal where they are another office's."""
+        store = self._desk.store
+        name = self.office_name()
+        if not name:
+            return True
+        if head.office == self.identity():
+            return False
+        is_unused = not (store.plan_heads() or store.figures() or store.registers_in_use())
+        if is_unused and not store.preference(IDENTITY) and fold(name) == fold(head.office_name):
+            return True
+        raise Refusal(_OTHER_OFFICE.format(name=head.office_name or "cơ quan khác"))
+
+    def _items(self, package: CameIn) -> list[CatalogueItem]:
+        with told_as_refusal(package.path):
+            return items_in(package.parts.json(LISTED), package.parts.text)
+
+
+def _take(offers: Iterable[Offer]) -> None:
+    """Takes catalogues in. Raises Refusal where one of them cannot be: then none is."""
+    offered = list(offers)
+    for each in offered:
+        if each.refusal:
+            raise Refusal(f"{each.item.words}: {each.refusal}")
+    for each in offered:
+        if each.take is not None:
+            each.take()
+
+
+def _told(each: Offer) -> str:
+    return f"{each.item.words}: {each.refusal or each.words}"
+
+
+def _told_of(outcome: Outcome) -> Iterator[str]:
+    """What comes of records, in words."""
+    if not outcome.is_new:
+        yield "Mọi nội dung của gói đã có ở đây."
+        return
+    for verb, counts in (("Thêm", outcome.added), ("Sửa", outcome.changed), ("Xóa", outcome.removed)):
+        if counts:
+            most_first = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+            yield f"{verb}: {holds_words((_small(words), count) for words, count in most_first)}."
+    if outcome.conflicts:
+        yield f"{len(outcome.conflicts)} chỗ hai bên sửa khác nhau, cần quyết định."
+    if outcome.waiting:
+        yield f"{outcome.waiting} bản ghi chờ gói khác mang nội dung đi kèm, sẽ hiện khi có."
+
+
+def _small(words: str) -> str:
+    """Words as they stand within a sentence: «Nhiệm vụ» is «nhiệm vụ», «TTHC» stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,0 +1,93 @@
+"""`pack`, `inspect`, `take-in`: packed, looked into, taken in, refused in a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+from tests.quick_passwords import quick_hashes
+
+__all__ = ["quick_hashes"]
+
+
+@pytest.fixture
+def other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path / "other", capsys)
+
+
+def test_a_report_is_packed_and_looked_into(shell: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    period = next(each["period"] for each in shell.json("periods") if each["complete"]["done"])
+    path = tmp_path / "báo cáo.cchc"
+    packed = shell.json("pack", "--kind", "report", "--period", period, "--out", str(path))
+    assert (packed["kind"], packed["period"], packed["locked"]) == ("report", period, False)
+    seen = shell.json("inspect", str(path))
+    assert seen["hash"] == packed["hash"]
+    assert seen["report"]["unit"] == "Ủy ban nhân dân xã An Bình"
+    assert seen["report"]["figures"]
+    code, out, _ = shell.run("inspect", str(path))
+    assert code == 0
+    assert out.startswith("Gói nguyên vẹn.")
+    assert "chỉ tiêu có số" in out
+    assert "kỳ báo cáo" in shell.refused("pack", "--kind", "report", "--out", str(path))
+
+
+def test_everything_goes_to_another_folder_under_a_password(
+    shell: Shell, other: Shell, tmp_path: Path
+) -> None:
+    shell.demo()
+    secret, path = tmp_path / "mat khau.txt", tmp_path / "tat-ca.cchc"
+    secret.write_text("mật khẩu dài\ndòng sau", "utf-8")
+    packed = shell.json("pack", "--kind", "whole", "--out", str(path), "--password-file", str(secret))
+    assert packed["locked"]
+    assert packed["holds"]["nhiệm vụ"] > 50
+    assert "được đặt mật khẩu" in other.refused("take-in", str(path))
+    secret.write_text("khác", "utf-8")
+    assert "không đúng" in other.refused("take-in", str(path), "--password-file", str(secret))
+    secret.write_text("mật khẩu dài", "utf-8")
+    words = ("take-in", str(path), "--password-file", str(secret))
+    [seen] = other.json(*words, "--dry-run")
+    assert seen["new"]
+    assert seen["conflicts"] == 0
+    assert other.json("plans") == []
+    [taken] = other.json(*words)
+    assert taken["lines"] == seen["lines"]
+    assert len(other.json("tasks")) == len(shell.json("tasks"))
+    code, out, _ = other.run(*words)
+    assert code == 0
+    assert "Không có gì mới" in out
+
+
+def test_work_goes_to_an_officer(shell: Shell, other: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    path = tmp_path / "giao.cchc"
+    words = ("pack", "--kind", "assignment", "--out", str(path))
+    assert "người nhận" in shell.refused(*words)
+    assert "Không có công chức" in shell.refused(*words, "--officer", "Ai đó")
+    officer = next(each["officer"] for each in shell.json("tasks") if each["officer"])
+    assert shell.json(*words, "--officer", officer)["unit"] == officer
+    other.json("take-in", str(path))
+    back = tmp_path / "gop.cchc"
+    assert "Chưa làm gì" in other.refused("pack", "--kind", "contribution", "--out", str(back))
+
+
+def test_catalogues_of_the_office(shell: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    words = ("pack", "--kind", "catalogue", "--out", str(tmp_path / "c.cchc"))
+    assert "chưa có danh mục riêng" in shell.refused(*words)
+    assert "Không có danh mục" in shell.refused(*words, "--item", "register:khác")
+
+
+def test_what_is_no_package_and_no_password_is_refused(shell: Shell, tmp_path: Path) -> None:
+    shell.demo()
+    wrong, empty = tmp_path / "sai.cchc", tmp_path / "trống.txt"
+    wrong.write_text("không phải gói")
+    empty.write_text("\n")
+    assert "không phải gói trao đổi" in shell.refused("inspect", str(wrong))
+    assert "không phải gói trao đổi" in shell.refused("take-in", str(wrong))
+    assert "Không tìm thấy" in shell.refused("inspect", str(tmp_path / "none.cchc"))
+    for secret, said in ((empty, "trống ở dòng đầu"), (tmp_path / "none.txt", "Không đọc được tệp mật khẩu")):
+        assert said in shell.refused("inspect", str(wrong), "--password-file", str(secret))
+    assert "phải kết thúc bằng .cchc" in shell.refused(
+        "pack", "--kind", "whole", "--out", str(tmp_path / "a.zip")
+    )
