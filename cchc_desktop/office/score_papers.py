@@ -16,6 +16,7 @@ from .evidence import Evidence, Item
 from .evidence_papers import EvidencePapers, Packing, numbered_lines
 from .report_data import profile_of
 from .score_rounds import ScoreRounds
+from .settings import file_name
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -47,6 +48,10 @@ class ScorePapers(Part):
             raise Refusal(f"Thẩm định lần 1 của {period.label} không trừ điểm tiêu chí nào.", "year")
         return compose_score_answers(rounds, period, profile_of(self._desk), self._desk.today())
 
+    def answers_name(self, given: CriteriaSet, period: Period, fmt: str) -> str:
+        """A file name for it."""
+        return file_name(self._desk, f"Giải trình điểm {self._subject(given, period)}", fmt)
+
     def proofs(self, given: CriteriaSet, period: Period) -> Document:
         """The list of the evidence by criterion, and of the criteria that lack any."""
         from ..documents.compose_score_answers import lacking_part
@@ -64,6 +69,10 @@ class ScorePapers(Part):
             return document
         part = lacking_part(lacking, f"(Kèm theo Danh mục minh chứng {subject})")
         return replace(document, parts=(*document.parts, part))
+
+    def proofs_name(self, given: CriteriaSet, period: Period, fmt: str) -> str:
+        """A file name for the list, or for the .zip."""
+        return file_name(self._desk, f"Minh chứng {self._subject(given, period)}", fmt)
 
     def packing(self, given: CriteriaSet, period: Period) -> Packing:
         """What the .zip of the evidence takes, each file by its criterion's number. Raises Refusal where

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QTabWidget
 
 from cchc_desktop.domain import plan_views
 from cchc_desktop.domain.places import PageName, PlanPlace, TasksPlace
+from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office.desk import DAY
 from cchc_desktop.storage.changes import Changes
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.revisions import Revisions
 from cchc_desktop.ui.areas.page import AreaPage
+from cchc_desktop.ui.criteria.page import CriteriaPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.plan.outline_model import FOOT, HEAD
@@ -106,6 +108,11 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
         case SurveysPage():
             window.office.surveys.new("SIPAS", "sipas", date(2026, 9, 1), date(2026, 9, 30))
             yield from tabs(page.tabs)
+        case CriteriaPage():
+            year = Period.parse("2026-N")
+            window.office.score_rounds.lock(window.office.criteria.of_period(year), year)
+            yield "locked points"
+            window.office.history.undo()
         case SettingsPage():
             yield from tabs(page.tabs)
 

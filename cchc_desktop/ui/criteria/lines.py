@@ -8,7 +8,9 @@ from enum import Enum
 from ...domain.criteria.forecast import Foreseen, Outlook
 from ...domain.criteria.marks import CriterionMark
 from ...domain.criteria.moves import Move, MoveKind
+from ...domain.criteria.rounds import Stage
 from ...domain.criteria.scoring import Score, Scored
+from ...domain.criteria.sealed import RoundLine, Rounds
 from ...domain.criteria.sets import CriteriaSet
 from ...domain.criteria.wins import Win, losses
 from ...domain.criteria.words import points_words
@@ -24,6 +26,8 @@ class Shown(Enum):
     UNKNOWN = "Chưa có số liệu"
     UNPROVEN = "Có điểm, chưa có minh chứng"
     MONTH = "Nên làm tháng này"
+    TAKEN = "Bị trừ khi thẩm định"
+    WAITING = "Chờ giải trình"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class CriterionLine:
     """A criterion with its points; ``depth`` is how far it is set in, ``files`` how many files prove it,
     ``win`` what wins lost points back, None where none are lost; ``tells_win`` says that this is what the
     line is listed for. ``foreseen`` is what it comes to at the end of a year, ``move`` what to do
-    for it in this month, where the line is listed for that."""
+    for it in this month, where the line is listed for that. ``round`` is what was locked and said of it
+    since, None before the lock, ``stage`` how far its rounds are."""
 
     scored: Scored
     depth: int
@@ -42,12 +47,16 @@ class CriterionLine:
     tells_win: bool = False
     foreseen: Foreseen | None = None
     move: Move | None = None
+    round: RoundLine | None = None
+    stage: Stage = Stage.SELF
 
     @property
     def words(self) -> str:
         """How the points came about, or what wins more of them."""
         if self.move is not None:
             return move_words(self.move)
+        if self.round is not None and not self.tells_win:
+            return self.round.own.reason
         return self.win.sentence if self.tells_win and self.win is not None else self.scored.reason
 
     @property
@@ -74,6 +83,11 @@ class CriterionLine:
     def proposed(self) -> Decimal | None:
         """The proposal of a criterion with a rule."""
         return self.scored.proposed if self.scored.applies else None
+
+    @property
+    def own(self) -> Decimal | None:
+        """What the office decided; once its points are locked, these, of areas too."""
+        return self.round.points if self.round is not None else self.scored.own
 
     @property
     def points(self) -> Decimal | None:
@@ -133,6 +147,7 @@ class Listed:
     lines: tuple[CriterionLine, ...]
     outlook: Outlook | None
     month: Callable[[], list[Move]]
+    rounds: Rounds
 
     def shown(self, shown: Shown) -> list[CriterionLine]:
         """The lines that are wanted: what is lost stands with the greatest gain first."""
@@ -152,6 +167,11 @@ class Listed:
             case Shown.MONTH:
                 known = {line.id: line for line in self.lines}
                 return [replace(known[move.code], move=move) for move in self.month()]
+            case Shown.TAKEN:
+                return [line for line in self.lines if line.round is not None and line.round.is_taken]
+            case Shown.WAITING:
+                waiting = {line.code for line in self.rounds.waiting}
+                return [line for line in self.lines if line.id in waiting]
         return list(self.lines)
 
 
@@ -160,10 +180,15 @@ def listed(office: Office, period: Period, set_id: str = "") -> Listed:
     is none."""
     criteria = office.criteria
     given = criteria.of_period(period, set_id)
-    score = criteria.score(given, period)
-    outlook = criteria.outlook(given, period) if period.span is Span.YEAR else None
+    rounds = office.score_rounds.standing(given, period)
+    score, given = criteria.claimed(given, period), rounds.given
+    is_foreseen = period.span is Span.YEAR and not rounds.stage.is_locked
+    outlook = criteria.outlook(given, period) if is_foreseen else None
     marks, files = criteria.marks(given, period), criteria.files(given, period)
-    lacking = {each.criterion.code for each in criteria.unproven(given, period, score)}
+    if rounds.own is not None:
+        lacking = {line.code for line in rounds.unproven}
+    else:
+        lacking = {each.criterion.code for each in criteria.unproven(given, period, score)}
     wins = {each.code: each.win for each in losses(score)}
 
     def lines(scored: Scored, depth: int) -> list[CriterionLine]:
@@ -172,6 +197,7 @@ def listed(office: Office, period: Period, set_id: str = "") -> Listed:
         own = CriterionLine(
             scored, depth, mark, files[code], code in lacking, wins.get(code),
             foreseen=outlook.criteria[code] if outlook is not None else None,
+            round=rounds.by_code.get(code), stage=rounds.stage,
         )  # fmt: skip
         return [own, *(line for child in scored.children for line in lines(child, depth + 1))]
 
@@ -180,4 +206,6 @@ def listed(office: Office, period: Period, set_id: str = "") -> Listed:
     def month() -> list[Move]:
         return [each.move for each in criteria.month(given, period)] if outlook is not None else []
 
-    return Listed(given, score, tuple(line for each in nodes for line in lines(each, 0)), outlook, month)
+    return Listed(
+        given, score, tuple(line for each in nodes for line in lines(each, 0)), outlook, month, rounds
+    )

@@ -17,6 +17,7 @@ from ...domain.report_periods import QUARTERS, Period, Span
 from ...office.criteria import answers_for
 from ...office.criteria_values import Way
 from ...office.score_reports import AREA_TABLES
+from ...office.score_rounds import ROUND_TABLES
 from ...storage.changes import Changes
 from .. import theme
 from ..buttons import close, text_button
@@ -29,6 +30,7 @@ from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from .area_bars import AreaBars
 from .lines import CriterionLine, Listed, Shown, ends_words, listed, month_words
+from .rounds_strip import RoundStrip, follow_columns, round_columns, round_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEAST_LETTERS = 14
@@ -42,7 +44,7 @@ class CriteriaPage(Page):
 
     help_topic = "chi-so"
     has_document = True
-    reads = tables((*AREA_TABLES, "evidence"))
+    reads = tables((*AREA_TABLES, *ROUND_TABLES))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -112,6 +114,7 @@ class CriteriaPage(Page):
             "Bảng công khai…", "print", tooltip="Kết quả bộ chỉ số 766 của quý, để niêm yết"
         )
         self.publish_button.clicked.connect(lambda _checked=False: self._publish())
+        self.rounds = RoundStrip(shell, lambda: self._listed)
         self.bars = AreaBars()
         self.bars.chosen.connect(lambda code: self.show_place(CriteriaPlace(self._period, code)))
         self.bars_button = text_button(
@@ -149,6 +152,7 @@ class CriteriaPage(Page):
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(CommandRow(commands))
+        column.addWidget(self.rounds)
         column.addWidget(self.bars)
         column.addWidget(self.table, 1)
         column.addWidget(self._told)
@@ -163,8 +167,9 @@ class CriteriaPage(Page):
             ),
             Column("Tối đa", lambda line: line.scored.most, width=64, align=_RIGHT),
             Column("Đề xuất", lambda line: line.proposed, width=76, align=_RIGHT),
-            Column("Tự chấm", lambda line: line.scored.own, width=76, align=_RIGHT),
+            Column("Tự chấm", lambda line: line.own, width=76, align=_RIGHT),
             Column("Điểm", lambda line: line.points, width=60, align=_RIGHT, bold=lambda _: True),
+            *round_columns(self.shell),
             Column(
                 "Dự báo 31/12", lambda line: line.ends, width=96, align=_RIGHT, tooltip=_forecast_words,
             ),
@@ -215,6 +220,7 @@ class CriteriaPage(Page):
             self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
         close(self.publish_button, "" if self._period.span.is_quarter else _OF_A_QUARTER)
+        follow_columns(self.table, found)
         self._show_bars()
         self._tell()
 
@@ -284,9 +290,11 @@ class CriteriaPage(Page):
             for button in self._buttons:
                 button.setEnabled(False)
             self._told.setText("")
+            self.rounds.follow(self._period, None)
             return
         path = found.given.path_to(line.id)
         why = self.shell.office.why_closed(Need.REPORT, path[0].area or WHOLE_OFFICE)
+        why = why or self.rounds.follow(self._period, line)
         may = not why
         for button in self._buttons[:5]:
             close(button, why)
@@ -312,7 +320,8 @@ class CriteriaPage(Page):
             f"Tài liệu kiểm chứng: {criterion.evidence}." if criterion.evidence else "",
             f"Chịu trách nhiệm: {answers}." if (answers := answers_for(found.given, line.id)) else "",
             f"Nguồn: {line.scored.value.said}." if line.scored.value and line.scored.value.said else "",
-            f"Giải trình: {line.mark.note.rstrip('.')}." if line.mark.note else "",
+            f"Lý do, giải trình: {line.mark.note.rstrip('.')}." if line.mark.note else "",
+            round_words(line.round) if line.round is not None else "",
         ]
         self._told.setText(" ".join(filter(None, told)))
 

@@ -6,14 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from ...documents.job import Cancelled
 from ...documents.model import Document
-from ...domain.accepted_files import MOST_BYTES
 from ...domain.evidence import FileState
-from ...domain.numerals import size_words
 from ...domain.places import EvidencePlace, Place
 from ...office.evidence import EVIDENCE_TABLES, Item
-from ...office.evidence_papers import Packed, Packing
 from ...storage.changes import Changes
-from .. import file_dialogs, work
+from .. import work
 from ..buttons import text_button
 from ..figures.chosen_period import PERIOD_TABLES
 from ..keystrokes import go_round, leads_down
@@ -23,6 +20,7 @@ from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..widgets.command_row import CommandRow
 from .filters import EvidenceFilters
+from .packing import save_pack
 from .preview import EvidencePreview
 from .scan_watch import watch_of
 from .scans_tab import ScansTab
@@ -221,30 +219,11 @@ class EvidencePage(Page):
     def pack(self) -> None:
         """Packs the files that are listed now into a .zip."""
         papers, subject = self.shell.office.evidence_papers, self.filters.words()
-        found: list[Packing] = []
-        if not self.leave() or not self.shell.attempt(
-            lambda: found.append(papers.packing(self.table.rows.rows, subject))
-        ):
-            return
-        name = papers.list_name("zip", subject)
-        target = file_dialogs.ask_new_file(self, "Đóng gói minh chứng", name, "Tệp nén (*.zip)")
-        if target is None:
-            return
-        target = target if target.suffix else target.with_suffix(".zip")
-        work.run(
-            self,
-            "Đang đóng gói minh chứng…",
-            lambda progress, cancelled: found[0].write(target, progress, cancelled),
-            self._packed,
-        )
-
-    def _packed(self, packed: Packed) -> None:
-        told = f"Đã đóng gói {packed.files} tệp vào {packed.target} ({size_words(packed.bytes)})."
-        if packed.left_out:
-            told += f" {len(packed.left_out)} tệp mất hoặc bị sửa nên không kèm theo, danh mục có ghi."
-        if packed.bytes > MOST_BYTES:
-            told += " Gói lớn hơn 50 MB: chép qua USB, hệ thống văn bản không nhận."
-        self.shell.notify(told)
+        if self.leave():
+            save_pack(
+                self.shell, self, lambda: papers.packing(self.table.rows.rows, subject),
+                papers.list_name("zip", subject),
+            )  # fmt: skip
 
     def _checked(self, altered: dict[str, tuple[int, int]]) -> None:
         evidence = self.shell.office.evidence

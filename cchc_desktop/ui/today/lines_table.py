@@ -26,6 +26,7 @@ _ICONS = {
     Source.REGISTER: "index",
     Source.RULE: "info",
     Source.EVIDENCE: "attach",
+    Source.SCORES: "edit",
     Source.DOUBTS: "warning",
 }
 

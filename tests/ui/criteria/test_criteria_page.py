@@ -124,7 +124,7 @@ def test_numbers_are_declared_and_points_need_a_reason(window: MainWindow) -> No
     question.answer()
     window.refresh_now()
     assert page.table.current_row().points == 1
-    assert "Giải trình: Khiển trách đã hết hiệu lực." in page._told.text()
+    assert "Lý do, giải trình: Khiển trách đã hết hiệu lực." in page._told.text()
     question = CriterionQuestion(window, page.table.current_row(), page, Asked.OFF)
     question.answer()
     window.refresh_now()
