@@ -19,7 +19,8 @@ from ..domain.criteria.published import (
 )
 from ..domain.criteria.scoring import Score
 from ..domain.errors import Refusal
-from ..domain.report_periods import Period
+from ..domain.formulas import rounded
+from ..domain.report_periods import Period, Span
 from ..storage.changes import Changes
 from ..storage.criteria_kinds import PUBLISHED_RESULTS, write_result
 from . import operations
@@ -27,6 +28,7 @@ from .desk import Desk, Part
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from ..domain.criteria.published import Block
     from ..domain.criteria.sets import CriteriaSet
@@ -77,8 +79,8 @@ class Comparisons(Part):
             raise Refusal("Hãy chọn một năm trước năm đang chấm để so sánh.", "with")
         other = Period(year, period.span)
         other_set = self._criteria.of_period(other, with_set)
-        now = self._criteria.score(given, period, day)
-        before = self._criteria.score(other_set, other)
+        now = self._criteria.claimed(given, period, day)
+        before = self._criteria.claimed(other_set, other)
         return YearsCompared(now, before, period, other, tuple(compare(now, before)))
 
     # Between units
@@ -96,6 +98,17 @@ class Comparisons(Part):
     def result(self, year: int) -> PublishedResult | None:
         """What was published for a year; None where nothing was typed in."""
         return next((each.result for each in self.results() if each.result.year == year), None)
+
+    def own_score(self, year: int) -> Decimal | None:
+        """What the office itself comes to in a year, in per cent; None where not all points are known."""
+        period = Period(year, Span.YEAR)
+        try:
+            made = self._criteria.claimed(self._criteria.of_period(period), period)
+        except Refusal:
+            # No set of criteria was made for the year.
+            return None
+        percent = made.percent
+        return None if made.unknown or percent is None else rounded(percent, 2)
 
     def own_block(self) -> Block:
         """The block that the office is ranked in, by its name."""

@@ -1,6 +1,7 @@
 """The index of the sample beside another year and its units, and what was published of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -76,6 +77,18 @@ def test_published_results_are_kept_found_undone(office: Office) -> None:
     office.comparisons.keep(bare)
     assert [each.risen for each in office.comparisons.results()] == [None, D("3.3")]
     assert office.comparisons.head_points(bare) is None
+
+
+def test_the_own_score_stands_beside_what_was_published(office: Office) -> None:
+    assert office.comparisons.own_score(2026) is None
+    assert office.comparisons.own_score(1990) is None
+    given = office.criteria.of_period(YEAR)
+    for each in office.criteria.score(given, YEAR).leaves():
+        if each.unknown and each.criterion.rule is not None and not each.criterion.rule.kind.is_beside:
+            mark = office.criteria.mark(given, YEAR, each.criterion.code)
+            office.criteria.decide(replace(mark, off=True, note="Tỉnh chưa điều tra"))
+    made = office.criteria.score(given, YEAR)
+    assert office.comparisons.own_score(2026) == round(made.total / made.most * 100, 2)
 
 
 def test_what_cannot_be_changes_nothing(office: Office) -> None:

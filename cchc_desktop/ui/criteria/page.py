@@ -102,6 +102,10 @@ class CriteriaPage(Page):
             "Đưa vào kế hoạch…", "add", tooltip="Đưa tiêu chí đang mất điểm thành nhiệm vụ (Insert)"
         )
         self.task_button.clicked.connect(lambda _checked=False: self._make_task())
+        self.compare_button = text_button(
+            "So sánh…", "index", tooltip="Với năm trước, giữa các đơn vị, với kết quả công bố"
+        )
+        self.compare_button.clicked.connect(lambda _checked=False: self._compare())
         self.import_button = text_button(
             "Nhập bộ tiêu chí…", "import", tooltip="Lấy bộ tiêu chí của tỉnh, thành phố từ tệp Excel"
         )
@@ -145,7 +149,8 @@ class CriteriaPage(Page):
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
             self.evidence_button, self.go_button, self.task_button, self.what_if_button,
-            self.report_button, self.publish_button, self.bars_button, self.import_button,
+            self.compare_button, self.report_button, self.publish_button, self.bars_button,
+            self.import_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -370,6 +375,13 @@ class CriteriaPage(Page):
             from .task_question import CriterionTaskQuestion
 
             CriterionTaskQuestion.ask(self.shell, self._listed.given, self._period, line.id, self)
+
+    def _compare(self) -> None:
+        """Holds the score against other years, the units and what was published."""
+        if self._listed is not None:
+            from .comparison_dialog import IndexComparisonDialog
+
+            IndexComparisonDialog.run(self.shell, self._listed.given, self._period)
 
     def _what_if(self) -> None:
         """Tries other numbers, of the chosen criterion first."""
