@@ -24,7 +24,7 @@ from ..storage.errors import UNREADABLE
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.joining import Joined, join, refusal
 from ..storage.kinds import KINDS
-from ..storage.merge_shapes import Shape, shape
+from ..storage.merge_shapes import shape
 from ..storage.origin_kinds import Author, Key
 from ..storage.report_rows import PACKED
 from . import operations
@@ -297,18 +297,9 @@ def _read_row(plain: Any) -> tuple[Key, RowState]:
     table, row_id = plain["table"], _text(plain["id"])
     if table not in KINDS or KINDS[table].stays or not 0 < len(row_id) <= _LONGEST_ID:
         raise ValueError("no row of a kind that travels")
-    form = shape(table)
     state = from_plain({name: value for name, value in plain.items() if name not in ("table", "id")})
-    columns = {
-        name: siblings if name == LIFE else tuple(_taken(form, name, each) for each in siblings)
-        for name, siblings in state.columns.items()
-    }
-    return (table, row_id), RowState(columns, state.seen)
-
-
-def _taken(form: Shape, name: str, sibling: Sibling) -> Sibling:
-    past = tuple((dot, form.taken(name, value)) for dot, value in sibling.past)
-    return Sibling(sibling.dot, form.taken(name, sibling.value), past)
+    shape(table).check(state.columns)
+    return (table, row_id), state
 
 
 def _text(value: object) -> str:

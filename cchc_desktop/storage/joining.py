@@ -13,20 +13,21 @@ from ..domain.errors import Damaged, Refusal
 from ..domain.merging.closing import ITEMS, RECIPIENTS, TARGETS, TASKS, Around, Closed, closed
 from ..domain.merging.state import LIFE, Dot, RowState
 from ..domain.merging.view import latest, life, shown
+from .changes import RowChange
 from .columns import Row
 from .errors import UNREADABLE
+from .issued_text import ISSUES, PLAN, as_issued, is_fixed, last_issue
 from .kinds import KINDS
 from .merge_shapes import shape
-from .origin_kinds import ROW_ORIGINS, Author, Key, Origin, origin_id, origin_row
+from .origin_kinds import ROW_ORIGINS, Author, Key, Origin, authors_in, key_of, origin_row, origin_rows
 from .plan_rows import MAX_DEPTH, placed, read_plan
 from .recorder import Recorder
 from .register_kinds import OWN_REGISTERS
-from .row_states import by_table, origins_of, states_of
+from .row_states import by_table, states_of
 from .soundness_rules import RULES
 
 Derive = Callable[[str, Row], Row]
 """Makes the columns of a row that follow from its others what they should be."""
-_PLAN = "plans"
 _OF_PLANS = (ITEMS, RECIPIENTS, TARGETS, TASKS)
 _STORED_OF_PLANS = {
     ITEMS: "SELECT * FROM plan_items WHERE plan_id IN (SELECT value FROM json_each(?))",
@@ -62,7 +63,11 @@ def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
     """The row that a state alone would show, were it there; None where something of it is not known yet."""
     form = shape(key[0])
     values = {
-        name: shown(siblings, name in form.texts, form.wants_any(name)).value
+        name: (
+            siblings[0].value
+            if len(siblings) == 1
+            else shown(siblings, name in form.texts, form.wants_any(name)).value
+        )
         for name, siblings in state.columns.items()
         if name != LIFE
     }
@@ -70,8 +75,9 @@ def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
         row = form.whole(key[1], values)
     except KeyError:
         return None
-    is_of_one = form.following and len({each.dot for of in state.columns.values() for each in of}) == 1
-    return row if is_of_one or not form.following else derive(key[0], row)
+    # Who wrote alone made them follow already.
+    is_of_several = any(len(state.of(name)) > 1 for name in form.following)
+    return derive(key[0], row) if is_of_several else row
 
 
 def open_columns(key: Key, state: RowState) -> list[str]:
@@ -127,11 +133,9 @@ class _Joining:
         self._authors = authors
         self._states = dict(states)
         self._given = frozenset(states)
-        bent = self._data.rows("SELECT * FROM row_origins WHERE bent = 1")
-        self._origins = {origin.key: origin for origin in map(ROW_ORIGINS.read, bent)}
-        again = [key for key in self._origins if key not in states]
+        bent = self._data.tuples("SELECT id FROM row_origins WHERE bent = 1")
+        again = [key for (row_id,) in bent if (key := key_of(row_id)) not in states]
         self._states |= states_of(self._data, again)
-        self._origins |= origins_of(self._data, [key for key in states if key not in self._origins])
         self._rows: dict[Key, Row] = {}
         self._gone: dict[Key, Row] = {}
         self._alone: dict[Key, Row | None] = {}
@@ -152,6 +156,7 @@ class _Joining:
         found = self._close()
         while self._add_plans([(key, found.rows[key]) for key in found.kept if key in found.rows]):
             found = self._close()
+        self._keep_issued(found)
         joined = self._write(found)
         self._check()
         return joined
@@ -180,8 +185,10 @@ class _Joining:
         items: set[str] = set()
         plans: set[str] = set()
         for (table, row_id), row in rows:
-            if table in (ITEMS, RECIPIENTS):
+            if table in (ITEMS, RECIPIENTS, ISSUES):
                 plans.add(row["plan_id"])
+            elif table == PLAN:
+                plans.add(row_id)
             elif table in (TARGETS, TASKS):
                 items.add(row_id if table == TASKS else row["item_id"])
         query = "SELECT DISTINCT plan_id FROM plan_items WHERE id IN (SELECT value FROM json_each(?))"
@@ -255,6 +262,60 @@ class _Joining:
             self._alone[key] = None
         return row
 
+    def _keep_issued(self, found: Closed) -> None:
+        """What was signed of plans is what is shown of them."""
+        for plan_id in sorted(self._plans):
+            head = found.rows.get((PLAN, plan_id)) or self._row((PLAN, plan_id))
+            if head is None or not is_fixed(head):
+                continue
+            shown_now = {key: found.rows.get(key) for key in (*self._states, *found.rows) if key[0] == ISSUES}
+            issue = last_issue(self._data, plan_id, shown_now)
+            if issue is None:
+                continue
+            rows = self._of_plan(found, plan_id)
+            for key, row in as_issued(self._data, head, issue, rows, self._ever).items():
+                self._show_instead(found, key, row)
+
+    def _of_plan(self, found: Closed, plan_id: str) -> dict[Key, Row]:
+        items = {key[1] for key, row in found.rows.items() if key[0] == ITEMS and row["plan_id"] == plan_id}
+        return {
+            key: row
+            for key, row in found.rows.items()
+            if (key[0] in (ITEMS, RECIPIENTS) and row["plan_id"] == plan_id)
+            or (key[0] == TARGETS and row["item_id"] in items)
+            or (key[0] == TASKS and key[1] in items)
+        }
+
+    def _ever(self, keys: Iterable[Key]) -> dict[Key, Row]:
+        """What rows held that are not shown, as far as anybody knows them."""
+        return {key: row for key in keys if (row := self._before(key)) is not None}
+
+    def _show_instead(self, found: Closed, key: Key, row: Row | None) -> None:
+        """Shows a row otherwise than all that is known of it says, or not at all, with what refers to it."""
+        if key not in self._states and key not in self._beside:
+            stored = self._row(key)
+            if stored is not None:
+                self._beside[key] = stored
+        if row is not None:
+            found.rows[key] = row
+            return
+        found.rows.pop(key, None)
+        found.off.add(key)
+        for kind in KINDS.values():
+            for column, table in shape(kind.table).refers:
+                if table != key[0]:
+                    continue
+                query = f"SELECT id FROM {kind.table} WHERE {column} = ?"
+                stored_ids = {row_id for (row_id,) in self._data.each(query, [key[1]])}
+                others = {
+                    each
+                    for each, other in found.rows.items()
+                    if each[0] == kind.table and other[column] == key[1]
+                }
+                for each in others | {(kind.table, row_id) for row_id in stored_ids}:
+                    if each not in found.off and each not in self._gone:
+                        self._show_instead(found, each, None)
+
     def _placed_by(self, key: Key) -> Any:
         state = self._states.get(key) or states_of(self._data, [key])[key]
         dot = latest(state.of("parent_id")).dot
@@ -263,43 +324,41 @@ class _Joining:
     def _write(self, found: Closed) -> Joined:
         joined = Joined(waiting={*found.waiting, *self._incomplete})
         base = int(self._data.value("SELECT max(id) FROM actions") or 0)
-        others = {
-            key: found.rows.get(key)
-            for key, row in self._beside.items()
-            if key not in self._states and found.rows.get(key) != row
-        }
-        self._states |= states_of(self._data, others)
-        for key in others:
-            self._alone[key] = self._beside[key]
+        others = {key: row for key, row in self._beside.items() if found.rows.get(key) != row}
+        self._states |= states_of(self._data, [key for key in others if key not in self._states])
+        self._alone |= others
+        origins = origin_rows(self._data, self._states)
         # Parents before children is not asked for: references are held to when the operation ends.
         for key, state in self._states.items():
             now = found.rows.get(key)
             row = self._first.get(key, self._row(key))
             if row != now:
-                self._recorder.put(*key, now)
+                before = self._data.row(*key) if key in self._first else row
+                self._recorder.write(RowChange(*key, before, now))
                 what = joined.added if row is None else joined.removed if now is None else joined.changed
                 what.add(key)
-            is_bent = now != self._alone[key] or key in joined.waiting
+            alone, is_waiting = self._alone[key], key in joined.waiting
             conflicts = len(open_columns(key, state))
-            if key not in joined.waiting:
-                conflicts += len(bent_columns(key, self._alone[key], now))
+            if alone != now and not is_waiting:
+                conflicts += len(bent_columns(key, alone, now))
             if conflicts:
                 joined.open[key] = state
-            known = self._origins.get(key)
-            flags = (is_bent, key in joined.waiting, conflicts)
-            before = (known.bent, known.waiting, known.conflicts) if known else (False, False, 0)
-            if key in self._given or row != now or flags != before:
-                self._keep(key, state, base, flags)
+            known = origins.get(key)
+            flags = (alone != now or is_waiting, is_waiting, conflicts)
+            if key in self._given or row != now or flags != _flags(known):
+                self._keep(key, state, known, base, flags)
         return joined
 
-    def _keep(self, key: Key, state: RowState, base: int, flags: tuple[bool, bool, int]) -> None:
-        known = self._origins.get(key)
-        authors = dict(known.authors) if known is not None else {}
+    def _keep(
+        self, key: Key, state: RowState, known: Row | None, base: int, flags: tuple[bool, bool, int]
+    ) -> None:
+        authors = authors_in(known) if known is not None else {}
         authors |= self._authors.get(key, {})
-        standing = state.dots
-        own = {dot: author for dot, author in authors.items() if dot in standing}
-        row = origin_row(Origin(key, state, own, base, *flags))
-        self._recorder.put(ROW_ORIGINS.table, origin_id(key), row)
+        if authors:
+            standing = state.dots
+            authors = {dot: author for dot, author in authors.items() if dot in standing}
+        row = origin_row(Origin(key, state, authors, base, *flags))
+        self._recorder.write(RowChange(ROW_ORIGINS.table, row["id"], known, row))
 
     def _check(self) -> None:
         """Raises Refusal where what is stored now is not sound."""
@@ -335,6 +394,13 @@ def _depths(plan: Any) -> Iterable[int]:
         while at is not None:
             depth, at = depth + 1, above[at]
         yield depth
+
+
+def _flags(origin: Row | None) -> tuple[bool, bool, int]:
+    """What is kept of how a row is shown."""
+    if origin is None:
+        return False, False, 0
+    return bool(origin["bent"]), bool(origin["waiting"]), origin["conflicts"]
 
 
 def refusal(why: str) -> Refusal:

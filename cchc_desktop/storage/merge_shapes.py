@@ -9,10 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import NoneType
+from typing import Any
 
-from ..domain.merging.state import Value
+from ..domain.merging.state import LIFE, Siblings, Value
 from .columns import Row
-from .kind import Holds
+from .kind import Kind
 from .kinds import KINDS
 from .plan_rows import can_be_stored
 
@@ -72,7 +74,10 @@ _FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "evidence": ("entered",),
 }
 """Columns that follow from others, or say nothing to anybody: two of them are nothing to decide."""
-_OF_SPLIT = {"register_rows": (str, bool), "form_rows": (int,)}
+_OF_SPLIT: Mapping[str, frozenset[type]] = {
+    "register_rows": frozenset({str, bool, NoneType}), "form_rows": frozenset({int, NoneType}),
+}  # fmt: skip
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _TYPES = {"INTEGER": int, "REAL": float}
 _ID_REFERS = {"tasks": "plan_items"}
 """Tables whose identities are those of rows of another one."""
@@ -83,17 +88,18 @@ _WANTS_ANY = {("periods", "catalogue_id")}
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How rows of a table are taken apart: their ``columns``, which of them are written together with each,
-    the ``texts`` that are merged, the column that is ``split``, those that are ``following`` others, and what
-    each refers to."""
+    the ``texts`` that are merged, the column that is ``split``, those that are ``following`` others, what
+    each refers to, what those hold that need not be said, and the ``types`` of their values."""
 
     table: str
-    columns: frozenset[str]
+    columns: tuple[str, ...]
     together: Mapping[str, tuple[str, ...]]
     texts: frozenset[str]
     split: str
     following: frozenset[str]
     refers: tuple[tuple[str, str], ...]
     defaults: Row
+    types: Mapping[str, frozenset[type]]
 
     def wants_any(self, column: str) -> bool:
         """Whether any value of a column stands before none."""
@@ -111,19 +117,20 @@ class Shape:
     def whole(self, row_id: str, values: Mapping[str, Value]) -> Row:
         """The row of values that were taken apart. Raises KeyError where one without a default is missing."""
         row: Row = {"id": row_id}
-        for name in KINDS[self.table].fields:
-            if name.name == self.split:
-                prefix = f"{self.split}:"
+        for name in self.columns:
+            if name in values:
+                row[name] = values[name]
+            elif name == self.split:
+                prefix = f"{name}:"
+                at = len(prefix)
                 held = {
-                    key.removeprefix(prefix): value
+                    key[at:]: value
                     for key, value in values.items()
-                    if key.startswith(prefix) and value is not None
+                    if value is not None and key.startswith(prefix)
                 }
-                row[name.name] = json.dumps(held, ensure_ascii=False, sort_keys=True)
-            elif name.name in values:
-                row[name.name] = values[name.name]
+                row[name] = _encode(held)
             else:
-                row[name.name] = self.defaults[name.name]
+                row[name] = self.defaults[name]
         return row
 
     def written_with(self, columns: Iterable[str]) -> set[str]:
@@ -137,25 +144,31 @@ class Shape:
         """The column by which those that are written together are known."""
         return self.together.get(column, (column,))[0]
 
-    def taken(self, column: str, value: Value) -> Value:
-        """A value that came from elsewhere, as the column holds it. Raises ValueError where it is none of
-        its values, or rows have no such column."""
-        if self.split and column.startswith(f"{self.split}:") and len(column) > len(self.split) + 1:
-            fits = value is None or type(value) in _OF_SPLIT[self.table]
-        elif column in self.columns and column != self.split:
-            holds, optional = self._held[column]
-            if holds is Holds.REAL and type(value) is int:
-                value = float(value)
-            fits = optional if value is None else type(value) is _TYPES.get(holds.sql, str)
-        else:
-            fits = False
-        if not (fits and can_be_stored(value) and can_be_stored(column)):
-            raise ValueError(f"no value of {column} of {self.table}")
-        return value
-
-    @property
-    def _held(self) -> Mapping[str, tuple[Holds, bool]]:
-        return _holds(self.table)
+    def check(self, columns: Mapping[str, Siblings]) -> None:
+        """Raises ValueError where what came from elsewhere holds a column that rows have not, or a value that
+        is none of its column."""
+        texts: list[str] = []
+        types, prefix = self.types, f"{self.split}:"
+        for name, siblings in columns.items():
+            if name == LIFE:
+                continue
+            held = types.get(name)
+            if held is None:
+                if not self.split or not name.startswith(prefix) or name == prefix:
+                    raise ValueError(f"no column {name} of {self.table}")
+                held = _OF_SPLIT[self.table]
+                texts.append(name)
+            for sibling in siblings:
+                for value in (sibling.value, *(past for _, past in sibling.past)):
+                    if type(value) not in held:
+                        raise ValueError(f"no value of {name} of {self.table}")
+                    if type(value) is str:
+                        texts.append(value)
+                    elif not can_be_stored(value):
+                        raise ValueError(f"no number of {name} of {self.table}")
+        # One look is faster than one for each of them.
+        if not can_be_stored("".join(texts)):
+            raise ValueError(f"no text of {self.table}")
 
 
 @cache
@@ -166,7 +179,7 @@ def shape(table: str) -> Shape:
     groups = (names,) if table in _WHOLE else _GROUPS.get(table, ())
     return Shape(
         table,
-        frozenset(names),
+        names,
         {name: group for group in groups for name in group},
         frozenset(_TEXTS.get(table, ())),
         _SPLIT.get(table, ""),
@@ -176,9 +189,15 @@ def shape(table: str) -> Shape:
             *((field.name, field.refers) for field in kind.fields if field.refers),
         ),
         {**dict.fromkeys(field.name for field in kind.fields if field.optional), **kind.defaults},
+        _types(kind),
     )
 
 
-@cache
-def _holds(table: str) -> Mapping[str, tuple[Holds, bool]]:
-    return {field.name: (field.holds, field.optional) for field in KINDS[table].fields}
+def _types(kind: Kind[Any]) -> dict[str, frozenset[type]]:
+    """What the columns of a kind may hold; a split one holds nothing by itself."""
+    split = _SPLIT.get(kind.table)
+    return {
+        field.name: frozenset({_TYPES.get(field.holds.sql, str), *((NoneType,) if field.optional else ())})
+        for field in kind.fields
+        if field.name != split
+    }

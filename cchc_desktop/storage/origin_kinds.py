@@ -6,7 +6,7 @@ Rows that never met another copy have none: what is known of them follows from t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.places import JournalPlace
@@ -62,11 +62,10 @@ def _origin(row: Row) -> Origin:
     # No start needs to know where records came from.
     from ..domain.merging.wire import from_plain
 
-    authors: Any = json.loads(row["authors"])
     return Origin(
         key_of(row["id"]),
         from_plain(json.loads(row["state"])),
-        {(device, number): Author(*said) for device, number, *said in authors},
+        authors_in(row),
         row["base"],
         bool(row["bent"]),
         bool(row["waiting"]),
@@ -74,11 +73,26 @@ def _origin(row: Row) -> Origin:
     )
 
 
+def authors_in(row: Row) -> dict[Dot, Author]:
+    """Who made the writes that are not of this file, of the row of what is known of a row."""
+    if row["authors"] == "[]":
+        return {}
+    said: Any = json.loads(row["authors"])
+    return {(device, number): Author(*author) for device, number, *author in said}
+
+
+def origin_rows(data: DataFile, keys: Iterable[Key]) -> dict[Key, Row]:
+    """What is kept of some rows, as it is stored."""
+    listed = json.dumps([origin_id(key) for key in keys])
+    rows = data.rows("SELECT * FROM row_origins WHERE id IN (SELECT value FROM json_each(?))", [listed])
+    return {key_of(row["id"]): row for row in rows}
+
+
 def origin_row(origin: Origin) -> Row:
     """The row of what is known of a row."""
     from ..domain.merging.wire import to_plain
 
-    authors = [[*dot, *author] for dot, author in sorted(origin.authors.items())]
+    authors = [[*dot, *author] for dot, author in sorted(origin.authors.items())] if origin.authors else []
     return {
         "id": origin_id(origin.key),
         "state": _json(to_plain(origin.state)),

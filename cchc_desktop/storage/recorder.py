@@ -53,6 +53,11 @@ class Recorder:
         if before != row:
             self._write(RowChange(table, row_id, before, row))
 
+    def write(self, change: RowChange) -> None:
+        """Makes a row what it is after a change, where what is stored is known to be what was before it."""
+        if change.before != change.after:
+            self._write(change)
+
     def save(self, kind: Kind[Any], record: Any, **others: Any) -> None:
         """Adds a record of a kind, by its ``id``, or makes the stored one what it is now.
 

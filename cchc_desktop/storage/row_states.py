@@ -15,7 +15,7 @@ from .columns import Row
 from .data_file import DataFile
 from .kinds import KINDS
 from .merge_shapes import shape
-from .origin_kinds import ROW_ORIGINS, Key, Origin, key_of, origin_id
+from .origin_kinds import ROW_ORIGINS, Key, key_of, origin_id
 from .row_history import RowHistory, Step
 
 TAKE_IN = "exchange.take_in"
@@ -56,13 +56,6 @@ def states_of(data: DataFile, keys: Iterable[Key]) -> dict[Key, RowState]:
 def every_state(data: DataFile) -> dict[Key, RowState]:
     """The states of all rows that ever were, of the kinds that travel."""
     return _states(data, None)
-
-
-def origins_of(data: DataFile, keys: Iterable[Key]) -> dict[Key, Origin]:
-    """What is kept of rows that came from elsewhere."""
-    listed = json.dumps([origin_id(key) for key in keys])
-    rows = data.rows("SELECT * FROM row_origins WHERE id IN (SELECT value FROM json_each(?))", [listed])
-    return {origin.key: origin for origin in map(ROW_ORIGINS.read, rows)}
 
 
 def _states(data: DataFile, keys: Collection[Key] | None) -> dict[Key, RowState]:

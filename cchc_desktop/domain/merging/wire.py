@@ -3,7 +3,6 @@
 Most of a row was written by one action, whose dot is said once.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,25 +12,31 @@ _GREATEST = 2**53
 """No device does so many actions; greater numbers are not the same in every reader of JSON."""
 _MOST_SIBLINGS = 1_000
 _LONGEST_DEVICE = 64
+_NONE: dict[str, Any] = {}
+_PARTS = {"dot", "values", "apart", "seen"}
 
 
 def to_plain(state: RowState) -> dict[str, Any]:
     """A state as JSON keeps it; equal states give equal values."""
-    lone = {name: each[0] for name, each in state.columns.items() if _is_lone(each)}
-    counted = Counter(each.dot for each in lone.values())
-    main = max(counted, key=lambda dot: (counted[dot], dot)) if counted else None
-    plain: dict[str, Any] = {}
-    if main is not None:
-        values = {name: each.value for name, each in sorted(lone.items()) if each.dot == main}
-        plain = {"dot": list(main), "values": values}
-    apart = {
-        name: [_plain_sibling(each) for each in siblings]
-        for name, siblings in sorted(state.columns.items())
-        if name not in lone or lone[name].dot != main
-    }
+    lone: dict[Dot, dict[str, Value]] = {}
+    apart: dict[str, list[Any]] = {}
+    columns = state.columns
+    for name in sorted(columns):
+        siblings = columns[name]
+        if _is_lone(siblings):
+            lone.setdefault(siblings[0].dot, {})[name] = siblings[0].value
+        else:
+            apart[name] = [_plain_sibling(each) for each in siblings]
+    if not lone:
+        return {"apart": apart, "seen": dict(sorted(state.seen.items()))}
+    main = max(lone, key=lambda dot: (len(lone[dot]), dot)) if len(lone) > 1 else next(iter(lone))
+    for dot, values in lone.items():
+        if dot != main:
+            apart |= {name: [[*dot, value]] for name, value in values.items()}
+    plain: dict[str, Any] = {"dot": list(main), "values": lone[main]}
     if apart:
-        plain["apart"] = apart
-    if main is None or dict(state.seen) != {main[0]: main[1]}:
+        plain["apart"] = dict(sorted(apart.items()))
+    if state.seen != {main[0]: main[1]}:
         plain["seen"] = dict(sorted(state.seen.items()))
     return plain
 
@@ -59,16 +64,17 @@ def from_plain(plain: object) -> RowState:
     if "dot" in kept:
         dot = _dot(kept["dot"])
         seen = {dot[0]: dot[1]}
-        values = _mapping(kept.get("values"))
-        columns = {name: (Sibling(dot, _scalar(value)),) for name, value in values.items()}
-    for name, siblings in _mapping(kept.get("apart", {})).items():
+        for name, value in _mapping(kept.get("values")).items():
+            columns[name] = (Sibling(dot, _scalar(value)),)
+    for name, siblings in _mapping(kept.get("apart", _NONE)).items():
         if not isinstance(siblings, list) or not 0 < len(siblings) <= _MOST_SIBLINGS or name in columns:
             raise ValueError("siblings of a column that are none")
-        columns[name] = in_order(_sibling(name, each) for each in siblings)
+        found = tuple(_sibling(name, each) for each in siblings)
+        columns[name] = found if len(found) == 1 else in_order(found)
     if "seen" in kept:
         seen = {_device(device): _number(number) for device, number in _mapping(kept["seen"]).items()}
     state = RowState(columns, seen)
-    if kept.keys() - {"dot", "values", "apart", "seen"} or not is_valid(state):
+    if not kept.keys() <= _PARTS or not is_valid(state):
         raise ValueError("no state of a row")
     if not all(each.value is True or isinstance(each.value, tuple) for each in state.of(LIFE)):
         raise ValueError("a row that is neither there nor deleted")
@@ -92,7 +98,7 @@ def _deletion(plain: object) -> tuple[Dot, ...]:
 
 
 def _mapping(plain: object) -> Mapping[str, Any]:
-    if not isinstance(plain, dict) or not all(isinstance(name, str) for name in plain):
+    if not isinstance(plain, dict):
         raise ValueError("not what a state consists of")
     return plain
 
