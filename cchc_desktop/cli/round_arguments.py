@@ -10,11 +10,13 @@ Maker = Callable[[str, str], argparse.ArgumentParser]
 
 def add_round_commands(command: Maker) -> None:
     """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
-    add_asked(
-        command(
-            "score-rounds",
-            "các bước tự chấm, thẩm định, giải trình: đang ở bước nào, chênh lệch từng tiêu chí, lịch sử",
-        )
+    standing = command(
+        "score-rounds",
+        "các bước tự chấm, thẩm định, giải trình: đang ở bước nào, chênh lệch từng tiêu chí, lịch sử",
+    )
+    add_asked(standing)
+    standing.add_argument(
+        "--step", metavar="SỐ", type=int, help="như ngay sau bước này, kể cả bước đã mở lại"
     )
     locked = command("lock-scores", "chốt điểm tự chấm kèm cách ra điểm, giải trình, minh chứng lúc này")
     add_asked(locked)

@@ -1,6 +1,7 @@
 """The commands on the rounds of the index: how they stand, lock, verification, explanation, the way back."""
 
 import argparse
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,19 @@ from .criteria_commands import asked
 def _standing(office: Office, options: argparse.Namespace) -> Answer:
     """`score-rounds --year Y`: how the rounds stand."""
     given, period, _ = asked(office, options)
-    return _told(office, given, period)
+    rounds = office.score_rounds
+    if options.step is not None:
+        return _told(office, given, period, rounds.at_step(given, period, options.step))
+    return _told(office, given, period, rounds.standing(given, period))
 
 
-def _told(office: Office, given: CriteriaSet, period: Period, *, done: bool = False) -> Answer:
-    """How the rounds stand now, after whatever was done."""
-    rounds = office.score_rounds.standing(given, period)
+def _now(office: Office, given: CriteriaSet, period: Period) -> Answer:
+    """How the rounds stand after what was done."""
+    answer = _told(office, given, period, office.score_rounds.standing(given, period))
+    return replace(answer, done=True)
+
+
+def _told(office: Office, given: CriteriaSet, period: Period, rounds: Rounds) -> Answer:
     if rounds.own is None:
         made = office.criteria.score(given, period)
         unproven = [each.criterion.code for each in office.criteria.unproven(given, period, made)]
@@ -50,7 +58,7 @@ def _told(office: Office, given: CriteriaSet, period: Period, *, done: bool = Fa
         "steps": [_step_record(step) for step in rounds.steps],
         "criteria": [_line_record(line) for line in rounds.lines],
     }
-    return Answer(value, _lines(rounds, period, unproven), done=done)
+    return Answer(value, _lines(rounds, period, unproven))
 
 
 def _step_record(step: RoundStep) -> dict[str, Any]:
@@ -124,7 +132,7 @@ def _lock(office: Office, options: argparse.Namespace) -> Answer:
     """`lock-scores`: the office's own points as they are now."""
     given, period, _ = asked(office, options)
     office.score_rounds.lock(given, period, options.note)
-    return _told(office, given, period, done=True)
+    return _now(office, given, period)
 
 
 def _verify(office: Office, options: argparse.Namespace) -> Answer:
@@ -150,7 +158,7 @@ def _verify(office: Office, options: argparse.Namespace) -> Answer:
     if options.lock:
         due = parse_date(options.due, "due") if options.due else None
         rounds.verify(given, period, note=options.note, due=due, keep_others=options.keep_others)
-    return _told(office, given, period, done=True)
+    return _now(office, given, period)
 
 
 def _said(rounds: Rounds, code: str) -> tuple[Decimal | None, str]:
@@ -214,21 +222,21 @@ def _explain(office: Office, options: argparse.Namespace) -> Answer:
             office.evidence.attach(office.criteria.owner(given, period, options.code), taken)
     if options.lock:
         office.score_rounds.send(given, period, options.note, agree_to_others=options.agree_others)
-    return _told(office, given, period, done=True)
+    return _now(office, given, period)
 
 
 def _finish(office: Office, options: argparse.Namespace) -> Answer:
     """`finish-scores`: the final result."""
     given, period, _ = asked(office, options)
     office.score_rounds.finish(given, period, options.note)
-    return _told(office, given, period, done=True)
+    return _now(office, given, period)
 
 
 def _reopen(office: Office, options: argparse.Namespace) -> Answer:
     """`reopen-scores --note LỜI`: the stage before."""
     given, period, _ = asked(office, options)
     office.score_rounds.reopen(given, period, options.note)
-    return _told(office, given, period, done=True)
+    return _now(office, given, period)
 
 
 # Papers

@@ -99,6 +99,14 @@ def compose_score_sheet(
     )
 
 
+def compose_locked_sheet(rounds: Rounds, period: Period, office: OfficeProfile | None, day: date) -> Document:
+    """The sheet of points that are locked, with what was said of them since."""
+    assert rounds.own is not None
+    notes = {line.code: line.own.note for line in rounds.lines}
+    proofs = {line.code: line.files for line in rounds.lines}
+    return compose_score_sheet(rounds.own, period, notes, proofs, office, day, rounds)
+
+
 def index_name(given: CriteriaSet) -> str:
     """What a set scores: «Chỉ số cải cách hành chính», the set's title for a quarter's."""
     return "Chỉ số cải cách hành chính" if given.span is SetSpan.YEAR else given.title

@@ -416,18 +416,15 @@ class Criteria(Part):
     def sheet(self, given: CriteriaSet, period: Period, day: date | None = None) -> Document:
         """The sheet of the self-assessment, with the list of what proves it numbered by criterion; once the
         points are locked, as they were, with what verification said."""
-        from ..documents.compose_score_sheet import compose_score_sheet
+        from ..documents.compose_score_sheet import compose_locked_sheet, compose_score_sheet
 
         rounds = self._rounds().standing(given, period)
-        made = self.claimed(given, period, day)
+        profile, today = self._desk.store.profile(), day or self._desk.today()
         if rounds.own is not None:
-            notes = {line.code: line.own.note for line in rounds.lines}
-            proofs = {line.code: list(line.files) for line in rounds.lines}
-        else:
-            notes = {code: mark.note for code, mark in self.marks(given, period).items()}
-            proofs = self.proofs(given, period)
-        profile = self._desk.store.profile()
-        return compose_score_sheet(made, period, notes, proofs, profile, day or self._desk.today(), rounds)
+            return compose_locked_sheet(rounds, period, profile, today)
+        notes = {code: mark.note for code, mark in self.marks(given, period).items()}
+        proofs = self.proofs(given, period)
+        return compose_score_sheet(self.score(given, period, day), period, notes, proofs, profile, today)
 
     def file_name(self, given: CriteriaSet, period: Period, fmt: str) -> str:
         """A file name for the sheet."""

@@ -37,6 +37,17 @@ class ScorePapers(Part):
         self._criteria, self._rounds = criteria, rounds
         self._evidence, self._papers = evidence, papers
 
+    def sheet_at(self, given: CriteriaSet, period: Period, number: int) -> Document:
+        """The score sheet as it stood right after a step. Raises Refusal where there is no such step, or it
+        left nothing locked."""
+        from ..documents.compose_score_sheet import compose_locked_sheet
+
+        rounds = self._rounds.at_step(given, period, number)
+        if rounds.own is None:
+            raise Refusal(f"Sau bước {number} không còn điểm nào được chốt.", "step")
+        day = rounds.steps[-1].at.date()
+        return compose_locked_sheet(rounds, period, self._desk.store.profile(), day)
+
     def answers(self, given: CriteriaSet, period: Period) -> Document:
         """The answer to the first verification. Raises Refusal where there was none, or it took nothing."""
         from ..documents.compose_score_answers import compose_score_answers

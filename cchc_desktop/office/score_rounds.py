@@ -79,11 +79,28 @@ class ScoreRounds(Part):
             if stage not in (Stage.SELF, Stage.FINAL)
         ]  # fmt: skip
 
+    def at_step(self, given: CriteriaSet, period: Period, number: int) -> Rounds:
+        """How it stood right after a step, whatever was opened again since.
+
+        Raises Refusal where there is no such step, EnvironmentProblem as `standing`.
+        """
+        steps = self._steps(given.id, period)
+        if number not in range(1, len(steps) + 1):
+            raise Refusal(f"Việc chấm điểm {period.label} không có bước {number}.", "step")
+        return self._made(given.id, steps[:number])
+
+    def _steps(self, set_id: str, period: Period) -> tuple[RoundStep, ...]:
+        return tuple(
+            step for step in self._desk.store.records(SCORE_STEPS)
+            if (step.set_id, step.period) == (set_id, period)
+        )  # fmt: skip
+
     def _standing(self, set_id: str, period: Period) -> Rounds:
+        return self._made(set_id, self._steps(set_id, period), period)
+
+    def _made(self, set_id: str, steps: tuple[RoundStep, ...], written_in: Period | None = None) -> Rounds:
+        """How it stands after steps, with what has been written since in a period, where one is given."""
         store = self._desk.store
-        steps = tuple(
-            step for step in store.records(SCORE_STEPS) if (step.set_id, step.period) == (set_id, period)
-        )
         held = tuple(holding(steps))
         if not held:
             return Rounds(self._criteria.get(set_id), steps)
@@ -95,8 +112,8 @@ class ScoreRounds(Part):
         )
         rounds = Rounds(given, steps, held, own, first, second)
         following = rounds.stage.following
-        if following and following[0] is not Stage.FINAL:
-            sealed[following[0]] = self._written(given, period, following[0])
+        if written_in is not None and following and following[0] is not Stage.FINAL:
+            sealed[following[0]] = self._written(given, written_in, following[0])
         lines = tuple(round_lines(rounds, sealed))
         return replace(rounds, lines=lines, by_code={line.code: line for line in lines})
 

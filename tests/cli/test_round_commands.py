@@ -89,6 +89,7 @@ def test_the_whole_way(shell: Shell, tmp_path: Path) -> None:
     assert "lý do" in shell.refused("reopen-scores", "--year", YEAR, "--note", " ")
     back = shell.json("reopen-scores", "--year", YEAR, "--note", "Chốt nhầm")
     assert back["stage"] == "second"
+    assert shell.json("score-rounds", "--year", YEAR, "--step", "1")["criteria"] == locked["criteria"]
     assert [step["back"] for step in back["steps"]] == [False] * 5 + [True]
 
 

@@ -233,6 +233,15 @@ def test_marks_and_evidence_of_a_locked_year_change_by_reopening_alone(
     assert first is not None
     assert again is not None
     assert office.score_rounds.kept(steps[2]) is None
+    # So is the sheet of it, whatever was opened again.
+    (sheet, _) = tables(office.score_papers.sheet_at(given, YEAR, 2))
+    assert "Chênh lệch" in [column.header for column in sheet.columns]
+    assert office.score_rounds.at_step(given, YEAR, 1).by_code["8.4"].points == 2
+    assert at(office, "8.4").points == 1
+    with pytest.raises(Refusal, match="không còn điểm nào được chốt"):
+        office.score_papers.sheet_at(given, YEAR, 4)
+    with pytest.raises(Refusal, match="không có bước 6"):
+        office.score_rounds.at_step(given, YEAR, 6)
     points = [next(line.points for line in each.lines if line.code == "8.4") for each in (first, again)]
     assert points == [2, 1]
     assert office.check() == Findings()

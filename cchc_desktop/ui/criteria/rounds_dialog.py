@@ -60,6 +60,7 @@ class CriterionRoundDialog(Question):
     def _lay_out_explanation(self, line: RoundLine) -> None:
         self.explanation.set_value(line.explanation)
         self.form.add(self.explanation)
+        self.explanation.setFocus()
         self.agree_button = text_button("Nhất trí với thẩm định", "check", tooltip="Ghi lời nhất trí")
         self.agree_button.clicked.connect(lambda _checked=False: self.explanation.set_value(AGREED))
         self.evidence_button = text_button(

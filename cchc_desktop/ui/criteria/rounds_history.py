@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...domain.criteria.rounds import RoundStep, Stage
@@ -11,6 +12,7 @@ from ...domain.dates import short_date
 from ...domain.report_periods import Period
 from ...office.score_rounds import ScoreRounds
 from .. import theme
+from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
@@ -22,6 +24,7 @@ from .lines import Listed
 class _Done:
     step: RoundStep
     total: str
+    has_sheet: bool
 
     @property
     def id(self) -> int:
@@ -48,12 +51,20 @@ class RoundHistory(QDialog):
 
     def __init__(self, shell: Shell, found: Listed, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shell, self._given, self._period = shell, found.given, period
         self.setWindowTitle(f"Các bước chấm điểm, {period.label}")
         self.resize(theme.scaled(104 * SPACE), theme.scaled(56 * SPACE))
         self.table = TableView(TableModel(_columns()), "Chưa có bước nào.", lines=0)
         self.table.setAccessibleName("Các bước chấm điểm")
         self.table.rows.set_rows(_done(shell.office.score_rounds, found))
+        self.export_button = text_button(
+            "Xuất bảng điểm của bước…", "export", tooltip="Bảng điểm như ngay sau bước đang chọn"
+        )
+        self.export_button.clicked.connect(lambda _checked=False: self._export())
+        self.table.chosen.connect(lambda _: self._offer())
+        self._offer()
         buttons = QDialogButtonBox()
+        buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton("Đóng", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -62,6 +73,19 @@ class RoundHistory(QDialog):
         column.addWidget(label(found.given.title, "heading", wrap=True))
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
+
+    def _offer(self) -> None:
+        done = self.table.current_row()
+        self.export_button.setEnabled(done is not None and bool(done.has_sheet))
+
+    def _export(self) -> None:
+        done = self.table.current_row()
+        if done is not None:
+            office, given, period = self._shell.office, self._given, self._period
+            name = office.criteria.file_name(given, period, "pdf").removesuffix(".pdf")
+            self._shell.attempt(
+                lambda: self._shell.export(office.score_papers.sheet_at(given, period, done.id), name)
+            )
 
     @classmethod
     def run(cls, shell: Shell, found: Listed, period: Period) -> None:
@@ -82,7 +106,8 @@ def _done(rounds: ScoreRounds, found: Listed) -> list[_Done]:
         total = ""
         if sealed is not None and own is not None and step.stage is not Stage.EXPLAINED:
             total = points_words(came_to(found.given, own, sealed).total)
-        lines.append(_Done(step, total))
+        # Where a step back led to the office's own points, nothing is locked.
+        lines.append(_Done(step, total, step.stage.is_locked))
     return lines
 
 
@@ -90,8 +115,8 @@ def _columns() -> list[Column]:
     return [
         Column("Bước", lambda done: done.step.number, width=52),
         Column("Thời điểm", lambda done: f"{done.step.at:%d/%m/%Y %H:%M}", width=132),
-        Column("Người thực hiện", lambda done: done.step.officer, width=150),
-        Column("Việc", lambda done: done.words, width=220, stretch=True),
-        Column("Điểm", lambda done: done.total, width=64),
-        Column("Lý do, văn bản", lambda done: done.note, width=200, stretch=True),
+        Column("Người thực hiện", lambda done: done.step.officer, width=124),
+        Column("Việc", lambda done: done.words, width=190, stretch=True),
+        Column("Điểm", lambda done: done.total, width=64, align=Qt.AlignmentFlag.AlignRight),
+        Column("Lý do, văn bản", lambda done: done.note, width=170, stretch=True),
     ]

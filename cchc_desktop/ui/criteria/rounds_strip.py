@@ -249,9 +249,8 @@ def _state_words(rounds: Rounds) -> str:
         again = " (đã mở lại)" if rounds.steps else ""
         return f"Đang tự chấm{again}: chốt điểm rồi mới nhận điểm thẩm định."
     scores = (("tự chấm", rounds.own), ("thẩm định lần 1", rounds.first), ("thẩm định lần 2", rounds.second))
-    told = [f"{words} {points_words(made.total)}" for words, made in scores if made is not None]
-    words = f"{rounds.stage.label}: {', '.join(told)} điểm."
+    told = ", ".join(f"{words} {points_words(made.total)}" for words, made in scores if made is not None)
     if waiting := len(rounds.waiting):
         by = f", hạn {short_date(rounds.due)}" if rounds.due else ""
-        return f"{words} Chờ giải trình {waiting} tiêu chí{by}."
-    return words
+        return f"Chờ giải trình {waiting} tiêu chí{by}. Điểm {told}."
+    return f"{rounds.stage.label}. Điểm {told}."

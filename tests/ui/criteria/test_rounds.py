@@ -97,7 +97,7 @@ def words(question: StepQuestion) -> str:
     return " ".join(each.text() for each in question.findChildren(QLabel))
 
 
-def test_the_whole_way(window: MainWindow) -> None:
+def test_the_whole_way(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     page = page_at(window, "3.4.1")
     strip = page.rounds
     assert strip.state.text().startswith("Đang tự chấm")
@@ -141,7 +141,7 @@ def test_the_whole_way(window: MainWindow) -> None:
     question.answer()
     window.refresh_now()
     assert rounds(window).stage is Stage.VERIFIED
-    assert page.rounds.state.text().endswith("Chờ giải trình 2 tiêu chí, hạn 05/12/2026.")
+    assert page.rounds.state.text().startswith("Chờ giải trình 2 tiêu chí, hạn 05/12/2026. Điểm tự chấm ")
 
     # What waits is listed, and explained one by one.
     page.filter.show_value(Shown.WAITING)
@@ -171,12 +171,17 @@ def test_the_whole_way(window: MainWindow) -> None:
     question = step(window, page, Stage.FINAL, "33/QĐ-UBND")
     assert "Kết quả cuối cùng: " in words(question)
     assert not page.rounds.next_button.isVisibleTo(page)
-    assert page.rounds.state.text().startswith("Kết quả cuối cùng: tự chấm ")
+    assert page.rounds.state.text().startswith("Kết quả cuối cùng. Điểm tự chấm ")
     history = RoundHistory(window, found(page), YEAR, page)
     lines = history.table.rows.rows
     assert [each.words for each in lines][-1] == "Kết quả cuối cùng"
     assert [bool(each.total) for each in lines] == [True, True, False, True, True]
     assert lines[1].note == "hạn giải trình 05/12/2026"
+    history.table.choose(2)
+    exported: list[str] = []
+    monkeypatch.setattr(window, "export", lambda document, _name: exported.append(document.title))
+    history.export_button.click()
+    assert exported == ["Bảng tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm 2026"]
     history.reject()
     refused = step(window, page, None)
     assert "Hãy ghi lý do mở lại" in refused.note.editor.accessibleDescription()
