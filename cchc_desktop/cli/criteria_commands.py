@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..domain.criteria.forecast import Foreseen, Outlook
-from ..domain.criteria.moves import MoveKind, month_of
+from ..domain.criteria.moves import MoveKind, effort_of, month_of
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored
 from ..domain.criteria.sets import CriteriaSet
@@ -56,7 +56,7 @@ def _score(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _lost(office: Office, options: argparse.Namespace) -> Answer:
-    """`lost-points --year Y`: where points are lost, the greatest gain first."""
+    """`lost-points --year Y`: where points are lost, the most gain for the effort first."""
     given, period, day = asked(office, options)
     if options.this_month:
         return _month(office, given, period, day)
@@ -71,9 +71,12 @@ def _lost(office: Office, options: argparse.Namespace) -> Answer:
     for each in found:
         scored = each.loss.scored
         whose = f" ({each.answers})" if each.answers else ""
+        cost = "" if each.loss.win.is_final else (
+            f" ({effort_of(each.loss).label.lower()}, trước ngày {short_date(each.by)})"
+        )  # fmt: skip
         lines.append(
             f"{each.loss.code:<8} mất {points_words(scored.lost)}: {scored.criterion.name}{whose}. "
-            f"{each.loss.win.sentence}"
+            f"{each.loss.win.sentence}{cost}"
         )
         lines += [f"{'':<8} - {way.words}" for way in each.ways]
     return Answer(value, lines)
@@ -335,6 +338,8 @@ def _lost_record(lost: Lost) -> dict[str, Any]:
         "gain": json_number(loss.win.gain),
         "needed": loss.win.needed,
         "final": loss.win.is_final,
+        "effort": None if loss.win.is_final else str(effort_of(loss)),
+        "by": None if loss.win.is_final else lost.by.isoformat(),
         "sentence": loss.win.sentence,
         "answers": lost.answers or None,
         "ways": [{"sentence": way.words, "place": place_record(way.place)} for way in lost.ways],

@@ -369,7 +369,7 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 def _add_criteria(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """The commands on the index."""
     whole = command("score", "điểm Chỉ số CCHC theo bộ tiêu chí: từng tiêu chí, cách ra điểm, còn thiếu gì")
-    lost = command("lost-points", "đang mất điểm ở đâu, làm gì để lấy lại, xếp từ nhiều điểm nhất")
+    lost = command("lost-points", "đang mất điểm ở đâu, làm gì để lấy lại, xếp theo điểm so với công làm")
     what_if = command("what-if", "điểm sẽ là bao nhiêu nếu số của vài tiêu chí khác đi; không lưu gì")
     decided = command(
         "set-criterion", "khai báo, chấm điểm một tiêu chí, hoặc nhận điểm chương trình đề xuất"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.criteria.forecast import Forecast, Outlook, foresee
 from ..domain.criteria.marks import CriterionMark, checked_mark, declared, left_out, own_points
-from ..domain.criteria.moves import Move, moves
+from ..domain.criteria.moves import Move, by_worth, moves
 from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
 from ..domain.criteria.sealed import SealedFile
@@ -69,11 +69,12 @@ _BY_FIGURES = (SourceKind.FIGURE, SourceKind.SHARE)
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Where points are lost: how they are won back, who answers for it, and where it is done."""
+    """Where points are lost: how they are won back, by when, who answers for it, and where it is done."""
 
     loss: Loss
     answers: str
     ways: tuple[Way, ...]
+    by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,12 +334,32 @@ class Criteria(Part):
     # What is lost, and what lacks proof
 
     def lost(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[Lost]:
-        """Where points are lost as of a day, the greatest gain first, with what wins them back."""
-        values = self._values_of(period, day or self._desk.today())
+        """Where points are lost as of a day, the most gain for the effort first, with what wins them back."""
+        values, due = self._values_of(period, day or self._desk.today()), self.dues(given, period, day)
         return [
-            Lost(each, answers_for(given, each.code), self._ways(values, given, period, each.code))
-            for each in losses(self.claimed(given, period, day))
+            Lost(
+                each,
+                answers_for(given, each.code),
+                self._ways(values, given, period, each.code),
+                due(each.code),
+            )
+            for each in by_worth(losses(self.claimed(given, period, day)))
         ]
+
+    def dues(self, given: CriteriaSet, period: Period, day: date | None = None) -> Callable[[str], date]:
+        """By which day the points of a criterion have to be won, by its code: the win's own, else the last
+        one of the data."""
+        closes = self._calendar.dates(period).ends
+        if period.span is not Span.YEAR:
+            # Nobody foresees a quarter.
+            return lambda _: closes
+        foreseen = self.outlook(given, period, day).criteria
+
+        def due(code: str) -> date:
+            forecast = foreseen[code].forecast if code in foreseen else None
+            return forecast.by if forecast is not None and forecast.by is not None else closes
+
+        return due
 
     def month(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[ToDo]:
         """What to do in the month of a day (today where None) to gain the most points, the most gain for the

@@ -28,7 +28,6 @@ from .tasks import plan_label, plans_of_year
 if TYPE_CHECKING:
     from ..domain.criteria.sets import CriteriaSet, Criterion
     from ..domain.report_periods import Period
-    from .calendar import Calendar
     from .criteria import Criteria
     from .plan_life import PlanLife
     from .settings import Settings
@@ -75,12 +74,9 @@ class ProposedTask:
 class CriterionTasks(Part):
     """The tasks that were made of lost points."""
 
-    def __init__(
-        self, desk: Desk, calendar: Calendar, criteria: Criteria, plan_life: PlanLife, settings: Settings
-    ) -> None:
+    def __init__(self, desk: Desk, criteria: Criteria, plan_life: PlanLife, settings: Settings) -> None:
         super().__init__(desk)
-        self._calendar, self._criteria = calendar, criteria
-        self._plan_life, self._settings = plan_life, settings
+        self._criteria, self._plan_life, self._settings = criteria, plan_life, settings
 
     # What could be
 
@@ -105,7 +101,7 @@ class CriterionTasks(Part):
             task_words(loss),
             lead,
             self._officer(lead, day),
-            self._due(given, period, code, day),
+            max(self._criteria.dues(given, period, day)(code), day),
             criterion.evidence,
         )
 
@@ -140,17 +136,6 @@ class CriterionTasks(Part):
         units = {unit.id for unit in self._settings.units(day) if unit_key(unit.name) == unit_key(lead)}
         officers = [each for each in self._settings.officers(day) if each.unit_id in units]
         return officers[0].name if len(officers) == 1 else ""
-
-    def _due(self, given: CriteriaSet, period: Period, code: str, day: date) -> date:
-        """The day by which it has to be done: the win's own, else the last one of the data."""
-        closes = self._calendar.dates(period).ends
-        try:
-            forecast = self._criteria.outlook(given, period, day).criteria[code].forecast
-        except Refusal:
-            # Nobody foresees a quarter.
-            forecast = None
-        by = forecast.by if forecast is not None and forecast.by is not None else closes
-        return max(by, day)
 
     # Doing it
 

@@ -231,7 +231,7 @@ class LateParts:
         """Lost points as tasks of the year's plan."""
         from .criterion_tasks import CriterionTasks
 
-        return CriterionTasks(self._desk, self.calendar, self.criteria, self.plan_life, self.settings)
+        return CriterionTasks(self._desk, self.criteria, self.plan_life, self.settings)
 
     @cached_property
     def criteria_sets(self) -> CriteriaSets:

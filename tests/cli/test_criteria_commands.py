@@ -31,8 +31,14 @@ def test_a_year_is_scored(shell: Shell) -> None:
 def test_where_points_are_lost(shell: Shell) -> None:
     shell.demo()
     found = shell.json("lost-points", "--year", YEAR)
-    known = [each["gain"] for each in found["lost"] if each["proposed"] is not None and not each["final"]]
+    weights = {"one": 1, "few": 3, "many": 10}
+    known = [
+        each["gain"] / weights[each["effort"]]
+        for each in found["lost"]
+        if each["proposed"] is not None and not each["final"]
+    ]
     assert known == sorted(known, reverse=True)
+    assert all((each["by"] is None) == each["final"] for each in found["lost"])
     assert all(each["lost"] > 0 and each["sentence"] for each in found["lost"])
     assert any(each["ways"] for each in found["lost"])
     code, out, _ = shell.run("lost-points", "--year", YEAR)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.criteria.moves import worth_of
 from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Value
 from cchc_desktop.domain.criteria.scoring import Score, Scored
 from cchc_desktop.domain.criteria.sets import CriteriaSet, Criterion
@@ -224,7 +225,12 @@ def test_what_if_moves_a_value_and_stores_nothing(laid: Office) -> None:
 def test_where_points_are_lost_and_what_wins_them(laid: Office) -> None:
     found = laid.criteria.lost(starter(laid), YEAR)
     known = [each for each in found if not each.loss.is_unknown and not each.loss.win.is_final]
-    assert [each.loss.win.gain for each in known] == sorted((e.loss.win.gain for e in known), reverse=True)
+    worths = [worth_of(each.loss) for each in known]
+    assert worths == sorted(worths, reverse=True)
+    days = {each.loss.code: each.by for each in found}
+    assert (days["1.2"], days["1.1.2"], days["8.4"]) == (
+        date(2026, 12, 16), date(2026, 12, 31), date(2026, 12, 14),
+    )  # fmt: skip
     by_code = {each.loss.code: each for each in found}
     made = laid.criteria.score(starter(laid), YEAR)
     assert set(by_code) == {each.criterion.code for each in made.leaves() if each.lost > 0}

@@ -82,6 +82,22 @@ class Move:
         return Fraction(self.gain) / self.effort.weight
 
 
+def worth_of(loss: Loss) -> Fraction:
+    """What the next points of a criterion are worth for the effort."""
+    return Fraction(loss.win.gain) / effort_of(loss).weight
+
+
+def by_worth(losses: Iterable[Loss]) -> list[Loss]:
+    """Where points are lost, the most gain for the effort first; then what nobody knows the number of; what
+    cannot be won back stands last."""
+    return sorted(
+        losses,
+        key=lambda each: (
+            each.win.is_final, each.is_unknown, -worth_of(each), -each.win.gain, -each.scored.lost,
+        ),
+    )  # fmt: skip
+
+
 def month_of(day: date) -> date:
     """The last day of a day's month."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
@@ -122,7 +138,7 @@ def _won(
         if loss.is_unknown:
             rule, is_told = scored.criterion.rule, scored.criterion.sources
             if rule is not None and (rule.kind is not RuleKind.SURVEY or is_told):
-                yield Move(scored, MoveKind.DECLARE, loss.win.gain, Effort.ONE, loss.win.sentence, by)
+                yield Move(scored, MoveKind.DECLARE, loss.win.gain, effort_of(loss), loss.win.sentence, by)
         elif loss.win.gain > 0 and (loss.code in declared or foreseen.high.points > scored.points):
             yield Move(scored, MoveKind.WIN, loss.win.gain, effort_of(loss), loss.win.sentence, by)
 
@@ -145,6 +161,9 @@ def effort_of(loss: Loss) -> Effort:
     """How much work it is to win the next points of a criterion back."""
     rule, win = loss.scored.criterion.rule, loss.win
     assert rule is not None
+    if loss.is_unknown:
+        # It is declared, with what proves it.
+        return Effort.ONE
     if rule.kind is RuleKind.COUNT:
         return _of_number(ceil(rule.per))
     if win.needed is not None:

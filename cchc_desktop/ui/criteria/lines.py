@@ -7,7 +7,7 @@ from enum import Enum
 
 from ...domain.criteria.forecast import Foreseen, Outlook
 from ...domain.criteria.marks import CriterionMark
-from ...domain.criteria.moves import Move, MoveKind
+from ...domain.criteria.moves import Move, MoveKind, by_worth
 from ...domain.criteria.rounds import Stage
 from ...domain.criteria.scoring import Score, Scored
 from ...domain.criteria.sealed import RoundLine, Rounds
@@ -150,10 +150,10 @@ class Listed:
     rounds: Rounds
 
     def shown(self, shown: Shown) -> list[CriterionLine]:
-        """The lines that are wanted: what is lost stands with the greatest gain first."""
+        """The lines that are wanted: what is lost stands with the most gain for the effort first."""
         match shown:
             case Shown.LOST:
-                order = {each.code: place for place, each in enumerate(losses(self.score))}
+                order = {each.code: place for place, each in enumerate(by_worth(losses(self.score)))}
                 lost = [
                     replace(line, tells_win=True) for line in self.lines
                     if line.id in order and not line.is_unknown

@@ -8,7 +8,16 @@ from fractions import Fraction
 import pytest
 
 from cchc_desktop.domain.criteria.forecast import Forecast, foresee
-from cchc_desktop.domain.criteria.moves import Effort, Move, MoveKind, effort_of, month_of, moves
+from cchc_desktop.domain.criteria.moves import (
+    Effort,
+    Move,
+    MoveKind,
+    by_worth,
+    effort_of,
+    month_of,
+    moves,
+    worth_of,
+)
 from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Step, Value, share
 from cchc_desktop.domain.criteria.scoring import score
 from cchc_desktop.domain.criteria.sets import Band, CriteriaSet, Criterion
@@ -133,3 +142,19 @@ def test_efforts_and_kinds_have_words() -> None:
     assert [each.label for each in Effort] == ["Một việc", "Vài việc", "Nhiều việc"]
     assert [each.weight for each in Effort] == [1, 3, 10]
     assert [each.label for each in MoveKind] == ["Lấy lại điểm", "Giữ điểm", "Khai báo"]
+
+
+def test_losses_stand_by_their_worth() -> None:
+    ratio = Rule(RuleKind.RATIO, things="việc")
+    given = of(
+        Criterion("1", "Nhiều", D(10), ratio),
+        Criterion("2", "Một", D(1), YES),
+        Criterion("3", "Hết", D(2), Rule(RuleKind.DEDUCTION, each=D(1))),
+        Criterion("4", "Chưa biết", D(5), YES),
+        Criterion("5", "Cũng một", D(1), YES),
+    )
+    made = score(given, {"1": share(F(5), F(100)), "2": NO, "3": ONE, "5": NO})
+    found = by_worth(losses(made))
+    assert [each.code for each in found] == ["2", "5", "1", "4", "3"]
+    assert [worth_of(each) for each in found] == [1, 1, F(95, 100), 5, 0]
+    assert effort_of(found[3]) is Effort.ONE

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.criteria.moves import worth_of
 from cchc_desktop.domain.criteria.self_report import ReportSection
+from cchc_desktop.domain.criteria.wins import Loss
 from cchc_desktop.domain.criteria.words import points_words
 from cchc_desktop.domain.places import CriteriaPlace, ReportPlace, TasksPlace
 from cchc_desktop.domain.report_periods import Period
@@ -72,7 +74,11 @@ def test_the_tree_is_listed_with_how_points_came_about(window: MainWindow) -> No
 def test_what_is_lacking_is_listed_by_itself(window: MainWindow) -> None:
     page = open_page(window)
     lost = show(page, Shown.LOST)
-    gains = [line.win.gain for line in lost if line.win is not None and not line.win.is_final]
+    gains = [
+        worth_of(Loss(line.scored, line.win))
+        for line in lost
+        if line.win is not None and not line.win.is_final
+    ]
     assert gains == sorted(gains, reverse=True)
     assert len(gains) > 5
     assert all(line.win is not None and line.words == line.win.sentence for line in lost)
