@@ -14,6 +14,7 @@
 #   make installer-bench the window under Wine, beside the same program as packages come
 #   make desktop-entry   the program's entry and icon in this user's menu (Linux)
 #   make guide-pictures  the pictures of the guide, taken from the program anew
+#   make analysis  the extras for analysis beyond one PC: Parquet and PostgreSQL (100 MB)
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
 #   make clean  remove what the tools made; the sample office stays
 
@@ -28,6 +29,7 @@ THOROUGH := $(addprefix tests/,scenarios storage domain packages office document
 CORE_TESTS := tests/domain tests/storage tests/packages tests/intake/pdf/test_blanks.py tests/test_log.py
 
 .PHONY: run test quick coverage lint torture thorough bench guide-pictures lock clean debian-run debian-test
+.PHONY: analysis
 .PHONY: installer installer-test installer-bench desktop-entry debian-setup debian-trial
 .DELETE_ON_ERROR:
 
@@ -75,6 +77,9 @@ desktop-entry: $(VENV)/run.stamp
 
 guide-pictures: $(VENV)/run.stamp
 	$(BIN)/python installer/guide_pictures.py
+
+analysis: $(VENV)/run.stamp
+	$(PIP) install --require-hashes -r requirements-analysis.lock
 
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)

@@ -17,6 +17,7 @@ from . import (
     large,
     memory,
     plans,
+    postgresql,
     registers,
     search,
     startup,
@@ -52,6 +53,7 @@ def main() -> None:
             (large, 5),
             (memory, 3),
             (surveys, 15),
+            (postgresql, 3),
         ):
             own = folder / module.__name__
             shutil.copytree(folder, own, ignore=lambda _, names: [n for n in names if n != "cchc.db"])

@@ -20,14 +20,16 @@ compile() { # OUTPUT HEADLINE [option…]
     sed -i "1i # $headline Written by \"make lock\"; do not edit." "$output"
 }
 compile requirements.lock "The program and what installs it." "$@"
-# The second file keeps the versions of the first.
+# The other files keep the versions of the first.
+compile requirements-analysis.lock "The program, what installs it, and its extras for analysis." \
+    --extra parquet --extra postgresql --constraint requirements.lock
 compile requirements-dev.lock "The program, what installs it, and what tests it." \
-    --extra dev --constraint requirements.lock
+    --extra dev --constraint requirements-analysis.lock
 compile requirements-installer.lock "The program, and what builds its setup file for Windows." \
     --extra installer --constraint requirements-dev.lock
 # A pin, its hashes, the headline: anything else could name a place of this machine.
 if grep -vnE '^# |^[a-z0-9.-]+==[^ /:]+( ; [^/:]+)? \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$' \
-    requirements.lock requirements-dev.lock requirements-installer.lock; then
+    requirements.lock requirements-analysis.lock requirements-dev.lock requirements-installer.lock; then
     echo "A lock file holds more than versions and hashes: see the lines above." >&2
     exit 1
 fi

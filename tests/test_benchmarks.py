@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.measure import in_turns
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 TELLS_MEMORY = Path("/proc/self/smaps_rollup").exists()
@@ -51,6 +52,7 @@ MEASURED = [
     "large, a row",
     *LARGE_MEMORY,
     "survey, 10,000 forms",
+    *(["PostgreSQL, loaded"] if postgres.is_there() else []),
 ]
 
 

@@ -53,6 +53,8 @@ LIBRARIES: dict[str, set[str]] = {
     "doc2docx": {"intake"},
     "openpyxl": {"documents", "intake"},
     "rapidfuzz": {"domain"},
+    "duckdb": {"documents"},
+    "psycopg": {"storage"},
 }
 # The one library that the domain may use: functions of two texts, which read and write nothing.
 PURE = {"rapidfuzz"}

@@ -133,7 +133,13 @@ def test_icons_take_one_colour_and_name_their_source() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.lock", "requirements-dev.lock", "requirements-installer.lock"]
+    "name",
+    [
+        "requirements.lock",
+        "requirements-analysis.lock",
+        "requirements-dev.lock",
+        "requirements-installer.lock",
+    ],
 )
 def test_a_lock_file_holds_versions_and_hashes_only(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
@@ -143,8 +149,9 @@ def test_a_lock_file_holds_versions_and_hashes_only(name: str) -> None:
 
 def test_the_lock_files_agree_and_hold_what_the_program_asks_for() -> None:
     runtime, everything = locked("requirements.lock"), locked("requirements-dev.lock")
-    installer = locked("requirements-installer.lock")
-    assert runtime.items() <= everything.items()
+    installer, analysis = locked("requirements-installer.lock"), locked("requirements-analysis.lock")
+    assert runtime.items() <= analysis.items()
+    assert analysis.items() <= everything.items()
     assert runtime.items() <= installer.items()
     assert installer["uv"] == everything["uv"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -155,9 +162,12 @@ def test_the_lock_files_agree_and_hold_what_the_program_asks_for() -> None:
 def test_every_library_is_named_with_its_licence() -> None:
     components = resources.load_toml("licenses", "index.toml")["component"]
     named = {entry["package"]: entry["version"] for entry in components if "package" in entry}
-    assert named == locked("requirements.lock"), "bring resources/licenses/index.toml up to requirements.lock"
+    extras = {entry["package"] for entry in components if entry["kind"] == "extra"}
+    wanted = {**locked("requirements.lock"), **{p: locked("requirements-analysis.lock")[p] for p in extras}}
+    assert named == wanted, "bring resources/licenses/index.toml up to the lock files"
+    assert locked("requirements-analysis.lock").keys() == wanted.keys()
     for entry in components:
-        assert entry["kind"] in {"library", "installer", "windows", "font", "icons"}
+        assert entry["kind"] in {"library", "installer", "windows", "font", "icons", "extra"}
         assert entry["name"]
         assert entry["license"]
         assert entry["used_for"]

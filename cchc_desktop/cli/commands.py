@@ -323,11 +323,12 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .rule_commands import RULE_COMMANDS
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
+    from .tidy_command import TIDY_COMMANDS
     from .todo_command import TODO_COMMANDS
     from .work_commands import WORK_COMMANDS
 
     known = {
-        **CONTRIBUTION_COMMANDS,
+        **CONTRIBUTION_COMMANDS, **TIDY_COMMANDS,
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **RULE_COMMANDS,
         **SCORE_COMMANDS, **TEMPLATE_COMMANDS, **TODO_COMMANDS, **EVIDENCE_COMMANDS, **WORK_COMMANDS,
         **PLAN_LIFE_COMMANDS, **PLAN_LETTER_COMMANDS, **NEW_PLAN_COMMANDS, **LEGAL_COMMANDS,
@@ -424,6 +425,7 @@ COMMANDS: dict[str, Command] = {
     "take-in": _seldom,
     "contribution-form": _seldom,
     "take-form": _seldom,
+    "export-figures": _seldom,
     **dict.fromkeys(
         ("tasks", "update-task", "assign", "export-tasks", "reminder", "assignment-slip", "meeting-list"),
         _of_tasks,

@@ -30,6 +30,7 @@ def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) 
     _registers(command)
     _register_forms(command)
     _contributions(command)
+    _tidy_tables(command)
     _templates(command)
     _outgoing(command)
 
@@ -172,6 +173,23 @@ def _register_forms(command: Callable[[str, str], argparse.ArgumentParser]) -> N
         undone = command(name, words)
         undone.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
         add_reason(undone)
+
+
+def _tidy_tables(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The command that hands all figures on to analysis."""
+    taken = command("export-figures", "xuất số liệu thành một bảng để phân tích, hoặc nạp vào PostgreSQL")
+    taken.add_argument(
+        "--period", dest="periods", metavar="KỲ", action="append", default=[],
+        help="kỳ báo cáo, dùng được nhiều lần; mặc định là mọi kỳ có số liệu",
+    )  # fmt: skip
+    taken.add_argument("--unit", metavar="MÃ", default="", help="mã đơn vị; mặc định là tên cơ quan")
+    taken.add_argument("--block", metavar="KHỐI", default="", help="khối xếp hạng: phuong, xa hoặc khac")
+    where = taken.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", metavar="TỆP", default="", help="tệp .xlsx, .csv hoặc .parquet")
+    where.add_argument(
+        "--to", metavar="ĐỊA_CHỈ", default="",
+        help="postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu; mật khẩu nên để ở PGPASSWORD hoặc .pgpass",
+    )  # fmt: skip
 
 
 def _contributions(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -4,8 +4,8 @@ import errno
 import io
 import os
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -110,13 +110,23 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     :raises EnvironmentProblem: it cannot be written; the sentence says why and what to do.
     """
+    with written_whole(path) as temporary:
+        durable.write_new(temporary, data)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """The name of a new file beside ``path``, to be written within the block; it then takes that name, whole.
+
+    :raises EnvironmentProblem: it cannot be written; the sentence says why and what to do.
+    """
     _check_target(path)
     # Where it is a link, that stays; what it leads to is replaced.
     path = Path(os.path.realpath(path))
     temporary = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
     try:
         try:
-            durable.write_new(temporary, data)
+            yield temporary
         except OSError as problem:
             raise EnvironmentProblem(folder_sentence(path, problem)) from problem
         try:

@@ -45,6 +45,9 @@ _DEEPEST = 20
 _MOST_BITS = 4096
 """What numerator and denominator of a value may have together while it is worked out."""
 _CODE = re.compile(r"\[([0-9]{1,2}\.[0-9]{2})\]")
+_SIDE = r"(\[[0-9.]+\]|\([\[\]0-9.+\-]+\))"
+_SHARE = re.compile(rf"{_SIDE}/{_SIDE}(?:\*(100|1))?")
+"""A sum of figures over another one: what is more than that has no numerator to be added up."""
 _ALLOWED = re.compile(r"[0-9 \t.+\-*/()<>=\[\]]*")
 _NUMBER = re.compile(r"[0-9.]+")
 
@@ -137,6 +140,21 @@ class Formula:
     def divides(self) -> bool:
         """Whether there is a division in it."""
         return "/" in self.text
+
+    @property
+    def share(self) -> "tuple[Formula, Formula] | None":
+        """Numerator and denominator of a plain ratio, in parts of 1 or of a hundred; None for all else."""
+        found = _SHARE.fullmatch("".join(self.text.split()))
+        if found is None:
+            return None
+        over, under = (found[side].removeprefix("(").removesuffix(")") for side in (1, 2))
+        return Formula(over, _operands(over)), Formula(under, _operands(under))
+
+    @property
+    def factor(self) -> int:
+        """What a plain ratio is multiplied by: 100 where it is told in percent; 1 of all else."""
+        found = _SHARE.fullmatch("".join(self.text.split()))
+        return int(found[3] or 1) if found is not None else 1
 
 
 @dataclass(frozen=True, slots=True)

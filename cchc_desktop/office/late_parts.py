@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from .task_papers import TaskPapers
     from .tasks import Tasks
     from .templates import Templates
+    from .tidy_tables import TidyTables
     from .todo import Todo
     from .tracing import Tracing
     from .unit_merging import UnitMerging
@@ -367,6 +368,13 @@ class LateParts:
         from .templates import Templates
 
         return Templates(self._desk, self.calendar, self.catalogues, self.figures, self.settings)
+
+    @cached_property
+    def tidy_tables(self) -> TidyTables:
+        """The office's figures as one table, for analysis elsewhere."""
+        from .tidy_tables import TidyTables
+
+        return TidyTables(self._desk, self.calendar, self.figures)
 
     @cached_property
     def tracing(self) -> Tracing:

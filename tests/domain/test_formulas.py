@@ -255,3 +255,28 @@ def test_what_is_longer_or_deeper_than_any_rule(text: str, said: str) -> None:
 def test_a_comparison_is_said_as_spreadsheets_write_it() -> None:
     compared = parse_comparison("[1.01]+[1.02] == [1.03]*2").excel(lambda code: f"D{int(code[-2:])}")
     assert compared == "D1+D2 = D3*2"
+
+
+@pytest.mark.parametrize(
+    ("text", "over", "under", "factor"),
+    [
+        ("[1.01]/[1.02]*100", "[1.01]", "[1.02]", 100),
+        ("([1.01] - [1.03])/([1.02]+[1.03])", "[1.01]-[1.03]", "[1.02]+[1.03]", 1),
+    ],
+)
+def test_a_ratio_has_a_numerator_and_a_denominator(text: str, over: str, under: str, factor: int) -> None:
+    formula = parse_formula(text)
+    assert formula.share is not None
+    assert [side.text for side in formula.share] == [over, under]
+    assert formula.factor == factor
+    values = {code: Fraction(place) for place, code in enumerate(("1.01", "1.02", "1.03"), start=5)}
+    numerator, denominator = (side.value(values) for side in formula.share)
+    assert isinstance(numerator, Fraction)
+    assert isinstance(denominator, Fraction)
+    assert formula.value(values) == factor * numerator / denominator
+
+
+@pytest.mark.parametrize("text", ["[1.01]+[1.02]", "[1.01]*[1.02]", "[1.01]/[1.02]/[1.03]", "[1.01]/2"])
+def test_what_is_no_plain_ratio_has_none(text: str) -> None:
+    assert parse_formula(text).share is None
+    assert parse_formula(text).factor == 1

@@ -1,0 +1,263 @@
+"""Writes reports of units into a province's PostgreSQL, from several PCs at once.
+
+A report is claimed by its row in ``reports``, which can be there once: whoever is second waits until the
+first is done, and leaves it out. Claims of a transaction are made in one order everywhere, so that no two
+wait for each other; tables and partitions are made before, under a lock of their own. A transaction holds
+whole reports: what was ended at any moment is gone on with by loading again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ... import log
+from ...domain.errors import EnvironmentProblem, Refusal
+from ...domain.report_periods import Period
+from .address import Address
+from .schema import COMMENTS, LOCK, SCHEMA, TABLES, VERSION, VIEWS, partition
+
+if TYPE_CHECKING:
+    import psycopg
+
+NO_LIBRARY = (
+    "Máy này chưa có thư viện psycopg để nạp PostgreSQL. Hãy cài phần phân tích (pip install "
+    "'cchc-desktop[postgresql]'), hoặc xuất CSV rồi nạp bằng công cụ của tỉnh."
+)
+_BATCH = 200
+"""Reports of one transaction."""
+_SECONDS = 15
+"""How long a server may take to answer."""
+
+
+class UnitLine(NamedTuple):
+    """A unit, as its table has it."""
+
+    unit: str
+    unit_name: str
+    block: str
+    valid_from: str | None = None
+    valid_to: str | None = None
+    merged_into: str | None = None
+
+
+class IndicatorLine(NamedTuple):
+    """An indicator of a catalogue, as its table has it."""
+
+    catalogue: str
+    code: str
+    place: int
+    name: str
+    measure: str
+    kind: str
+    nature: str
+    how: str
+    factor: int
+    has_parts: bool
+
+
+class ReportLines(NamedTuple):
+    """A report: who, when, by which catalogue, and its figures as COPY has them.
+
+    ``figures`` holds (code, value, numerator, denominator, state), numbers as plain text, nothing for none.
+    """
+
+    period: str
+    unit: str
+    package: str
+    catalogue: str
+    made_at: str
+    figures: Sequence[tuple[str, str, str, str, str]]
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What was done: ``new`` reports with so many ``figures``; ``known`` were there already."""
+
+    new: int = 0
+    known: int = 0
+    figures: int = 0
+
+
+Progress = Callable[[int], None]
+"""Told how many reports were looked at."""
+
+
+class Loader:
+    """A connection that loads reports, open within `loader`."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self._connection = connection
+
+    def prepare(self, periods: Iterable[str]) -> None:
+        """Makes schema and partitions that are not there. Raises Refusal for a newer schema."""
+        wanted = sorted(set(periods))
+        for period in wanted:
+            # What becomes the name of a table is what a period is written as, and nothing else.
+            Period.parse(period)
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            cursor.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.schema_version",))
+            found = cursor.fetchone()
+            if found is None or found[0] is None:
+                self._make(cursor)
+            else:
+                cursor.execute(f"SELECT max(version) FROM {SCHEMA}.schema_version")
+                version = (cursor.fetchone() or (0,))[0] or 0
+                if version > VERSION:
+                    raise Refusal(
+                        "Cơ sở dữ liệu PostgreSQL do phiên bản mới hơn của chương trình lập. Hãy cập nhật "
+                        "chương trình.",
+                        "to",
+                    )
+            for period in wanted:
+                cursor.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.{partition(period)}",))
+                there = cursor.fetchone()
+                if there is None or there[0] is None:
+                    cursor.execute(
+                        f"CREATE TABLE {SCHEMA}.{partition(period)} PARTITION OF {SCHEMA}.figures "
+                        f"FOR VALUES IN ('{period}')"
+                    )
+
+    @staticmethod
+    def _make(cursor: Any) -> None:
+        cursor.execute(TABLES)
+        cursor.execute(VIEWS)
+        for what, words in COMMENTS.items():
+            told = words.replace("'", "''")
+            cursor.execute(f"COMMENT ON {what.format(s=SCHEMA)} IS '{told}'")
+        cursor.execute(f"INSERT INTO {SCHEMA}.schema_version (version) VALUES (%s)", (VERSION,))
+
+    def units(self, units: Iterable[UnitLine]) -> None:
+        """Adds units, or makes those that are there what they are now."""
+        self._put("units", UnitLine._fields, ("unit",), sorted(units))
+
+    def indicators(self, indicators: Iterable[IndicatorLine]) -> None:
+        """Adds the indicators of catalogues; how they are summed may have changed."""
+        self._put("indicators", IndicatorLine._fields, ("catalogue", "code"), sorted(indicators))
+
+    def _put(
+        self, table: str, columns: Sequence[str], key: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        others = [name for name in columns if name not in key]
+        mine, theirs = (", ".join(f"{side}.{name}" for name in others) for side in ("t", "excluded"))
+        update = ", ".join(f"{name} = excluded.{name}" for name in others)
+        places = ", ".join(["%s"] * len(columns))
+        statement = (
+            f"INSERT INTO {SCHEMA}.{table} AS t ({', '.join(columns)}) VALUES ({places}) "
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {update} "
+            f"WHERE ({mine}) IS DISTINCT FROM ({theirs})"
+        )
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+    def reports(
+        self,
+        reports: Iterable[ReportLines],
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Loaded:
+        """Loads the reports that are not there yet, some in each transaction; their units, indicators and
+        partitions are. ``cancelled`` ends it between two transactions: what was loaded stays."""
+        done, every = Loaded(), iter(reports)
+        while batch := list(islice(every, _BATCH)):
+            self._batch(batch, done)
+            if progress is not None:
+                progress(done.new + done.known)
+            if cancelled is not None and cancelled():
+                break
+        return done
+
+    def _batch(self, batch: Sequence[ReportLines], done: Loaded) -> None:
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {SCHEMA}.reports (period, unit, package, catalogue, made_at) "
+                "SELECT p, u, k, c, m::timestamptz FROM unnest(%s::text[], %s::text[], %s::text[], "
+                "%s::text[], %s::text[]) AS t(p, u, k, c, m) ORDER BY p, u, k "
+                "ON CONFLICT (period, unit, package) DO NOTHING RETURNING report, period, unit, package",
+                [list(column) for column in zip(*(each[:5] for each in batch), strict=True)],
+            )
+            claimed = {(period, unit, package): report for report, period, unit, package in cursor}
+            count = loaded = 0
+            if claimed:
+                with cursor.copy(_COPY) as copy:
+                    for each in batch:
+                        # Of two in a batch that are the same, the first is loaded.
+                        report = claimed.pop((each.period, each.unit, each.package), None)
+                        if report is not None:
+                            copy.write(_lines(each, report))
+                            count += len(each.figures)
+                            loaded += 1
+        done.new += loaded
+        done.known += len(batch) - loaded
+        done.figures += count
+
+
+_COPY = (
+    f"COPY {SCHEMA}.figures (period, report, code, value, numerator, denominator, state) FROM STDIN "
+    "WITH (FORMAT text, NULL '')"
+)
+
+
+def _lines(report: ReportLines, number: int) -> str:
+    head = f"{report.period}\t{number}\t"
+    return "".join(
+        [
+            f"{head}{code}\t{value}\t{numerator}\t{denominator}\t{state}\n"
+            for code, value, numerator, denominator, state in report.figures
+        ]
+    )
+
+
+@contextmanager
+def loader(address: Address) -> Iterator[Loader]:
+    """A connection to load with.
+
+    Raises Refusal where the library lacks, EnvironmentProblem, in words without the password, where the
+    server cannot be reached, refuses, or breaks off.
+    """
+    try:
+        import psycopg
+    except ImportError:
+        raise Refusal(NO_LIBRARY, "to") from None
+    try:
+        with psycopg.connect(
+            address.url, application_name="cchc-desktop", connect_timeout=_SECONDS, autocommit=True
+        ) as connection:
+            yield Loader(connection)
+    except psycopg.Error as error:
+        # Not the error itself, whose words may repeat what was typed.
+        log.STORAGE("postgresql", state=error.sqlstate or "", kind=type(error).__name__)
+        raise EnvironmentProblem(_sentence(address, error.sqlstate or _state(str(error)))) from None
+
+
+def _state(words: str) -> str:
+    """The code of an error that a connection ends with, which has none: by words of the server's own."""
+    if "authentication failed" in words or "pg_hba.conf" in words:
+        return "28P01"
+    return "3D000" if "database" in words and "does not exist" in words else ""
+
+
+def _sentence(address: Address, state: str) -> str:
+    """What went wrong, by the code that SQL has for it."""
+    where = f"PostgreSQL ở {address.shown}"
+    match state[:2], state:
+        case _, "28P01" | "28000":
+            return (
+                f"{where} từ chối tài khoản «{address.user}»: sai tên, mật khẩu hoặc chưa được phép kết nối."
+            )
+        case _, "3D000":
+            return f"{where}: không có cơ sở dữ liệu «{address.database}». Hãy lập trước (CREATE DATABASE)."
+        case _, "42501":
+            return f"{where}: tài khoản «{address.user}» chưa được cấp quyền tạo lược đồ, bảng hoặc ghi."
+        case (("53" | "57" | "58"), _):
+            return (
+                f"{where} đã ngắt hoặc hết chỗ (mã {state}). Phần đã nạp được giữ; hãy nạp lại để làm tiếp."
+            )
+        case _, "":
+            return (
+                f"Không kết nối được {where}, hoặc kết nối bị đứt. Hãy kiểm tra máy chủ, cổng, mạng, tài "
+                "khoản rồi nạp lại; phần đã nạp được giữ."
+            )
+    return f"{where} báo lỗi {state}. Phần đã nạp được giữ; hãy báo người quản trị cơ sở dữ liệu."
