@@ -1,21 +1,30 @@
-"""The reports of a country loaded into PostgreSQL, beside COPY of the same rows into a table like ours.
+"""The reports of a country, out of the packed figures that were received, loaded into PostgreSQL, beside COPY
+of the same rows, made before anything is timed, into a table like ours.
 
 Where there is no PostgreSQL, or no client for it, nothing is measured.
 """
 
 import random
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from cchc_desktop import catalogue
+from cchc_desktop.catalogue.consolidation import sum_rules
+from cchc_desktop.domain.consolidation.lines import UnitLines
+from cchc_desktop.domain.consolidation.packed import Layout, pack
+from cchc_desktop.domain.consolidation.sheet import Sheet
+from cchc_desktop.domain.report_periods import QUARTERS, Period
+from cchc_desktop.domain.tidy import TidyReport
+from cchc_desktop.office.tidy_tables import load_reports
 from cchc_desktop.storage.postgresql.address import read_address
-from cchc_desktop.storage.postgresql.loading import ReportLines, UnitLine, loader
+from cchc_desktop.storage.postgresql.loading import UnitLine
 from tests import postgres
 
 from .measure import Result, in_turns
 
 UNITS = 3_321
-_PERIODS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
+_PERIODS = [Period(2026, span) for span in QUARTERS]
 _BARE = """
 CREATE TABLE bare (period text NOT NULL, report bigint NOT NULL, code text NOT NULL, value numeric,
     numerator numeric, denominator numeric, state text NOT NULL, PRIMARY KEY (period, report, code)
@@ -31,17 +40,19 @@ def measure(_: Path, times: int) -> list[Result]:
         return []
     import psycopg
 
-    units = UNITS if times > 1 else UNITS // 10
-    codes = [each.code for each in catalogue.indicators().indicators]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(_BARE)
-        for period in _PERIODS:
-            name = f"bare_{period.replace('-', '_').lower()}"
-            connection.execute(f"CREATE TABLE {name} PARTITION OF bare FOR VALUES IN ('{period}')")
-    with loader(read_address(url)) as load:
-        load.prepare(_PERIODS)
-        load.units(UnitLine(f"{unit:05}", f"xã {unit}", "xa") for unit in range(units))
-    blocks = list(_blocks(codes, units))
+    count = UNITS if times > 1 else UNITS // 10
+    known, address = catalogue.indicators(), read_address(url)
+    units = [UnitLine(f"{unit:05}", f"xã {unit}", "xa") for unit in range(count)]
+    catalogues = [(period, known) for period in _PERIODS]
+    sheets = {period: _sheet(units) for period in _PERIODS}
+
+    def reports() -> Iterator[TidyReport]:
+        for period, sheet in sheets.items():
+            for unit, lines in zip(units, UnitLines(sheet), strict=True):
+                yield TidyReport(
+                    unit.unit, unit.unit_name, unit.block, period, known, lines,
+                    f"{unit.unit}-{period.id}", datetime(2026, 12, 15),
+                )  # fmt: skip
 
     def emptied(*tables: str) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
@@ -49,8 +60,7 @@ def measure(_: Path, times: int) -> list[Result]:
 
     def ours() -> None:
         emptied("cchc.figures", "cchc.reports")
-        with loader(read_address(url)) as load:
-            load.reports(_reports(codes, units))
+        load_reports(reports(), address, catalogues, units)
 
     def bare() -> None:
         emptied("bare")
@@ -62,22 +72,30 @@ def measure(_: Path, times: int) -> list[Result]:
             for block in blocks:
                 copy.write(block)
 
-    what = f"{units} communes x 4 quarters x {len(codes)} figures beside COPY of the same rows"
+    load_reports([], address, catalogues, units)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(_BARE)
+        for period in _PERIODS:
+            name = f"bare_{period.id.replace('-', '_').lower()}"
+            connection.execute(f"CREATE TABLE {name} PARTITION OF bare FOR VALUES IN ('{period.id}')")
+    blocks = list(_blocks(reports()))
+    what = f"{count} communes x 4 quarters x {len(known.indicators)} figures beside COPY of the same rows"
     return [in_turns("PostgreSQL, loaded", what, ours, bare, times)]
 
 
-def _reports(codes: list[str], units: int) -> Iterator[ReportLines]:
-    chance = random.Random(8)
-    for period in _PERIODS:
-        for unit in range(units):
-            figures = [(code, str(chance.getrandbits(10)), "", "", "actual") for code in codes]
-            yield ReportLines(period, f"{unit:05}", f"{unit}-{period}", "c", "2026-04-01T08:00:00", figures)
+def _sheet(units: list[UnitLine]) -> Sheet:
+    """What units sent of a period: made up, a twentieth of it missing."""
+    chance, known = random.Random(8), catalogue.indicators()
+    layout = Layout.of(known)
+    rows = [
+        (unit.unit, pack(layout, {c: chance.getrandbits(9) for c in layout.codes if chance.random() > 0.05}))
+        for unit in units
+    ]
+    return Sheet(known, sum_rules(), rows, layout)
 
 
-def _blocks(codes: list[str], units: int) -> Iterator[str]:
-    """The same rows as COPY takes them, made before anything is timed."""
-    for number, each in enumerate(_reports(codes, units)):
-        yield "".join(
-            f"{each.period}\t{number}\t{code}\t{value}\t{numerator}\t{denominator}\t{state}\n"
-            for code, value, numerator, denominator, state in each.figures
-        )
+def _blocks(reports: Iterator[TidyReport]) -> Iterator[str]:
+    """The same rows as COPY takes them."""
+    for number, report in enumerate(reports):
+        head = f"{report.period.id}\t{number}\t"
+        yield "".join(f"{head}{line}\n" for line in report.figures)

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-FORMATS = ("xlsx", "pdf", "docx", "csv")
+FORMATS = ("xlsx", "pdf", "docx", "csv", "parquet")
 """What figures of all units go out as."""
 
 
@@ -29,7 +29,12 @@ def add_consolidation(command: Callable[[str, str], argparse.ArgumentParser]) ->
     consolidate.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2026-Q1")
     consolidate.add_argument("--unit", metavar="MÃ", default="", help="đơn vị của tệp, khi tệp không ghi rõ")
     consolidate.add_argument("--format", choices=FORMATS, default="xlsx", help="mặc định: xlsx")
-    consolidate.add_argument("--out", metavar="TỆP", default="", help="xuất ra tệp này")
+    where = consolidate.add_mutually_exclusive_group()
+    where.add_argument("--out", metavar="TỆP", default="", help="xuất ra tệp này")
+    where.add_argument(
+        "--to", metavar="ĐỊA_CHỈ", default="",
+        help="nạp số liệu vào postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu; mật khẩu nên để ở PGPASSWORD",
+    )  # fmt: skip
 
     missing = command("missing", "đơn vị nào đã gửi, chưa gửi, gửi muộn, phải xem lại báo cáo của một kỳ")
     missing.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2026-Q1")

@@ -105,6 +105,11 @@ def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
     found = gathering.gathered(period)
     value["units"], value["sent"] = len(found.units), found.sent
     lines.append(f"{period.label}: {found.sent}/{len(found.units)} đơn vị đã gửi số liệu.")
+    if options.to or (options.out and options.format == "parquet"):
+        from .tidy_command import gathered
+
+        told = gathered(office, period, options)
+        return Answer({**value, **told.value}, [*lines, *told.lines], done=True)
     if options.out:
         papers = office.consolidated_papers
         if options.format == "csv":

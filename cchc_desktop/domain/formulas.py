@@ -48,6 +48,8 @@ _CODE = re.compile(r"\[([0-9]{1,2}\.[0-9]{2})\]")
 _SIDE = r"(\[[0-9.]+\]|\([\[\]0-9.+\-]+\))"
 _SHARE = re.compile(rf"{_SIDE}/{_SIDE}(?:\*(100|1))?")
 """A sum of figures over another one: what is more than that has no numerator to be added up."""
+_SUM = re.compile(r"\[[0-9.]+\]([+-]\[[0-9.]+\])*")
+_TERM = re.compile(r"([+-]?)\[([0-9.]+)\]")
 _ALLOWED = re.compile(r"[0-9 \t.+\-*/()<>=\[\]]*")
 _NUMBER = re.compile(r"[0-9.]+")
 
@@ -149,6 +151,14 @@ class Formula:
             return None
         over, under = (found[side].removeprefix("(").removesuffix(")") for side in (1, 2))
         return Formula(over, _operands(over)), Formula(under, _operands(under))
+
+    @property
+    def signs(self) -> "tuple[tuple[str, int], ...] | None":
+        """The codes of a plain sum, each with 1 or -1; None for what is more than a sum."""
+        text = "".join(self.text.split())
+        if not _SUM.fullmatch(text):
+            return None
+        return tuple((code, -1 if sign == "-" else 1) for sign, code in _TERM.findall(text))
 
     @property
     def factor(self) -> int:

@@ -4,8 +4,9 @@ Analysis begins with such a table, in a spreadsheet, a notebook or a database; a
 so that whoever adds units up need not know its formula.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -57,11 +58,22 @@ _PLACES = 12
 """Decimals that a value without an end keeps: more than any total shows."""
 
 
+FigureLine = str
+"""A figure of a report between tabs, as programs read it: code, value, numerator, denominator, state; numbers
+with a point, nothing for none."""
+
+
+def figure_line(code: str, value: str, numerator: str, denominator: str, state: State) -> FigureLine:
+    """The line of a figure."""
+    return f"{code}\t{value}\t{numerator}\t{denominator}\t{state.value}"
+
+
 @dataclass(frozen=True)
 class TidyReport:
-    """The figures of one unit and period: ``readings`` by code, in the catalogue that they were made with.
+    """The figures of one unit and period, in the catalogue that they were made with.
 
-    Without a ``package`` its identity is the hash of the figures themselves.
+    Without a ``package`` its identity is the hash of the figures themselves; ``made_at`` is when it was made,
+    where that is known.
     """
 
     unit: str
@@ -69,49 +81,60 @@ class TidyReport:
     block: str
     period: Period
     catalogue: IndicatorCatalogue
-    readings: Mapping[str, Reading]
+    figures: Sequence[FigureLine]
     package: str = ""
+    made_at: datetime | None = None
 
     @property
     def identity(self) -> str:
         """What tells it from other reports of the unit: the same figures are the same report."""
         if self.package:
             return self.package
-        told = [
-            f"{each.code}:{reading.value}:{reading.state}"
-            for each in self.catalogue.indicators
-            if (reading := self.readings.get(each.code)) is not None
-        ]
-        words = "\n".join((self.unit, self.period.id, self.catalogue.id, *told))
-        return sha256(words.encode()).hexdigest()
+        words = [self.unit, self.period.id, self.catalogue.id, *self.figures]
+        return sha256("\n".join(words).encode()).hexdigest()
 
     def rows(self) -> Iterator[TidyRow]:
-        """Its rows, in the catalogue's order; an indicator without a figure has one too."""
-        package = self.identity
-        figures = {code: reading.value for code, reading in self.readings.items()}
-        for indicator in self.catalogue.indicators:
-            reading = self.readings.get(indicator.code, EMPTY)
-            numerator, denominator = parts(indicator, figures)
+        """Its rows; an indicator without a figure has one too."""
+        package, known = self.identity, self.catalogue.by_code
+        for line in self.figures:
+            code, value, numerator, denominator, state = line.split("\t")
+            indicator = known[code]
             yield TidyRow(
                 self.unit,
                 self.unit_name,
                 self.block,
                 self.period.id,
-                indicator.code,
+                code,
                 indicator.name,
                 indicator.unit,
                 indicator.kind.value,
-                number(reading.value),
-                number(numerator),
-                number(denominator),
-                state_of(reading),
+                read_number(value),
+                read_number(numerator),
+                read_number(denominator),
+                state,
                 package,
             )
 
 
-def state_of(reading: Reading) -> str:
+def lines_of(catalogue: IndicatorCatalogue, readings: Mapping[str, Reading]) -> list[FigureLine]:
+    """The figures of a report, in the catalogue's order."""
+    figures = {code: reading.value for code, reading in readings.items()}
+    found = []
+    for indicator in catalogue.indicators:
+        reading = readings.get(indicator.code, EMPTY)
+        told = [plain_number(number(each)) for each in (reading.value, *parts(indicator, figures))]
+        found.append(figure_line(indicator.code, told[0], told[1], told[2], state_of(reading)))
+    return found
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number of a text; None of none."""
+    return Decimal(text) if text else None
+
+
+def state_of(reading: Reading) -> State:
     """The state of a figure; an estimate is told of computed ones too."""
-    return State.ESTIMATE.value if reading.estimate else reading.state.value
+    return State.ESTIMATE if reading.estimate else reading.state
 
 
 def parts(

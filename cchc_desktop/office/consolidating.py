@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -247,6 +247,11 @@ class Consolidating(Part):
             del self._known[next(iter(self._known))]
         self._known[period] = (state, found)
         return found
+
+    def packages(self, period: Period) -> dict[str, tuple[str, datetime]]:
+        """The hash of the report of each unit that counts for a period, and when it was made."""
+        with self._file() as received:
+            return received.packages(period)
 
     def periods(self) -> dict[Period, int]:
         """The periods that something was received of, and from how many units."""

@@ -374,7 +374,7 @@ class LateParts:
         """The office's figures as one table, for analysis elsewhere."""
         from .tidy_tables import TidyTables
 
-        return TidyTables(self._desk, self.calendar, self.figures)
+        return TidyTables(self._desk, self.calendar, self.figures, lambda: self.consolidating)
 
     @cached_property
     def tracing(self) -> Tracing:

@@ -1,62 +1,90 @@
-"""Figures as one tidy table: the office's own, into a file or a province's PostgreSQL.
-
-What an office gathered of others goes the same way: whoever has reports of units hands on TidyReports.
-"""
+"""Figures as one tidy table, for a file or a province's PostgreSQL: the office's, and what it gathered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..catalogue.consolidation import sum_rules
+from ..domain.consolidation.lines import UnitLines
+from ..domain.consolidation.rules import How
 from ..domain.errors import Refusal
-from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
+from ..domain.indicators import IndicatorCatalogue
 from ..domain.report_periods import Period
-from ..domain.tidy import TidyReport, all_rows, number, parts, plain_number, share_of, state_of
+from ..domain.tidy import TidyReport, all_rows, lines_of, share_of
 from ..storage.postgresql.address import Address
 from ..storage.postgresql.loading import IndicatorLine, Loaded, ReportLines, UnitLine, loader
 from .desk import Desk, Part
 
 if TYPE_CHECKING:
     from .calendar import Calendar
+    from .consolidating import Consolidating
     from .figures import Figures
 
-How = Callable[[Indicator, IndicatorCatalogue], str]
-"""How the figures of units make a total: sum, parts, weighted, counted or range."""
+Cancelled = Callable[[], bool]
 
 
 class TidyTables(Part):
-    """The office's own figures as a tidy table."""
+    """What there is of figures as tidy tables."""
 
-    def __init__(self, desk: Desk, calendar: Calendar, figures: Figures) -> None:
+    def __init__(
+        self, desk: Desk, calendar: Calendar, figures: Figures, gathering: Callable[[], Consolidating]
+    ) -> None:
         super().__init__(desk)
-        self._calendar, self._figures = calendar, figures
+        self._calendar, self._figures, self._gathering = calendar, figures, gathering
 
     def periods(self) -> list[Period]:
-        """The periods with figures, in their order, quarters before the longer spans that they make."""
+        """The periods with figures of the office's own, quarters before the longer spans that they make."""
         stored = self._figures.ledger().periods
         found = {each for period in stored for each in (period, period.cumulated)}
         return sorted(found, key=lambda each: (each.year, each.quarters[-1].span, not each.span.is_quarter))
 
-    def reports(self, periods: Sequence[Period], unit: str = "", block: str = "") -> list[TidyReport]:
-        """The figures of periods, one report for each; ``unit`` is the code that the superior knows it by.
-
-        Raises Refusal where the office was not founded.
-        """
+    def own(self, periods: Sequence[Period], unit: str = "", block: str = "") -> list[TidyReport]:
+        """The office's own figures, a report for each period; ``unit`` is the code that the superior knows it
+        by. Raises Refusal where the office was not founded."""
         name = self._desk.office_name()
         if not name:
             raise Refusal("Chưa khai báo cơ quan nên chưa có số liệu để xuất.")
-        ledger = self._figures.ledger()
-        return [
-            TidyReport(unit or name, name, block, period, ledger.catalogue(period), ledger.readings(period))
-            for period in periods
-        ]
+        ledger, now = self._figures.ledger(), self._desk.store.now()
+        found = []
+        for period in periods:
+            known = ledger.catalogue(period)
+            lines = lines_of(known, ledger.readings(period))
+            found.append(TidyReport(unit or name, name, block, period, known, lines, made_at=now))
+        return found
 
-    def now(self) -> datetime:
-        """When what is loaded now was made."""
-        return self._desk.store.now()
+    def gathered(self, period: Period) -> Iterator[TidyReport]:
+        """What units sent of a period, one after the other; those that sent nothing are left out.
+
+        Raises Refusal where nothing was received.
+        """
+        gathering = self._gathering()
+        found, packages = gathering.gathered(period), gathering.packages(period)
+        if not found.sent:
+            raise Refusal(f"Chưa nhận được số liệu {period.label} của đơn vị nào.", "period")
+        for unit, lines in zip(found.units, UnitLines(found.sheet), strict=True):
+            if unit.code in packages:
+                package, made_at = packages[unit.code]
+                yield TidyReport(
+                    unit.code, unit.name, unit.block.value, period, found.sheet.catalogue,
+                    lines, package, made_at,
+                )  # fmt: skip
+
+    def unit_lines(self) -> list[UnitLine]:
+        """The units that send here, as a database has them."""
+        return [
+            UnitLine(
+                each.code,
+                each.name,
+                each.block.value,
+                each.valid_from.isoformat() if each.valid_from is not None else None,
+                each.valid_to.isoformat() if each.valid_to is not None else None,
+                each.merged_into or None,
+            )
+            for each in self._gathering().units().units
+        ]
 
 
 def write_reports(reports: Iterable[TidyReport], fmt: str, path: Path) -> int:
@@ -67,26 +95,29 @@ def write_reports(reports: Iterable[TidyReport], fmt: str, path: Path) -> int:
 
 
 def load_reports(
-    reports: Sequence[TidyReport], address: Address, made_at: datetime, how: How | None = None
+    reports: Iterable[TidyReport],
+    address: Address,
+    catalogues: Iterable[tuple[Period, IndicatorCatalogue]],
+    units: Iterable[UnitLine],
+    cancelled: Cancelled | None = None,
 ) -> Loaded:
-    """Loads reports into PostgreSQL; those that are there already stay as they are. Raises as `loader`."""
-    units = {each.unit: UnitLine(each.unit, each.unit_name, each.block) for each in reports}
-    catalogues = {each.catalogue.id: each.catalogue for each in reports}
+    """Loads reports of ``units`` into PostgreSQL, of the periods of ``catalogues``; those that are there
+    already stay as they are. Raises as `loader`."""
+    known = list(catalogues)
     with loader(address) as load:
-        load.prepare(each.period.id for each in reports)
-        load.units(units.values())
+        load.prepare(period.id for period, _ in known)
+        load.units(units)
         load.indicators(
-            line for known in catalogues.values() for line in indicator_lines(known, how or usual_how)
+            line for each in {each.id: each for _, each in known}.values() for line in indicator_lines(each)
         )
-        return load.reports(_lines(each, made_at) for each in reports)
+        return load.reports(map(_lines, reports), cancelled=cancelled)
 
 
-def indicator_lines(catalogue: IndicatorCatalogue, how: How) -> Iterator[IndicatorLine]:
-    """The indicators of a catalogue, with how they are summed."""
+def indicator_lines(catalogue: IndicatorCatalogue) -> Iterator[IndicatorLine]:
+    """The indicators of a catalogue, with how the program sums them."""
+    rules = sum_rules()
     for place, each in enumerate(catalogue.indicators, start=1):
-        said = how(each, catalogue)
-        has_parts = said == "weighted" or share_of(each) is not None
-        factor = each.formula.factor if each.formula is not None else 1
+        how = rules.how(each, catalogue)
         yield IndicatorLine(
             catalogue.id,
             each.code,
@@ -95,33 +126,19 @@ def indicator_lines(catalogue: IndicatorCatalogue, how: How) -> Iterator[Indicat
             each.unit,
             each.kind.value,
             each.nature.value,
-            said,
-            factor,
-            has_parts,
+            how.value,
+            each.formula.factor if each.formula is not None else 1,
+            how is How.WEIGHTED or share_of(each) is not None,
         )
 
 
-def usual_how(indicator: Indicator, _: IndicatorCatalogue) -> str:
-    """How a total comes about where nobody says otherwise: counts are added, ratios made of their parts."""
-    if indicator.kind is Kind.CHOICE or indicator.nature is Nature.FLAG:
-        return "counted"
-    if indicator.formula is not None:
-        return "parts"
-    return "range" if indicator.nature is Nature.RATIO else "sum"
-
-
-def _lines(report: TidyReport, made_at: datetime) -> ReportLines:
-    figures: Mapping[str, Fraction | None] = {
-        code: reading.value for code, reading in report.readings.items()
-    }
-    lines: list[tuple[str, str, str, str, str]] = []
-    for indicator in report.catalogue.indicators:
-        reading = report.readings.get(indicator.code)
-        if reading is not None:
-            value, numerator, denominator = (
-                plain_number(number(each)) for each in (reading.value, *parts(indicator, figures))
-            )
-            lines.append((indicator.code, value, numerator, denominator, state_of(reading)))
+def _lines(report: TidyReport) -> ReportLines:
+    made_at = report.made_at or datetime.min
     return ReportLines(
-        report.period.id, report.unit, report.identity, report.catalogue.id, made_at.isoformat(), lines
+        report.period.id,
+        report.unit,
+        report.identity,
+        report.catalogue.id,
+        made_at.isoformat(),
+        report.figures,
     )

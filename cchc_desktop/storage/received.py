@@ -259,6 +259,22 @@ class ReceivedFile:
                 )
         return found
 
+    def packages(self, period: Period) -> dict[str, tuple[str, datetime]]:
+        """The hash of the report of each unit that counts for a period, and when it was made.
+
+        Of a longer span that a unit sent no report on, those of its last quarter.
+        """
+        found: dict[str, tuple[str, datetime]] = {}
+        with self._read():
+            for of in dict.fromkeys((period.last_quarter, period)):
+                for unit, package, made in self._data.execute(
+                    "SELECT latest.unit, package, submissions.made FROM latest JOIN submissions"
+                    " ON submissions.id = latest.submission WHERE latest.period = ?",
+                    (of.id,),
+                ):
+                    found[unit] = package.hex(), datetime.fromisoformat(made)
+        return found
+
     def indexes(self, period: Period) -> dict[str, Index]:
         """What units scored, as they say in the report of a period."""
         found = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from cchc_desktop.domain.report_periods import Period
-from tests import country
+from tests import country, postgres
 from tests.cli.conftest import Shell
 
 Q1 = Period.parse("2026-Q1")
@@ -108,3 +108,15 @@ def country_folder(tmp_path: Path) -> Path:
     """A folder of two packages."""
     country.send(tmp_path / "two", country.units(2), [Q1])
     return tmp_path / "two"
+
+
+def test_what_was_sent_goes_into_a_database(shell: Shell, tmp_path: Path) -> None:
+    url = postgres.database_or_skip("consolidate_command")
+    shell.demo()
+    shell.json("senders", "--import", str(_list(tmp_path / "don-vi.xlsx")))
+    country.send(tmp_path / "gui-len", TODAY[:4], [Q1])
+    loaded = shell.json("consolidate", str(tmp_path / "gui-len"), "--period", "2026-Q1", "--to", url)
+    assert (loaded["added"], loaded["new"], loaded["known"]) == (4, 4, 0)
+    again = shell.json("consolidate", "--period", "2026-Q1", "--to", url)
+    assert (again["new"], again["known"], again["figures"]) == (0, 4, 0)
+    assert "postgresql://" in shell.refused("consolidate", "--period", "2026-Q1", "--to", "mysql://a:b@c/d")

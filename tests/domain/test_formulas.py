@@ -280,3 +280,8 @@ def test_a_ratio_has_a_numerator_and_a_denominator(text: str, over: str, under: 
 def test_what_is_no_plain_ratio_has_none(text: str) -> None:
     assert parse_formula(text).share is None
     assert parse_formula(text).factor == 1
+
+
+def test_a_sum_tells_its_codes_with_their_signs() -> None:
+    assert parse_formula("[1.01] + [1.02]-[1.03]").signs == (("1.01", 1), ("1.02", 1), ("1.03", -1))
+    assert parse_formula("[1.01]*2").signs is None

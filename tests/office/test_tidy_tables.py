@@ -1,6 +1,7 @@
 """The office's own figures as a tidy table, and in PostgreSQL with the totals of the program."""
 
 import csv
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -8,19 +9,25 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop import catalogue
+from cchc_desktop.catalogue.consolidation import sum_rules
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.readings import Reading, State
 from cchc_desktop.domain.report_periods import Period
-from cchc_desktop.domain.tidy import COLUMNS, TidyReport
+from cchc_desktop.domain.tidy import COLUMNS, TidyReport, lines_of
 from cchc_desktop.office import Office
-from cchc_desktop.office.tidy_tables import load_reports, usual_how, write_reports
+from cchc_desktop.office.tidy_tables import load_reports, write_reports
 from cchc_desktop.storage.postgresql.address import read_address
+from cchc_desktop.storage.postgresql.loading import UnitLine
 from tests import postgres
 
 Q1, Q2 = Period.parse("2026-Q1"), Period.parse("2026-Q2")
+NOW = datetime(2026, 7, 15, 9)
 
 
-def country(units: int, periods: tuple[Period, ...] = (Q1, Q2)) -> list[TidyReport]:
+Readings = dict[str, Reading]
+
+
+def country(units: int, periods: tuple[Period, ...] = (Q1, Q2)) -> list[tuple[TidyReport, Readings]]:
     """Reports of made-up communes: every figure is there or not by a rule, ratios follow from them."""
     known = catalogue.indicators()
     found = []
@@ -38,10 +45,20 @@ def country(units: int, periods: tuple[Period, ...] = (Q1, Q2)) -> list[TidyRepo
                     made = each.formula.value(figures)
                     figures[each.code] = made if isinstance(made, Fraction) else None
                     readings[each.code] = Reading(figures[each.code], State.COMPUTED)
-            found.append(
-                TidyReport(f"{unit:05}", f"xã {unit}", "xa", period, known, readings, f"p{unit}-{period.id}")
-            )
+            report = TidyReport(
+                f"{unit:05}", f"xã {unit}", "xa", period, known, lines_of(known, readings),
+                f"p{unit}-{period.id}", NOW,
+            )  # fmt: skip
+            found.append((report, readings))
     return found
+
+
+def load(url: str, reports: list[TidyReport]) -> tuple[int, int]:
+    """Loads reports; gives how many were new and known."""
+    units = {each.unit: UnitLine(each.unit, each.unit_name, each.block) for each in reports}
+    catalogues = [(each.period, each.catalogue) for each in reports]
+    done = load_reports(reports, read_address(url), catalogues, units.values())
+    return done.new, done.known
 
 
 def test_the_table_has_every_figure_of_the_periods(office: Office, tmp_path: Path) -> None:
@@ -50,7 +67,7 @@ def test_the_table_has_every_figure_of_the_periods(office: Office, tmp_path: Pat
     tables = office.tidy_tables
     assert [each.id for each in tables.periods()][:3] == ["2026-Q1", "2026-Q2", "2026-6T"]
     path = tmp_path / "so-lieu.csv"
-    count = write_reports(tables.reports([Q1, Q2], "00123", "xa"), "csv", path)
+    count = write_reports(tables.own([Q1, Q2], "00123", "xa"), "csv", path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert list(rows[0]) == list(COLUMNS)
@@ -70,28 +87,27 @@ def test_the_table_has_every_figure_of_the_periods(office: Office, tmp_path: Pat
 
 def test_the_same_figures_are_the_same_report(office: Office) -> None:
     tables = office.tidy_tables
-    (before,) = tables.reports([Q1])
+    (before,) = tables.own([Q1])
     assert before.unit == before.unit_name == "Ủy ban nhân dân xã An Bình"
-    (again,) = tables.reports([Q1])
+    (again,) = tables.own([Q1])
     assert before.identity == again.identity
     office.figures.type_figure(Q1, "3.55", "12")
-    assert tables.reports([Q1])[0].identity != before.identity
+    assert tables.own([Q1])[0].identity != before.identity
 
 
 def test_nothing_goes_out_of_no_office(empty_office: Office) -> None:
     with pytest.raises(Refusal, match="Chưa khai báo"):
-        empty_office.tidy_tables.reports([Q1])
+        empty_office.tidy_tables.own([Q1])
 
 
 def test_the_views_give_the_totals_of_an_independent_sum(office: Office) -> None:
     url = postgres.database_or_skip("tidy_totals")
     import psycopg
 
-    reports, known = country(23), catalogue.indicators()
-    loaded = load_reports(reports, read_address(url), office.tidy_tables.now())
-    assert (loaded.new, loaded.known) == (46, 0)
-    again = load_reports(reports, read_address(url), office.tidy_tables.now())
-    assert (again.new, again.known) == (0, 46)
+    made, known = country(23), catalogue.indicators()
+    reports = [report for report, _ in made]
+    assert load(url, reports) == (46, 0)
+    assert load(url, reports) == (0, 46)
     with psycopg.connect(url) as connection:
         totals = {
             (period, code): (value, sent, least, middle, greatest)
@@ -101,12 +117,12 @@ def test_the_views_give_the_totals_of_an_independent_sum(office: Office) -> None
         }
         tidy = connection.execute("SELECT count(*) FROM cchc.tidy").fetchone()
         choices = connection.execute("SELECT sum(units) FROM cchc.choices").fetchone()
-    assert tidy == (sum(len(each.readings) for each in reports),)
+    assert tidy == (sum(len(each.figures) for each in reports),)
     chosen = [each.code for each in known.indicators if each.kind.value == "choice"]
     assert choices is not None
-    assert choices[0] == sum(each.readings[code].value is not None for each in reports for code in chosen)
+    assert choices[0] == sum(readings[code].value is not None for _, readings in made for code in chosen)
     for period in (Q1, Q2):
-        mine = [each.readings for each in reports if each.period == period]
+        mine = [readings for report, readings in made if report.period == period]
         for indicator in known.indicators:
             values = sorted(v for each in mine if (v := each[indicator.code].value) is not None)
             value, sent, least, middle, greatest = totals[period.id, indicator.code]
@@ -117,7 +133,7 @@ def test_the_views_give_the_totals_of_an_independent_sum(office: Office) -> None
                 assert exact is not None
                 assert abs(Fraction(told) - exact) < Fraction(1, 10**9), indicator.code
             expected = None
-            how = usual_how(indicator, known)
+            how = sum_rules().how(indicator, known).value
             if how == "sum" or (how == "parts" and indicator.formula and not indicator.formula.divides):
                 expected = sum(values)
             elif how == "parts":
@@ -125,10 +141,11 @@ def test_the_views_give_the_totals_of_an_independent_sum(office: Office) -> None
                 operands = indicator.formula.operands
                 whole = [each for each in mine if all(each[code].value is not None for code in operands)]
                 sums: dict[str, Fraction | None] = {
-                    code: sum((each[code].value or 0 for each in whole), Fraction(0)) for code in operands
+                    code: sum((each[code].value or Fraction(0) for each in whole), Fraction(0))
+                    for code in operands
                 }
-                made = indicator.formula.value(sums)
-                expected = made if isinstance(made, Fraction) else None
+                worked_out = indicator.formula.value(sums)
+                expected = worked_out if isinstance(worked_out, Fraction) else None
             if expected is None:
                 assert value is None, indicator.code
             else:

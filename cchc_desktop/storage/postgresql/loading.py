@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ... import log
 from ...domain.errors import EnvironmentProblem, Refusal
 from ...domain.report_periods import Period
+from ...domain.tidy import FigureLine
 from .address import Address
 from .schema import COMMENTS, LOCK, SCHEMA, TABLES, VERSION, VIEWS, partition
 
@@ -58,17 +59,14 @@ class IndicatorLine(NamedTuple):
 
 
 class ReportLines(NamedTuple):
-    """A report: who, when, by which catalogue, and its figures as COPY has them.
-
-    ``figures`` holds (code, value, numerator, denominator, state), numbers as plain text, nothing for none.
-    """
+    """A report: who, when, by which catalogue, and its figures."""
 
     period: str
     unit: str
     package: str
     catalogue: str
     made_at: str
-    figures: Sequence[tuple[str, str, str, str, str]]
+    figures: Sequence[FigureLine]
 
 
 @dataclass(slots=True)
@@ -170,25 +168,27 @@ class Loader:
         return done
 
     def _batch(self, batch: Sequence[ReportLines], done: Loaded) -> None:
+        # Of two in a batch that are the same, the later one says when it was made.
+        by_key = {each[:3]: each for each in batch}
         with self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {SCHEMA}.reports (period, unit, package, catalogue, made_at) "
+                f"INSERT INTO {SCHEMA}.reports AS t (period, unit, package, catalogue, made_at) "
                 "SELECT p, u, k, c, m::timestamptz FROM unnest(%s::text[], %s::text[], %s::text[], "
-                "%s::text[], %s::text[]) AS t(p, u, k, c, m) ORDER BY p, u, k "
-                "ON CONFLICT (period, unit, package) DO NOTHING RETURNING report, period, unit, package",
-                [list(column) for column in zip(*(each[:5] for each in batch), strict=True)],
+                "%s::text[], %s::text[]) AS g(p, u, k, c, m) ORDER BY p, u, k "
+                # The same figures again, as they were before: it is when they were last told that counts.
+                "ON CONFLICT (period, unit, package) DO UPDATE SET made_at = excluded.made_at "
+                "WHERE t.made_at < excluded.made_at RETURNING report, period, unit, package, xmax = 0",
+                [list(column) for column in zip(*(each[:5] for each in by_key.values()), strict=True)],
             )
-            claimed = {(period, unit, package): report for report, period, unit, package in cursor}
+            claimed = {tuple(key): report for report, *key, is_new in cursor if is_new}
             count = loaded = 0
             if claimed:
                 with cursor.copy(_COPY) as copy:
-                    for each in batch:
-                        # Of two in a batch that are the same, the first is loaded.
-                        report = claimed.pop((each.period, each.unit, each.package), None)
-                        if report is not None:
-                            copy.write(_lines(each, report))
-                            count += len(each.figures)
-                            loaded += 1
+                    for key, report in claimed.items():
+                        each = by_key[key]
+                        copy.write(_lines(each, report))
+                        count += len(each.figures)
+                        loaded += 1
         done.new += loaded
         done.known += len(batch) - loaded
         done.figures += count
@@ -201,13 +201,10 @@ _COPY = (
 
 
 def _lines(report: ReportLines, number: int) -> str:
+    """The rows of a report as COPY takes them."""
     head = f"{report.period}\t{number}\t"
-    return "".join(
-        [
-            f"{head}{code}\t{value}\t{numerator}\t{denominator}\t{state}\n"
-            for code, value, numerator, denominator, state in report.figures
-        ]
-    )
+    between = f"\n{head}"
+    return f"{head}{between.join(report.figures)}\n" if report.figures else ""
 
 
 @contextmanager

@@ -39,6 +39,10 @@ class FigureCommands(CommandRow):
             "Nhận phiếu của công chức", "import", "Nhận phiếu Excel mà công chức đã điền, xem từng ô trước",
             self._take_form,
         )  # fmt: skip
+        self.table = self._button(
+            "Xuất bảng để phân tích", "excel",
+            "Mọi số liệu của mọi kỳ thành một bảng: Excel, CSV hoặc Parquet", self._export_table,
+        )  # fmt: skip
         self.form = self._button("Biểu II.06a", "survey", "Mở biểu II.06a của kỳ này", self._open_form)
         self.annex = self._button(
             "Xuất phụ lục", "export", "Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)",
@@ -52,7 +56,8 @@ class FigureCommands(CommandRow):
             "Cả tám lĩnh vực", "figures", "Mở trang Số liệu ở chỉ tiêu này", self._open_whole
         )
         of_page = (
-            self.suggest, self.take_in, self.annex, self.form, self.hand_out, self.take_form, self.opening,
+            self.suggest, self.take_in, self.annex, self.form, self.hand_out, self.take_form, self.table,
+            self.opening,
         )  # fmt: skip
         offered: tuple[QPushButton, ...] = of_page
         if area:
@@ -110,6 +115,11 @@ class FigureCommands(CommandRow):
         from ..contribution.take_form import TakeForm
 
         TakeForm.run(self._shell)
+
+    def _export_table(self) -> None:
+        from .tidy_export import export_table
+
+        export_table(self._shell)
 
     def _open_form(self) -> None:
         self._shell.go(DossiersPlace(self._grid.figure_model.period))

@@ -34,7 +34,7 @@ def report(unit: int, period: str, value: int, package: str = "", made: str = "2
     """A report of two figures."""
     return ReportLines(
         period, f"{unit:05}", package or f"{unit}-{period}-{value}", "c", f"{made}T08:00:00",
-        [("1.01", str(value), "", "", "actual"), ("1.02", "", "", "", "empty")],
+        [f"1.01\t{value}\t\t\tactual", "1.02\t\t\t\tempty"],
     )  # fmt: skip
 
 
