@@ -148,7 +148,7 @@ CRITERION_TASKS = Kind(
     "criterion_tasks",
     "Nhiệm vụ của tiêu chí",
     (
-        Field("set_id"),
+        Field("set_id", "Bộ tiêu chí"),
         Field("period_id", "Kỳ"),
         Field("code", "Mã tiêu chí"),
         Field("name", "Tiêu chí"),
