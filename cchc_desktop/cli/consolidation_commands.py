@@ -113,15 +113,8 @@ def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
     if options.out:
         papers = office.consolidated_papers
         if options.format == "csv":
-            from .. import durable
-
-            data = papers.table(period)
-            target = Path(options.out)
-            try:
-                durable.write(target, data)
-            except OSError as error:
-                raise Refusal(f"Không ghi được tệp «{target}» ({error.strerror}).", "out") from error
-            written = Answer({"file": str(target), "bytes": len(data)}, [f"Đã xuất «{target}»."])
+            size = papers.write_table(period, Path(options.out))
+            written = Answer({"file": options.out, "bytes": size}, [f"Đã xuất «{options.out}»."])
         else:
             document = papers.sheet(period) if options.format == "xlsx" else papers.report(period)
             written = exported(document, options, office)

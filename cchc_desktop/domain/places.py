@@ -26,6 +26,7 @@ class PageName(StrEnum):
     SURVEYS = "surveys"
     FORMS = "forms"
     OPENING = "opening"
+    GATHERING = "gathering"
     REPORTS = "reports"
     TASKS = "tasks"
     WORK_SHEETS = "work-sheets"
@@ -183,6 +184,17 @@ class EvidencePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class GatheringPlace:
+    """What units have sent of a period (as it was left where None), at a unit (by its code) and an indicator
+    where given."""
+
+    page: ClassVar[PageName] = PageName.GATHERING
+    period: Period | None = None
+    unit: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlace:
     """The report of a period (the list of reports where None), at a passage where given."""
 
@@ -251,6 +263,7 @@ Place = (
     | RulesPlace
     | CriteriaPlace
     | SurveysPlace
+    | GatheringPlace
     | ReportPlace
     | CalendarPlace
     | JournalPlace

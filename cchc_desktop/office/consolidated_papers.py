@@ -7,6 +7,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -119,6 +120,17 @@ class ConsolidatedPapers(Part):
             )
         # Excel takes a file without this mark for one of another encoding.
         return text.getvalue().encode("utf-8-sig")
+
+    def write_table(self, period: Period, target: Path) -> int:
+        """Writes that table to a file; gives how many bytes. Raises Refusal where it cannot be written."""
+        from .. import durable
+
+        data = self.table(period)
+        try:
+            durable.write(target, data)
+        except OSError as error:
+            raise Refusal(f"Không ghi được tệp «{target}» ({error.strerror}).", "out") from error
+        return len(data)
 
     def file_name(self, subject: str, fmt: str) -> str:
         """A file name for one of these papers."""

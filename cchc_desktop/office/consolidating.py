@@ -20,7 +20,6 @@ from ..domain.consolidation.sheet import Sheet
 from ..domain.consolidation.units import GatheredUnit, UnitList
 from ..domain.consolidation.units_file import IncomingUnits, read_units
 from ..domain.errors import Refusal
-from ..domain.indicators import Nature
 from ..domain.report_periods import Period
 from ..storage.changes import Changes
 from ..storage.gathering_kinds import GATHERED_UNITS, write_gathered
@@ -66,8 +65,7 @@ class Gathered:
 
     def is_share(self, code: str) -> bool:
         """Whether an indicator is no count: a percentage, a mean, points."""
-        indicator = self.sheet.catalogue.by_code[code]
-        return indicator.nature is Nature.RATIO or indicator.unit in self.sheet.rules.unsummed_units
+        return self.sheet.rules.is_share(self.sheet.catalogue.by_code[code])
 
     def outliers(self, code: str) -> dict[str, Outlier]:
         """The units whose figure stands out of their block."""
@@ -257,6 +255,11 @@ class Consolidating(Part):
         """The periods that something was received of, and from how many units."""
         with self._file() as received:
             return received.periods()
+
+    def failures(self) -> list[Failure]:
+        """The files that were not taken in, of whatever period."""
+        with self._file() as received:
+            return received.failures()
 
     def history(self, code: str) -> list[Submission]:
         """Everything that a unit has sent, the latest first."""

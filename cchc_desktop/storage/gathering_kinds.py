@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..domain.places import ReportPlace
+from ..domain.places import GatheringPlace
 from .columns import Row
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
@@ -35,7 +35,7 @@ GATHERED_UNITS = Kind(
         Field("valid_to", "Hiệu lực đến", Holds.DAY, optional=True),
         Field("merged_into", "Nhập vào đơn vị mã"),
     ),
-    place=lambda _: ReportPlace(),
+    place=lambda row: GatheringPlace(unit=row["code"]),
     reader=_unit,
     title=lambda row: row["name"],
     order=("code", "id"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget
 
 from cchc_desktop.domain import plan_views
+from cchc_desktop.domain.consolidation.units import Block, GatheredUnit
 from cchc_desktop.domain.places import PageName, PlanPlace, TasksPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office.desk import DAY
@@ -16,6 +17,7 @@ from cchc_desktop.storage.changes import Changes
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.revisions import Revisions
 from cchc_desktop.ui.areas.page import AreaPage
+from cchc_desktop.ui.consolidation.page import GatheringPage
 from cchc_desktop.ui.criteria.page import CriteriaPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -113,6 +115,9 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
             window.office.score_rounds.lock(window.office.criteria.of_period(year), year)
             yield "locked points"
             window.office.history.undo()
+        case GatheringPage():
+            window.office.consolidating.save_unit(GatheredUnit("01", "xã An Bình", Block.COMMUNE))
+            yield from tabs(page.tabs)
         case SettingsPage():
             yield from tabs(page.tabs)
 

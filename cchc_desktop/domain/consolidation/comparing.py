@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .rules import How
 from .sheet import Sheet, Total
 from .units import GatheredUnit, UnitList
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An indicator in two periods; ``now`` and ``before`` are over the same ``units`` of them alone."""
+    """An indicator in two periods; ``now`` and ``before`` are over the same ``units`` of them alone. Of what
+    ``is_share`` no percentage of a change is told."""
 
     code: str
     now: Total
     before: Total
     units: int
+    is_share: bool = False
 
     @property
     def change(self) -> Fraction | None:
@@ -33,7 +34,7 @@ class Compared:
     def percent(self) -> Fraction | None:
         """The change of what is summed in percent; None of shares, and where there was nothing before."""
         change = self.change
-        if change is None or self.now.how is not How.SUM or not self.before.value:
+        if change is None or self.is_share or not self.before.value:
             return None
         return change / self.before.value * 100
 
@@ -57,10 +58,10 @@ def compared(now: Sheet, before: Sheet) -> list[Compared]:
         if not both:
             continue
         if len(both) == len(now.units):
-            found.append(Compared(code, now.total(code), before.total(code), len(both)))
+            parts = [now.total(code), before.total(code)]
         else:
             parts = [sheet.only(both).total(code) for sheet in (now, before)]
-            found.append(Compared(code, parts[0], parts[1], len(both)))
+        found.append(Compared(code, parts[0], parts[1], len(both), now.rules.is_share(indicator)))
     return found
 
 

@@ -56,6 +56,10 @@ class SumRules:
             return How.WEIGHTED
         return How.RANGE if self._is_unsummed(indicator) else How.SUM
 
+    def is_share(self, indicator: Indicator) -> bool:
+        """Whether an indicator is no count: a percentage, a mean, points, a rank."""
+        return indicator.nature is Nature.RATIO or indicator.unit in self.unsummed_units
+
     def weight(self, indicator: Indicator) -> str:
         """The code that an indicator is weighted by; nothing where by none."""
         return (self.weights or {}).get(indicator.code, "")

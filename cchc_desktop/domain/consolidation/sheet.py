@@ -173,6 +173,14 @@ class Sheet:
         mean = self._weighted(indicator) if how is How.WEIGHTED else None
         return Total(code, how, mean, count, lacking, estimates, (), *self._spread(code, given))
 
+    def spread(self, code: str) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+        """Least, middle and greatest of what units sent of any indicator."""
+        indicator = self.catalogue.by_code[code]
+        if indicator.formula is None or not indicator.formula.divides:
+            return self._spread(code, self._given_of(indicator))
+        known = sorted(value for value in self.values(code) if value is not None)
+        return (known[0], middle(known), known[-1]) if known else (None, None, None)
+
     def _spread(self, code: str, given: bytes) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
         """Least, middle and greatest of what was sent."""
         place = self.layout.places.get(code)

@@ -90,6 +90,12 @@ def _surveys(shell: Shell) -> Page:
     return SurveysPage(shell)
 
 
+def _gathering(shell: Shell) -> Page:
+    from ..consolidation.page import GatheringPage
+
+    return GatheringPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -150,6 +156,7 @@ _OTHERS = {
     PageName.RULES: _PageOf("Quy định phải giữ", "check", "", _rules),
     PageName.CRITERIA: _PageOf("Chỉ số CCHC", "index", "Ctrl+Shift+D", _criteria),
     PageName.SURVEYS: _PageOf("Khảo sát", "survey", "Ctrl+Shift+H", _surveys),
+    PageName.GATHERING: _PageOf("Tổng hợp", "consolidation", "Ctrl+Shift+G", _gathering),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -172,6 +179,7 @@ WITHIN = {
     PageName.RULES: PageName.TODAY,
     PageName.CRITERIA: PageName.REPORTS,
     PageName.SURVEYS: PageName.REGISTERS,
+    PageName.GATHERING: PageName.REPORTS,
 }
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 

@@ -62,6 +62,9 @@ class ReportBar(DocumentBar):
         self.criteria_action = self.action(
             "Chỉ số CCHC", "index", "Chấm từng tiêu chí, xem đang mất điểm ở đâu (Ctrl+Shift+D)"
         )
+        self.gathering_action = self.action(
+            "Tổng hợp các đơn vị", "consolidation", "Nhận, cộng báo cáo của nhiều đơn vị (Ctrl+Shift+G)"
+        )
         self.criteria_file_action = self.action(
             "Nhập bộ tiêu chí…", "import", "Bộ tiêu chí chấm điểm của tỉnh, thành phố từ tệp Excel"
         )
@@ -94,6 +97,7 @@ class ReportBar(DocumentBar):
             self.criteria_file_action,
             self.score_sheet_action,
             self.evidence_action,
+            self.gathering_action,
             self.calendar_action,
         )
 

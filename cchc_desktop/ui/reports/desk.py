@@ -13,6 +13,7 @@ from ...domain.places import (
     CriteriaPlace,
     DossiersPlace,
     FigurePlace,
+    GatheringPlace,
     OpeningPlace,
     Place,
     RegisterPlace,
@@ -102,6 +103,7 @@ class ReportDesk(DocumentView):
         bar.outline_action.triggered.connect(self.choose_outline)
         bar.scores_action.triggered.connect(self.give_scores)
         bar.criteria_action.triggered.connect(lambda: self._shell.go(CriteriaPlace(self.opened.period)))
+        bar.gathering_action.triggered.connect(lambda: self._shell.go(GatheringPlace(self.opened.period)))
         bar.criteria_file_action.triggered.connect(self.import_criteria)
         bar.score_sheet_action.triggered.connect(self.export_score_sheet)
         bar.evidence_action.triggered.connect(self.show_evidence)

@@ -66,14 +66,16 @@ class Delegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
         colours = theme.current()
         row = index.data(ROW_ROLE)
-        share = max(0, min(100, int(column.value(row) or 0)))
+        value = column.value(row)
+        share = max(0, min(100, int(value or 0)))
         cell = option.rect.adjusted(8, 0, -8, 0)
         said = column.words(row)
         words = cell.width() - max(44, option.fontMetrics.horizontalAdvance(said) + 8)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if words > 24:
+        # What is not known is no bar of nothing.
+        if words > 24 and value is not None:
             groove = QRect(cell.left(), cell.center().y() - 3, words, 6)
             painter.setBrush(QColor(colours.idle_soft if not colours.is_dark else colours.border))
             painter.drawRoundedRect(groove, 3, 3)

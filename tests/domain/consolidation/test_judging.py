@@ -109,6 +109,7 @@ def test_what_is_not_known_in_one_period_has_no_change() -> None:
     found = {each.code: each for each in compared(nothing, nothing)}
     assert found["3.03"].change is None
     assert found["3.01"].percent is None
+    assert (found["3.04"].percent, found["3.06"].is_share) == (None, True)
     assert found["3.06"].change is None
 
 

@@ -159,3 +159,10 @@ def test_a_ratio_over_a_sum_takes_only_units_that_sent_all() -> None:
 def test_whether_a_unit_sent_anything() -> None:
     sheet = sheet_of([{"3.01": "kps"}, {}, None])
     assert [sheet.has_sent(unit) for unit in range(3)] == [True, False, False]
+
+
+def test_what_is_least_and_greatest_of_any_indicator() -> None:
+    sheet = sheet_of([{"3.01": 10, "3.02": 5}, {"3.01": 4, "3.02": 1}, {"3.01": 8, "3.02": 6}, {}])
+    assert sheet.spread("3.01") == (4, 8, 10)
+    assert sheet.spread("3.03") == (25, 50, 75)
+    assert sheet.spread("3.10") == (None, None, None)

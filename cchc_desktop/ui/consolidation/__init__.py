@@ -1,0 +1,1 @@
+"""«Tổng hợp»: who has sent, the figures of all units, what they come to, ranks."""

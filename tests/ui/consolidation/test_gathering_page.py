@@ -1,0 +1,230 @@
+"""«Tổng hợp» in the window: empty, a list of units, a folder taken in, figures, totals, ranks, one unit."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.consolidation.units import Block, GatheredUnit
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.places import GatheringPlace
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
+from cchc_desktop.office.consolidating import read_units_book
+from cchc_desktop.ui.consolidation import page as pages
+from cchc_desktop.ui.consolidation.page import GatheringPage
+from cchc_desktop.ui.consolidation.unit_dialog import UnitDialog, read_words
+from cchc_desktop.ui.consolidation.units_dialog import UnitQuestion, UnitsDialog, WhoseQuestion
+from cchc_desktop.ui.consolidation.words_dialog import words_html
+from cchc_desktop.ui.frame.main_window import MainWindow
+from tests import country
+
+Q1, Q4 = Period.parse("2026-Q1"), Period.parse("2025-Q4")
+UNITS = country.units(20)
+
+
+@pytest.fixture
+def window(prepared: None, tmp_path: Path) -> Iterator[MainWindow]:
+    office = Office.open(tmp_path / "data", lambda: date(2026, 4, 2), lambda: datetime(2026, 4, 2, 9))
+    office.settings.found(OfficeProfile("Ủy ban nhân dân tỉnh Sông Hương", "Chính phủ", "Sông Hương"))
+    made = MainWindow(office, tmp_path / "data")
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    office.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> GatheringPage:
+    window.go(GatheringPlace())
+    assert isinstance(window.current, GatheringPage)
+    return window.current
+
+
+def gather(page: GatheringPage) -> None:
+    for unit in UNITS:
+        page.shell.office.consolidating.save_unit(unit)
+    page.refresh()
+
+
+def take(page: GatheringPage, place: Path, qtbot: QtBot) -> None:
+    """Takes in what is there, and waits until the worker is done."""
+    with qtbot.waitSignal(page.received, timeout=20_000):
+        page.take_files(place)
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    country.send(tmp_path / "sent", UNITS[:18], [Q1, Q4])
+    (tmp_path / "sent" / "hong.cchc").write_bytes(b"x")
+    return tmp_path / "sent"
+
+
+def test_an_office_that_gathers_nothing_is_told_what_the_page_is_for(page: GatheringPage) -> None:
+    assert page._stack.currentWidget() is page.empty
+    assert "nhiều đơn vị" in page.empty.words
+    assert page.current_document() is None
+
+
+def test_a_list_of_units_comes_from_excel_and_is_changed(page: GatheringPage, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Mã đơn vị", "Tên đơn vị"])
+    book.active.append(["01", "xã An Bình"])
+    book.active.append(["01", "xã Bình An"])
+    book.save(tmp_path / "units.xlsx")
+    dialog = UnitsDialog(page.shell, page)
+    dialog.take(read_units_book(tmp_path / "units.xlsx"))
+    assert dialog.said.text().startswith("Chưa nhập đơn vị nào. Dòng 3: ")
+    book.active["A3"] = "02"
+    book.save(tmp_path / "units.xlsx")
+    dialog.take(read_units_book(tmp_path / "units.xlsx"))
+    assert dialog.said.text() == "Đã nhập 2 đơn vị."
+    assert [each.code for each in dialog.table.rows.rows] == ["01", "02"]
+    question = UnitQuestion(page.shell, dialog.table.rows.rows[1], dialog)
+    question.name.set_value("phường Bình An")
+    question.block.set_value("")
+    assert question.carry_out()
+    assert page.shell.office.consolidating.unit("02").block is Block.WARD
+    new = UnitQuestion(page.shell, None, dialog)
+    new.code.set_value("01")
+    new.name.set_value("xã Khác")
+    with pytest.raises(Refusal, match="đã có"):
+        new.carry_out()
+    dialog.table.choose(dialog.table.rows.rows[0].id)
+    dialog._delete()
+    assert [each.code for each in page.shell.office.consolidating.units().units] == ["02"]
+
+
+def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: QtBot) -> None:
+    gather(page)
+    take(page, sent, qtbot)
+    assert page.period == Q1
+    assert page._said.text().startswith("Quý I năm 2026, hạn gửi ")
+    assert "18/20 đơn vị đã gửi số liệu" in page._said.text()
+    assert page.tabs.currentIndex() == 4
+    (failure,) = page.failures.rows.rows
+    assert "hong.cchc" in failure.file
+    page._forget()
+    assert page.tabs.tabText(4) == "Không nhận được"
+    page.tabs.setCurrentIndex(0)
+    assert len(page.units.rows.rows) == 20
+    page.filter.show_value("late")
+    page._list_units()
+    assert {line.id for line in page.units.rows.rows} == {unit.code for unit in UNITS[18:]}
+    page.tabs.setCurrentIndex(1)
+    lines = page.figures.table.rows
+    assert lines.rows[0].unit is None
+    column = next(n for n, each in enumerate(lines.columns) if each.header.startswith("3.13"))
+    sheet = page.shell.office.consolidating.gathered(Q1).sheet
+    assert lines.columns[column].value(lines.rows[0]) == sheet.total("3.13").value
+    page.figures.areas.show_value(1)
+    page.figures._show()
+    qtbot.waitUntil(lambda: not page.figures._look.isActive())
+    assert page.figures.table.grab().width() > 100
+    page.tabs.setCurrentIndex(2)
+    total = next(line for line in page.totals.rows.rows if line.id == "3.14")
+    assert total.before is not None
+    assert total.before.units
+    assert total.change_words
+    page.totals.grab()
+    page.tabs.setCurrentIndex(3)
+    assert page.ranks.rows.rows[0].is_head
+    document = page.current_document()
+    assert document is not None
+    assert "18/20 đơn vị" in repr(document[0])
+
+
+def test_places_and_periods(page: GatheringPage, sent: Path, qtbot: QtBot, window: MainWindow) -> None:
+    gather(page)
+    take(page, sent, qtbot)
+    window.go(GatheringPlace(Q4, UNITS[3].code))
+    assert page.period == Q4
+    assert page.units.current_row().id == UNITS[3].code
+    window.go(GatheringPlace(Q1, UNITS[3].code, "3.14"))
+    assert page.figures.areas.value() == 3
+    assert page.figures.table.current_row().id == UNITS[3].code
+    page._step(1)
+    assert page.period.id == "2025-N"
+
+
+def test_one_unit_with_its_words_and_reports(
+    page: GatheringPage, sent: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather(page)
+    take(page, sent, qtbot)
+    found = page.shell.office.consolidating.gathered(Q1)
+    dialog = UnitDialog(page.shell, found, UNITS[0], page, "3.14")
+    assert dialog.figures.current_row().code == "3.14"
+    assert dialog.said.text().startswith("3.14 ")
+    assert [each.period for each in dialog.sent.rows.rows] == [Q1, Q4]
+    path = Path(dialog.sent.rows.rows[0].file)
+    report = read_words(path)
+    assert "đã triển khai đầy đủ" in words_html(report)
+    shown: list[object] = []
+
+    def looked_at(self: QDialog) -> int:
+        shown.append(self)
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", looked_at)
+    dialog._show_words(report)
+    assert shown
+    path.unlink()
+    with pytest.raises(Refusal, match="không còn"):
+        read_words(path)
+    dialog._remove()
+    assert [each.period for each in dialog.sent.rows.rows] == [Q4]
+    page.refresh()
+    assert page.shell.office.consolidating.gathered(Q1).sent == 17
+    page._open_unit(UNITS[0].code)
+    assert len(shown) == 2
+
+
+def test_a_file_that_says_nothing_of_its_unit_is_asked_about(
+    page: GatheringPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather(page)
+    stranger = GatheredUnit("x", "Ủy ban nhân dân xã Lạ", Block.COMMUNE)
+    path = tmp_path / "a.cchc"
+    country.write_package(path, stranger, country.report_of(stranger, Q1, {"1.01": 5}))
+    take(page, path, qtbot)
+    assert page.tabs.currentIndex() == 4
+
+    def answered(question: WhoseQuestion) -> int:
+        with pytest.raises(Refusal, match="chọn đơn vị"):
+            question.carry_out()
+        question.unit.set_value(UNITS[1].code)
+        return int(question.carry_out())
+
+    monkeypatch.setattr(WhoseQuestion, "exec", answered)
+    with qtbot.waitSignal(page.received, timeout=20_000):
+        page._ask_whose()
+    assert page.shell.office.consolidating.gathered(Q1).sent == 1
+    assert page.failures.rows.rows == []
+
+
+def test_papers_go_out_from_the_page(
+    page: GatheringPage, sent: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather(page)
+    take(page, sent, qtbot)
+    exported: list[tuple[object, str]] = []
+    monkeypatch.setattr(page.shell, "export", lambda document, name: exported.append((document, name)))
+    page._export_sheet()
+    page._urge()
+    assert [name.rpartition(".")[2] for _, name in exported] == ["xlsx", "docx"]
+    monkeypatch.setattr(pages, "ask_new_file", lambda *_: tmp_path / "a.csv")
+    page._export_table()
+    assert (tmp_path / "a.csv").stat().st_size > 1000
+    monkeypatch.setattr(pages, "ask_folder", lambda *_: tmp_path / "none")
+    page._take_folder()
+    monkeypatch.setattr(pages, "ask_file", lambda *_: None)
+    page._take_file()
