@@ -49,7 +49,7 @@ from .register_kinds import (
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
-from .survey_kinds import read_survey_forms
+from .survey_forms import SurveyForms
 from .task_kinds import read_cares
 from .task_updates import KnownUpdates
 
@@ -224,10 +224,7 @@ class Store:
         def registers_in_use() -> tuple[str, ...]:
             return read_registers_in_use(data)
 
-        def survey_forms(survey_id: str) -> tuple["SurveyForm", ...]:
-            return read_survey_forms(data, survey_id)
-
-        self.survey_forms = self._reader(survey_forms, ("survey_forms",))
+        self._survey_forms = SurveyForms(data, self.revisions)
         self.open_register_rows = self._reader(open_register_rows, ("register_rows",))
         self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
@@ -255,6 +252,11 @@ class Store:
         """The ids and values of the same rows, which are whoever's that asks."""
         self.revisions.reading((REGISTER_ROWS.table,))
         return read_register_values(self._data, register)
+
+    def survey_forms(self, survey_id: str) -> tuple["SurveyForm", ...]:
+        """The forms of a survey by their numbers, read again only where they changed."""
+        with reading(lambda: self._unreadable(("survey_forms",))):
+            return self._survey_forms.of(survey_id)
 
     def _reader(self, function: Callable[Given, Value], tables: Sequence[str]) -> Derived[Given, Value]:
         """A reader of stored records: what it cannot read is damage, and told by the record's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.places import SurveysPlace
@@ -36,10 +37,16 @@ def _survey(row: Row) -> Survey:
     )  # fmt: skip
 
 
-def _form(row: Row) -> SurveyForm:
+@cache
+def _of_forms() -> type[SurveyForm]:
+    """What a form is, looked up once: forms are read by the thousand."""
     from ..domain.surveys.survey import SurveyForm
 
-    return SurveyForm(
+    return SurveyForm
+
+
+def _form(row: Row) -> SurveyForm:
+    return _of_forms()(
         row["id"], row["survey_id"], row["number"], row["answers"], row["second"], row["keyed_by"],
         row["second_by"],
     )  # fmt: skip

@@ -24,14 +24,16 @@ from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.plan import Draft, Item, Plan, new_id
 from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.domain.tasks import TaskUpdate
-from cchc_desktop.office import Office
+from cchc_desktop.office import Findings, Office
 from tests.plans import small_plan
 from tests.reporting import report
 from tests.torture.jobs import DAY, VERSIONS, held, left_over, small_office
+from tests.torture.keep_keying import answers_of
 from tests.torture.tally import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPING = Path(__file__).with_name("keep_typing.py")
+KEYING = Path(__file__).with_name("keep_keying.py")
 QUARTER = Period(2026, Span.Q1)
 Say = Callable[[str], None]
 _SPAWN = multiprocessing.get_context("forkserver")
@@ -235,6 +237,30 @@ def typing(times: int, place: Path, dice: random.Random) -> Tally:
     return tally
 
 
+def keying(times: int, place: Path, dice: random.Random) -> Tally:
+    """Forms of a survey that are keyed in the window by figures alone: every form whose last answer was keyed
+    is there with just its answers, and of the one that was being keyed nothing."""
+    tally, folder = Tally("killed while forms are keyed"), place / "keying"
+    stored = 0
+    for turn in range(times):
+        with tally.trial(f"kill {turn}"):
+            said = _said_until_killed(dice.uniform(0, 1.5), KEYING, str(folder), after=dice.randint(2, 12))
+            told = list(map(int, said))
+            assert told == list(range(stored + 1, stored + 1 + len(told)))
+            with closing(Office.open(folder)) as office:
+                (survey,) = office.surveys.all()
+                questionnaire = office.surveys.questionnaire(survey)
+                forms = office.surveys.forms(survey.id)
+                stored = len(forms)
+                # The one after the last may have been stored and not been said.
+                assert told[-1] <= stored <= told[-1] + 1
+                assert [each.number for each in forms] == list(range(1, stored + 1))
+                assert all(each.answers == answers_of(questionnaire, each.number) for each in forms)
+                assert office.check() == Findings()
+    tally.note = f"{stored} forms of 22 answers"
+    return tally
+
+
 def _said_until_killed(seconds: float, program: Path, *arguments: str, after: int = 1) -> list[str]:
     """The lines that a program had said when it was killed, some time after so many of them."""
     running = subprocess.Popen(
@@ -259,11 +285,14 @@ def _said_until_killed(seconds: float, program: Path, *arguments: str, after: in
 
 KINDS: dict[str, Callable[[int, Path, random.Random], Tally]] = {
     "writes": writes, "imports": imports, "upgrades": upgrades, "backups": backups, "typing": typing,
+    "keying": keying,
 }  # fmt: skip
 
 
 def run(times: int, place: Path, dice: random.Random) -> Iterator[Tally]:
     """So many kills in all, most of them while something is stored."""
-    shares = {"writes": 0.35, "imports": 0.2, "upgrades": 0.2, "backups": 0.2, "typing": 0.05}
+    shares = {
+        "writes": 0.3, "imports": 0.2, "upgrades": 0.2, "backups": 0.2, "typing": 0.05, "keying": 0.05,
+    }  # fmt: skip
     for name, share in shares.items():
         yield KINDS[name](max(1, round(times * share)), place, dice)

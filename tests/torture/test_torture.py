@@ -40,6 +40,12 @@ def test_killed_while_figures_are_typed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_killed_while_forms_are_keyed(tmp_path: Path) -> None:
+    """Every form of a survey whose last answer was keyed is there, with its own answers."""
+    nothing_is_lost(kill.keying(2, tmp_path, random.Random(22)))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL_JOBS)
 def test_a_fault_at_any_point_of_a_job_loses_nothing(name: str, tmp_path: Path) -> None:
     nothing_is_lost(*disturb.faults(name, tmp_path, most=5, first=5))

@@ -8,7 +8,7 @@ from ..numerals import format_number
 from .questionnaire import Questionnaire
 from .sampling import sample_size
 from .survey import Survey, SurveyForm, differences
-from .tally import GroupResult, Rate, Tally, by_group, tally
+from .tally import GroupResult, Rate, Tally, by_group, tally, valid_forms
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,14 @@ class Results:
     @property
     def sample_words(self) -> str:
         """How many forms were handed out, came back and count, and what the sample takes."""
-        survey, counts = self.survey, self.tally
-        words = f"Phát ra {survey.handed_out} phiếu, thu về {counts.returned}, hợp lệ {counts.valid}."
+        # While forms are keyed in this is told after each of them: nothing else is counted for it.
+        survey, valid = self.survey, len(valid_forms(self.questionnaire, self._answers))
+        words = f"Phát ra {survey.handed_out} phiếu, thu về {len(self.forms)}, hợp lệ {valid}."
         if not survey.population:
             return words
         error = format_number(survey.error)
         words += f" Cỡ mẫu cần với N = {format_number(survey.population)}, e = {error}%: {self.needed} phiếu"
-        lack = self.needed - counts.valid
+        lack = self.needed - valid
         return f"{words}, còn thiếu {lack}." if lack > 0 else f"{words}, đã đủ."
 
 

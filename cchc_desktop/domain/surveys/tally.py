@@ -112,14 +112,19 @@ class Tally:
         return Rate(satisfied, answers, forms, margin(forms, self.population))
 
 
+def valid_forms(questionnaire: Questionnaire, forms: Sequence[str]) -> list[str]:
+    """The forms that count."""
+    spare = len(questionnaire.rated) - questionnaire.least
+    # Who left out no more than the rated questions can spare needs no look at which those are.
+    return [form for form in forms if form.count(SKIPPED) <= spare or questionnaire.is_valid(form)]
+
+
 def tally(questionnaire: Questionnaire, forms: Sequence[str], population: int = 0) -> Tally:
     """Counts forms, each the figures of its answers.
 
     All figures stand in one text, of which every question is a slice: counting a slice takes no loop here.
     """
-    spare = len(questionnaire.rated) - questionnaire.least
-    # Who left out no more than the rated questions can spare needs no look at which those are.
-    valid = [form for form in forms if form.count(SKIPPED) <= spare or questionnaire.is_valid(form)]
+    valid = valid_forms(questionnaire, forms)
     width = len(questionnaire.questions)
     text = "".join(valid)
     counts = []

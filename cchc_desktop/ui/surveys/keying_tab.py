@@ -15,6 +15,7 @@ from ..labels import label, repolish
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from .asked_words import AskedWords
 
 _HINT = "Phím số: trả lời · 0: không trả lời · Backspace: quay lại · Enter: sửa số phiếu, hoặc quét mã QR"
 """What is said while nothing else is."""
@@ -56,16 +57,10 @@ class KeyingPad(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "card")
         self.setAccessibleName("Nhập câu trả lời bằng phím số")
-        self._part = label("", "muted", wrap=True)
-        self._question = label("", "heading", wrap=True)
-        self._answers = label("", wrap=True)
+        self.words = AskedWords()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        column.setSpacing(SPACE // 2)
-        column.addWidget(self._part)
-        column.addWidget(self._question)
-        column.addWidget(self._answers)
-        column.addStretch(1)
+        column.addWidget(self.words)
         # On a low screen the question has room, and the first answers: they are soon known by heart.
         self.setMinimumHeight(theme.scaled(_LEAST_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -121,13 +116,12 @@ class KeyingPad(QFrame):
 
     def _show(self) -> None:
         question = self.keying.question if self.keying is not None else None
-        self._part.setText(question.part if question is not None else "")
-        self._question.setText(
-            f"Câu {self.keying.place + 1}. {question.text}" if self.keying is not None and question else ""
-        )
-        answers = question.answers if question is not None else ()
-        self._answers.setText("\n".join(f"{number}   {words}" for number, words in enumerate(answers, 1)))
-        self.setAccessibleDescription(self._question.text())
+        if self.keying is None or question is None:
+            self.words.show_words("", "", ())
+        else:
+            asked = f"Câu {self.keying.place + 1}. {question.text}"
+            self.words.show_words(question.part, asked, question.answers)
+        self.setAccessibleDescription(self.words.question)
         self.moved.emit()
 
 
@@ -283,9 +277,15 @@ class KeyingTab(QWidget):
         keying = self.pad.keying
         questions = keying.questionnaire.questions if keying is not None else ()
         answers = keying.answers if keying is not None else ""
-        self.table.rows.set_rows(
-            [_Line(place, each, answers[place : place + 1]) for place, each in enumerate(questions)]
-        )
+        lines = [_Line(place, each, answers[place : place + 1]) for place, each in enumerate(questions)]
+        shown: list[_Line] = self.table.rows.rows
+        if [line.question for line in lines] != [line.question for line in shown]:
+            self.table.rows.set_rows(lines)
+        else:
+            # Each key changes a line or two: painting all of them would take longer than everything else.
+            for place, (line, before) in enumerate(zip(lines, shown, strict=True)):
+                if line.answer != before.answer:
+                    self.table.rows.put(place, line)
         if keying is not None and questions:
             self.table.choose(min(keying.place, len(questions) - 1))
 

@@ -61,6 +61,15 @@ class TableModel(QAbstractTableModel):
         self._rows = arranged
         self.endResetModel()
 
+    def put(self, place: int, row: Any) -> None:
+        """Shows another row of the same identity at a place of a table that is not sorted: that row alone is
+        painted."""
+        self._rows[place] = self._given[place] = row
+        for column, _ in enumerate(self.columns):
+            # Of several cells at once Qt makes the whole table.
+            cell = self.index(place, column)
+            self.dataChanged.emit(cell, cell)
+
     @property
     def is_stale(self) -> bool:
         """Whether something was stored since the rows were shown."""
