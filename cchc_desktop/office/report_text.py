@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
-_SCORED_BY = ("scores", "criterion_marks", "criteria_sets")
+_SCORED_BY = ("scores", "criterion_marks", "criteria_sets", "score_steps")
 """What the year's annex of scores is read from."""
 DATA_TABLES = tuple(
     dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks", *_SCORED_BY, "corrections"))

@@ -3,6 +3,7 @@ the office's explanations, and the way back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from ..catalogue.criteria_text import kept_set, set_text
 from ..domain.criteria.marks import check_points
 from ..domain.criteria.returned import LONGEST_REMARK, Returned, read_returned
 from ..domain.criteria.rounds import CriterionRound, RoundStep, Stage, before, holding, stage_of
+from ..domain.criteria.scoring import Score
 from ..domain.criteria.sealed import (
     AGREED,
     RoundLine,
@@ -30,6 +32,7 @@ from ..storage.changes import Changes
 from ..storage.criteria_kinds import CRITERIA_SETS
 from ..storage.evidence_kinds import EVIDENCE_FILES
 from ..storage.round_kinds import CRITERION_ROUNDS, SCORE_STEPS, unpack_sealed, write_round, write_step
+from ..storage.store import Store
 from . import operations
 from .criteria import Criteria
 from .desk import Desk, Part
@@ -47,6 +50,18 @@ _DOES = {
     Stage.FINAL: operations.FINISH_SCORES,
 }
 _LONGEST_NOTE = 500
+
+
+def locked_score(store: Store, steps: Sequence[RoundStep]) -> Score | None:
+    """What the office locked of its own by steps of one set in one period; None where nothing is locked.
+
+    Raises EnvironmentProblem where that cannot be read.
+    """
+    held = holding(steps)
+    if not held:
+        return None
+    own = unpack_sealed(store.packs.get(held[0].content))
+    return came_to(kept_set(own.set_text), own, own)
 
 
 class ScoreRounds(Part):

@@ -12,14 +12,15 @@ from ..domain.text import clean_line
 from ..storage.changes import Changes
 from ..storage.criteria_kinds import CRITERION_MARKS
 from ..storage.report_rows import SCORES, write_score
+from ..storage.round_kinds import SCORE_STEPS
 from ..storage.store import Store
 from . import operations
 from .desk import Desk, Part
 
 
 def scores_of(store: Store, year: int) -> dict[int, AreaScore]:
-    """The scores of a year by area: as the criteria come to, of which the office has decided all of an area;
-    else as they were given."""
+    """The scores of a year by area: as they were locked, or as the criteria come to, of which the office has
+    decided all of an area; else as they were given."""
     given = {each.area: each for each in store.records(SCORES) if each.year == year}
     return dict(sorted((given | _scored_by_criteria(store, year)).items()))
 
@@ -27,17 +28,29 @@ def scores_of(store: Store, year: int) -> dict[int, AreaScore]:
 def _scored_by_criteria(store: Store, year: int) -> dict[int, AreaScore]:
     period = Period(year, Span.YEAR)
     marks = [mark for mark in store.records(CRITERION_MARKS) if mark.period == period]
-    if not marks:
+    steps = [step for step in store.records(SCORE_STEPS) if step.period == period]
+    if not marks and not steps:
         return {}
     # Few offices have scored any.
-    from ..domain.criteria.marks import area_scores
+    from ..domain.criteria.marks import area_scores, known_areas
     from ..domain.criteria.sets import rank
     from .criteria_sets import sets_of
+    from .score_rounds import locked_score
 
-    of_marks = {mark.set_id for mark in marks}
-    scored = max((each for each in sets_of(store) if each.id in of_marks), key=rank, default=None)
+    sets = sets_of(store)
+    locked = {
+        each.id: made for each in sets
+        if (made := locked_score(store, [step for step in steps if step.set_id == each.id])) is not None
+    }  # fmt: skip
+    of_year = {*locked, *(mark.set_id for mark in marks)}
+    scored = max(
+        (each for each in sets if each.id in of_year),
+        key=lambda each: (each.is_issued, each.id in locked, rank(each)), default=None,
+    )  # fmt: skip
     if scored is None:
         return {}
+    if scored.id in locked:
+        return known_areas(locked[scored.id], year)
     return area_scores(scored, year, [mark for mark in marks if mark.set_id == scored.id])
 
 

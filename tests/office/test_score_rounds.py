@@ -428,6 +428,21 @@ def test_the_sheet_has_the_columns_of_the_rounds(office: Office) -> None:
     assert total.value == first.total
 
 
+def test_the_years_annex_has_the_areas_as_they_were_locked(office: Office) -> None:
+    typed = office.scores.of_year(2026)
+    mark = office.criteria.mark(starter(office), YEAR, "4.5")
+    office.criteria.decide(replace(mark, points=D("1.5")))
+    assert office.scores.of_year(2026) == typed
+    lock(office)
+    area = at(office, "4")
+    scored = office.scores.of_year(2026)[4]
+    assert (scored.most, scored.scored, scored.note) == (7, area.points, "Theo Bộ tiêu chí khởi đầu")
+    # The report of the year says so, too, and goes on saying so.
+    assert office.reports.text.passages(YEAR)
+    office.history.undo()
+    assert office.scores.of_year(2026) == typed
+
+
 def test_the_answer_tells_what_was_taken_and_what_is_said_of_it(office: Office, tmp_path: Path) -> None:
     papers, given = office.score_papers, starter(office)
     lock(office)

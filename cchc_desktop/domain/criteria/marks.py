@@ -11,7 +11,7 @@ from ..report_periods import Period
 from ..scores import AreaScore
 from ..text import clean_line
 from .rules import RuleKind, Value
-from .scoring import score
+from .scoring import Score, score
 from .sets import FINEST, CriteriaSet, Criterion
 from .words import points_words
 
@@ -137,10 +137,14 @@ def own_points(given: CriteriaSet, marks: Iterable[CriterionMark]) -> dict[str, 
 def area_scores(given: CriteriaSet, year: int, marks: Collection[CriterionMark]) -> dict[int, AreaScore]:
     """The reform areas of which the office has decided every criterion that applies, as the year's report
     annexes them."""
-    made = score(given, {}, left_out(marks), own_points(given, marks))
+    return known_areas(score(given, {}, left_out(marks), own_points(given, marks)), year)
+
+
+def known_areas(made: Score, year: int) -> dict[int, AreaScore]:
+    """The reform areas of a score in which everything is known, as the year's report annexes them."""
     return {
         each.criterion.area: AreaScore(
-            year, each.criterion.area, each.most, each.points, f"Theo {given.title}"
+            year, each.criterion.area, each.most, each.points, f"Theo {made.set.title}"
         )
         for each in made.areas
         if each.criterion.area and each.applies and not each.unknown
