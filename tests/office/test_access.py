@@ -339,6 +339,34 @@ def test_a_refusal_names_who_writes_the_area(access: Data) -> None:
     assert office.why_closed(Need.FIGURES, 1) == ""
 
 
+def test_the_index_is_locked_by_whom_it_is_the_whole_offices_work_of(access: Data) -> None:
+    """Who leads an area explains what was taken of it; locking and opening again is not for them."""
+    office, year = access.office, Period.parse("2026-N")
+    access.signed_in(CLERK, GOOD)
+    given = office.criteria.of_period(year)
+    for code in ("6.4", "4.3"):
+        decide(office, code)
+    access.signed_in(AREA, GOOD)
+    with pytest.raises(Refusal, match="ban hành, phát hành"):
+        office.score_rounds.lock(given, year)
+    access.signed_in(LEADER, GOOD)
+    office.score_rounds.lock(given, year)
+    access.signed_in(CLERK, GOOD)
+    for code in ("6.4", "4.3"):
+        office.score_rounds.say(given, year, code, Decimal(0), "Thiếu minh chứng")
+    office.score_rounds.verify(given, year, keep_others=True)
+    access.signed_in(AREA, GOOD)
+    office.score_rounds.explain(given, year, "6.4", "Đã gửi quy chế")
+    with pytest.raises(Refusal, match="lĩnh vực"):
+        office.score_rounds.explain(given, year, "4.3", "Đã gửi quy chế")
+    with pytest.raises(Refusal, match="ban hành, phát hành"):
+        office.score_rounds.reopen(given, year, "Nhầm")
+    access.signed_in(LEADER, GOOD)
+    office.score_rounds.send(given, year, agree_to_others=True)
+    officers = [step.officer for step in office.score_rounds.standing(given, year).steps]
+    assert officers == [LEADER, CLERK, LEADER]
+
+
 def test_who_may_put_a_record_back_may_undo_it(access: Data) -> None:
     """Single records from a backup, by whomever; all of a backup is for the administrator."""
     office = access.office

@@ -1,16 +1,18 @@
 """The rounds of the index: self score, lock, verification, explanation, verification again, final result."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
 
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import Document, Formula, Paragraph, RowKind, Table
+from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.criteria.rounds import Stage
 from cchc_desktop.domain.criteria.scoring import Score
 from cchc_desktop.domain.criteria.sealed import AGREED, RoundLine, Rounds
@@ -323,6 +325,69 @@ def test_a_set_that_was_locked_by_is_not_replaced(office: Office, tmp_path: Path
     with pytest.raises(Refusal, match="Điểm tự chấm đã chốt"):
         office.criteria_sets.take(changed)
     assert office.score_rounds.standing(given, YEAR).given == given
+
+
+def test_no_record_out_of_a_backup_changes_what_is_locked(office: Office) -> None:
+    given, criteria = starter(office), office.criteria
+    mark = criteria.mark(given, YEAR, "8.4")
+    backup = office.backups.make(Reason.MANUAL)
+    assert backup is not None
+    criteria.decide(replace(mark, number=D(1)))
+    lock(office)
+    with (
+        office.restoring.opened(backup.path) as view,
+        pytest.raises(Refusal, match="Điểm tự chấm đã chốt"),
+    ):
+        office.restoring.put_back(view, [f"criterion_marks:{mark.id}"])
+    assert at(office, "8.4").points == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_done_what_is_locked_is_what_it_was(office: Office, tmp_path: Path, seed: int) -> None:
+    """A random run of work on the year's data and of tries to change what is locked."""
+    chance, given, criteria = Random(seed), starter(office), office.criteria
+    lock(office)
+    say(office, "3.4.1", "1")
+    verify(office)
+    before, sheet = standing(office), criteria.sheet(given, YEAR)
+    tasks = [row.id for row in office.tasks.rows() if row.status.is_open]
+    leaves = [line.code for line in before.lines if line.is_leaf]
+    (kept,) = [each for each in office.evidence.files() if each.owner_id.endswith(":3.4.1")]
+
+    def figure() -> None:
+        quarter, code = chance.choice(("2026-Q3", "2026-Q4")), chance.choice(("1.07", "7.02", "8.04"))
+        with office.corrections.because("đếm lại"):
+            office.figures.type_figure(Period.parse(quarter), code, str(chance.randrange(5)))
+
+    def task() -> None:
+        with office.tasks.because("chậm"):
+            office.tasks.report(chance.choice(tasks), TaskUpdate(TODAY, chance.randrange(100), "Đang làm"))
+
+    def mark() -> None:
+        found = criteria.mark(given, YEAR, chance.choice(leaves))
+        criteria.decide(replace(found, points=D(0), note=f"lần {chance.random()}"))
+
+    works: list[Callable[[], object]] = [
+        figure, task, mark,
+        lambda: office.rules.set(RuleSetting("kiem-tra-don-vi", "", True, None, f"x{chance.random()}")),
+        lambda: office.evidence.edit(kept.id, note=f"{chance.random()}"),
+        lambda: office.evidence.remove(kept.id),
+        lambda: criteria.accept(given, YEAR, [chance.choice(leaves)]),
+    ]  # fmt: skip
+    done = refused = 0
+    for _ in range(30):
+        try:
+            chance.choice(works)()
+            done += 1
+        except Refusal:
+            refused += 1
+        if done and chance.random() < 0.3:
+            office.history.undo()
+            office.history.redo()
+    assert min(done, refused) > 3
+    assert standing(office) == before
+    assert criteria.sheet(given, YEAR) == sheet
+    assert office.check() == Findings()
 
 
 def test_the_sheet_that_comes_back_is_read(office: Office, tmp_path: Path) -> None:
