@@ -291,8 +291,8 @@ def _arrival_blocks(arrivals: Sequence[Arrival]) -> Iterator[Block]:
     columns = (
         Column("TT", 0.4, Align.CENTER, whole=True),
         Column("Đơn vị", 2.4),
-        Column("Khối", 0.9),
-        Column("Tình trạng", 1.2),
+        Column("Khối", 1.2),
+        Column("Tình trạng", 1.3),
         Column("Số ngày muộn", 0.7, Align.RIGHT, whole=True),
         Column("Cần xem lại", 2.4),
     )

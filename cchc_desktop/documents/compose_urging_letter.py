@@ -14,7 +14,7 @@ from ..domain.plan import Signer
 from ..domain.report.words import running_date
 from ..domain.report_periods import Period
 from .facts import office_facts
-from .model import Align, Block, Column, Document, Paragraph, Part, Row, Table, weighed
+from .model import Align, Block, Cell, Column, Document, Paragraph, Part, Row, Table
 from .office_text import addressed, letter_head, number_line, signature
 
 _MOST_ADDRESSED = 12
@@ -90,23 +90,20 @@ def _found(missing: Sequence[Arrival], wrong: Sequence[Arrival], period: Period)
 
 
 def _table(arrivals: Sequence[Arrival]) -> Table:
-    columns = (
-        Column("TT", 0.5, Align.CENTER, whole=True),
-        Column("Đơn vị", 2.6),
-        Column("Tình trạng", 1.3),
-        Column("Số ngày muộn", 0.7, Align.RIGHT),
-        Column("Nội dung cần xem lại", 2.4),
-    )
-    rows = tuple(
-        Row(
-            (
-                number,
-                each.unit.short_name,
-                each.standing.label,
-                each.days if each.standing is Standing.OVERDUE else None,
-                "\n".join(each.problems) or None,
-            )
-        )
-        for number, each in enumerate(arrivals, 1)
-    )
-    return Table(weighed(columns, rows, widened=1), rows, name="late", compact=True)
+    """The units one by one; a column that says nothing of any of them is not there."""
+    late = any(each.standing is Standing.OVERDUE for each in arrivals)
+    wrong = any(each.problems for each in arrivals)
+    columns = [Column("TT", 0.5, Align.CENTER, whole=True), Column("Đơn vị", 2.8), Column("Tình trạng", 1.6)]
+    if late:
+        columns.append(Column("Số ngày muộn", 0.9, Align.CENTER))
+    if wrong:
+        columns.append(Column("Nội dung cần xem lại", 2.6))
+    rows = []
+    for number, each in enumerate(arrivals, 1):
+        cells: list[Cell] = [number, each.unit.short_name, each.standing.label]
+        if late:
+            cells.append(each.days if each.standing is Standing.OVERDUE else None)
+        if wrong:
+            cells.append("\n".join(each.problems) or None)
+        rows.append(Row(tuple(cells)))
+    return Table(tuple(columns), tuple(rows), name="late", compact=True)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from ..domain.report.data import ReportData
 
 _OPENING = "opening"
+_DONE = ("I.", "II.")
+"""How the keys begin of what the outline tells as done."""
+_DOERS = "Ủy ban nhân dân các xã, phường, đặc khu"
 _TO_SEND = 3
 """So many days units are given to send what is late."""
 _HEADERS = ("Mã đơn vị", "Đơn vị", "Khối", "Kỳ", "Mã chỉ tiêu", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
@@ -60,8 +63,13 @@ class ConsolidatedPapers(Part):
         data, outline = self._data(found), self._text.outline(period)
         subject = say(outline.subjects[period.span], Facts(data, outline).look)
         assert subject is not None  # it needs nothing but the names of periods
+        # Who reports is the office; what was done its units did.
+        done = passage_rows(replace(data, office=replace(data.office, name=_DOERS)), outline, {})
+        of_units = {row.key: row for row in done if row.key.startswith(_DONE)}
         passages = [
-            replace(row, text=f"{row.text}\n{sent_words(found.arrivals)}") if row.key == _OPENING else row
+            replace(row, text=f"{row.text}\n{sent_words(found.arrivals)}")
+            if row.key == _OPENING
+            else of_units.get(row.key, row)
             for row in passage_rows(data, outline, {})
         ]
         head = self._text.head(period)
