@@ -22,10 +22,10 @@ class Shown(Enum):
     """Which criteria the page lists."""
 
     ALL = "Mọi tiêu chí"
+    MONTH = "Nên làm tháng này"
     LOST = "Đang mất điểm"
     UNKNOWN = "Chưa có số liệu"
     UNPROVEN = "Có điểm, chưa có minh chứng"
-    MONTH = "Nên làm tháng này"
     TAKEN = "Bị trừ khi thẩm định"
     WAITING = "Chờ giải trình"
 
@@ -129,12 +129,12 @@ def move_words(move: Move) -> str:
 
 
 def month_words(moves: Iterable[Move]) -> str:
-    """What all of them come to: «Làm hết: thêm 9,81 điểm, giữ 0,5 điểm»."""
+    """What all of them come to: «Làm hết: +9,81 điểm, giữ 0,5»."""
     gains = {kind: Decimal(0) for kind in MoveKind}
     for move in moves:
         gains[move.kind] += move.gain
-    kept = f", giữ {points_words(gains[MoveKind.KEEP])} điểm" if gains[MoveKind.KEEP] else ""
-    return f"Làm hết: thêm {points_words(gains[MoveKind.WIN])} điểm{kept}"
+    kept = f", giữ {points_words(gains[MoveKind.KEEP])}" if gains[MoveKind.KEEP] else ""
+    return f"Làm hết: +{points_words(gains[MoveKind.WIN])} điểm{kept}"
 
 
 @dataclass(frozen=True, slots=True)

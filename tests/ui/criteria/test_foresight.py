@@ -72,7 +72,7 @@ def test_the_page_says_what_to_do_this_month(window: MainWindow) -> None:
         assert line.words.endswith(each.move.sentence)
         assert f"{each.move.effort.label.lower()}, trước " in line.words
     won = sum((each.move.gain for each in month if str(each.move.kind) == "win"), D(0))
-    assert page._total.text() == f"Làm hết: thêm {points_words(won)} điểm, giữ 0,5 điểm"
+    assert page._total.text() == f"Làm hết: +{points_words(won)} điểm, giữ 0,5"
     kinds = {str(each.move.kind): line.words for line, each in zip(found, month, strict=True)}
     assert kinds["win"].startswith("+")
     assert kinds["keep"].startswith("Giữ ")
