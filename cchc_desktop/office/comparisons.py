@@ -87,7 +87,7 @@ class Comparisons(Part):
 
     def units(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[UnitShare]:
         """What each unit answers for in a score, the one with the lowest share first."""
-        return of_units(self._criteria.score(given, period, day))
+        return of_units(self._criteria.claimed(given, period, day))
 
     # With what was published
 

@@ -104,7 +104,7 @@ def _index(criteria: Criteria, period: Period) -> UnitIndex | None:
         chosen = criteria.of_period(year)
     except Refusal:
         return None
-    score = criteria.score(chosen, year)
+    score = criteria.claimed(chosen, year)
     if score.unknown >= score.most:
         return None
     return UnitIndex(

@@ -88,7 +88,7 @@ class ScoreReports(Part):
         # Years before the office began may have no set.
         with suppress(Refusal):
             of_then = self._criteria.of_period(last)
-            earlier = self._criteria.score(of_then, last, date(last.year, 12, 31))
+            earlier = self._criteria.claimed(of_then, last, date(last.year, 12, 31))
         by_area = {}
         if given.span is SetSpan.YEAR:
             for code, score in scores_of(self._desk.store, last.year).items():
@@ -136,9 +136,9 @@ class ScoreReports(Part):
 
         if given.span is not SetSpan.QUARTER:
             raise Refusal("Bảng công khai chỉ có với bộ chỉ số chấm theo quý. Hãy chọn một quý.", "period")
-        made = self._criteria.score(given, period, day)
+        made = self._criteria.claimed(given, period, day)
         earlier = [
-            Earlier(each, self._criteria.score(given, each) if given.is_of(each.year) else None)
+            Earlier(each, self._criteria.claimed(given, each) if given.is_of(each.year) else None)
             for each in (period.previous, period.last_year)
         ]
         return compose_publication(made, period, earlier, profile_of(self._desk), day or self._desk.today())
