@@ -1,6 +1,7 @@
 """A form that an officer without the program fills in, and what comes of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font, PatternFill
 
+from cchc_desktop.domain.contribution import marks
 from cchc_desktop.domain.errors import ReasonNeeded, Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer
 from cchc_desktop.domain.plan import new_id
@@ -17,8 +19,9 @@ from cchc_desktop.domain.registers.register import RegisterRow
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.intake.read_contribution import read_contribution
-from cchc_desktop.office import Office
+from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.assigning import TaskEdit
+from cchc_desktop.office.contribution import registers
 from cchc_desktop.office.contribution.draft import FormDraft, FormMistakes, Meets
 from cchc_desktop.office.contribution.forms import read_form, write_form
 from tests.contributions import FIGURES, REMARKS, TASKS, Filled, draft_of, made
@@ -28,6 +31,12 @@ Q3 = Period.parse("2026-Q3")
 FIRST, SECOND = "Rà soát thủ tục hành chính nội bộ.", "Niêm yết công khai thủ tục tại bảng tin."
 SUB = "Rà soát thủ tục hành chính nội bộ. (Lập danh mục thủ tục.)"
 COMPLAINTS = "Phản ánh, kiến nghị"
+
+
+@pytest.fixture(autouse=True)
+def few_blank_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms are made, read and saved by the dozen here: a few blank rows do."""
+    monkeypatch.setattr(registers, "BLANK_ROWS", 3)
 
 
 def told(draft: FormDraft) -> list[tuple[str, str, str]]:
@@ -562,3 +571,54 @@ def test_a_form_is_read_by_a_child(office: Office, tmp_path: Path) -> None:
     form = made(office, tmp_path)
     form.put(FIGURES, "3.55", Trong_kỳ=4)
     assert read_form(form.save()) == read_contribution(form.path)
+
+
+Edit = Callable[[list[list[str]]], None]
+
+
+def put(kind: str, place: int, words: str, *, of: str = "") -> Edit:
+    """Writes other words into the marks, where the first line of a kind, or of a section, has them."""
+
+    def edit(lines: list[list[str]]) -> None:
+        begun = next(at for at, line in enumerate(lines) if line[:2] == ["section", of]) if of else 0
+        line = next(line for line in lines[begun:] if line[0] == kind)
+        line[place] = words
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        put("row", 5, ":9e999999999", of="figures"),
+        put("row", 5, ":không phải số", of="figures"),
+        put("column", 1, "khac", of="tasks"),
+        put("row", 2, "9:results", of="remarks"),
+        put("row", 2, "3:__class__", of="remarks"),
+        put("row", 2, "khong-co|x|y|z", of="tasks"),
+        put("section", 1, "register:khong-co", of="register:phan-anh"),
+        put("period", 1, "2026-Q9"),
+        put("for", 1, "12"),
+        lambda lines: lines.extend([list(line) for line in lines if line[0] in ("section", "row")][:3]),
+    ],
+)
+def test_marks_that_somebody_made_are_told_or_do_nothing(office: Office, tmp_path: Path, edit: Edit) -> None:
+    """With a checksum that fits, as only somebody can make who knows how."""
+    form = made(office, tmp_path)
+    fill_all(form)
+    sheet = form.book["cchc"]
+    lines = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)][:-1]
+    edit(lines)
+    kept = [marks._cleaned(line) for line in lines]
+    sheet.delete_rows(1, sheet.max_row)
+    for row in [*kept, ["sum", marks._sum(kept)]]:
+        sheet.append([words or None for words in row])
+        for cell in sheet[sheet.max_row]:
+            if cell.value is not None:
+                cell.data_type = "s"
+    path = form.save()
+    with suppress(Refusal):
+        draft = draft_of(office, path)
+        office.contributions.take(draft, dict.fromkeys((each.id for each in draft.decisions), True))
+    # Nothing is left half done.
+    assert office.check() == Findings()

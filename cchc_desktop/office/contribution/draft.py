@@ -136,6 +136,15 @@ class Reading:
     def __post_init__(self) -> None:
         self._rows = {row.key: row for row in self.marks.rows}
 
+    def has(self, keys: Collection[str]) -> bool:
+        """Whether the section has all columns that it is known by; noted where it has not."""
+        if set(keys) <= set(self.marks.open_keys) and self.marks.open_keys:
+            return True
+        self.mistakes.append(
+            Mistake(f"Trang «{self.filled.sheet}»", "dấu của phiếu không đúng. Hãy xuất lại phiếu.")
+        )
+        return False
+
     def known(self, row: FilledRow) -> RowMarks | None:
         """The row as the form had it; None for one that the officer added."""
         return self._rows.get(row.key)

@@ -1,5 +1,6 @@
 """The figures of a form: the indicators of the officer's areas, with the catalogue's rules as formulas."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -30,6 +31,8 @@ _NONE_TYPED = frozenset({"khong phat sinh", "kps", "khong ps", "x"})
 _ESTIMATE_TYPED = frozenset({"uoc", "so uoc", "uoc tinh"})
 _MOST_IN_FORMULA = 200
 """Letters of a sentence in a formula: spreadsheets hold no longer texts there."""
+# What marks say that somebody made by hand may be anything.
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 _NOTE_FIELD = RegisterField(NOTE, "Ghi chú", Holds.TEXT)
 _MARK_FIELD = RegisterField(MARK, "Tình trạng", Holds.CHOICE, choices=(NONE_WORDS, ESTIMATE_WORDS))
 
@@ -254,7 +257,7 @@ def _base_figure(base: Mapping[str, str], indicator: Indicator) -> Figure:
     mark, text = base.get(MARK, ""), base.get(VALUE, "")
     if mark == NONE_WORDS:
         return Figure(Decimal(0), none=True)
-    if not text:
+    if not text or (not indicator.choices and not _NUMBER.fullmatch(text)):
         return Figure()
     if indicator.choices:
         value = next((Decimal(number) for number, words in indicator.choices if words == text), None)

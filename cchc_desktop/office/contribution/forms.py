@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from ...catalogue import area as area_of_code
 from ...domain.access import Need, Role
 from ...domain.areas import AREA_CODES
+from ...domain.contribution import form as parts
 from ...domain.contribution.form import FIGURES, REGISTER, REMARKS, TASKS, Form, FormMarks, with_keys
 from ...domain.errors import Refusal
 from ...domain.names import name_key
 from ...domain.plan import new_id
 from ...domain.readings import Figure
 from ...domain.registers.fields import Holds
-from ...domain.registers.register import RegisterRow
+from ...domain.registers.register import Register, RegisterRow
 from ...domain.report.records import Remarks
 from ...domain.report_periods import Period
 from ...intake.read_contribution import FilledForm
@@ -31,10 +32,10 @@ from .. import operations
 from ..desk import Desk, Part
 from ..settings import file_name
 from .draft import CellChange, Decisions, FormDraft, FormMistakes, Reading
-from .figures import FiguresFound, compare_figures, figure_section
-from .registers import RowsFound, compare_register, register_section
-from .remarks import compare_remarks, remarks_section
-from .tasks import TasksFound, compare_tasks, task_section
+from .figures import MARK, NOTE, VALUE, FiguresFound, compare_figures, figure_section
+from .registers import compare_register, register_section
+from .remarks import WORDS, compare_remarks, remarks_section
+from .tasks import DAY, PERCENT, REASON, RESULT, TasksFound, compare_tasks, task_section
 
 if TYPE_CHECKING:
     from ...storage.recorder import Recorder
@@ -48,6 +49,12 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 2_400
 """Rows of a whole form: its marks have a line for each, and no more are read of a sheet."""
+_COLUMNS = {
+    FIGURES: (VALUE, MARK, NOTE),
+    TASKS: (PERCENT, DAY, RESULT, REASON),
+    REMARKS: (WORDS,),
+}
+"""The columns that the sections need which are known by their names."""
 _TITLE = "Phiếu cung cấp số liệu, tiến độ cải cách hành chính"
 
 
@@ -244,35 +251,38 @@ class Contributions(Part):
         )
 
     def _work(self, filled: FilledForm, period: Period, decided: Decisions) -> _Work:
-        work, today = _Work(), self._desk.today()
+        work = _Work()
         work.mistakes += filled.mistakes
         work.notes += filled.notes
         marks = {section.id: section for section in filled.marks.sections}
         registers = {f"{REGISTER}{each.id}": each for each in self._registers.all()}
         for section in filled.sections:
             reading = Reading(section, marks[section.id], decided)
-            if section.id == FIGURES:
-                work.figures = compare_figures(reading, self._figures, period)
-            elif section.id == TASKS:
-                work.tasks = compare_tasks(
-                    reading, self._tasks, filled.marks.form, filled.marks.officer, today
-                )
-            elif section.id == REMARKS:
-                work.remarks = compare_remarks(reading, self._reports.text.remarks(period))
-                self._refuse_issued(reading, period, work.remarks)
-            elif section.id in registers:
-                rows: RowsFound = compare_register(
-                    reading, self._registers, registers[section.id], filled.marks.form, today
-                )
-                work.rows += rows.rows
-            else:
-                reading.notes.append(
-                    Mistake(f"Trang «{section.sheet}»", "sổ này không còn trong chương trình; không lấy.")
-                )
+            if reading.has(_COLUMNS.get(section.id, ())):
+                self._compare(work, reading, filled.marks, period, registers.get(section.id))
             work.changes += reading.changes
             work.mistakes += reading.mistakes
             work.notes += reading.notes
         return work
+
+    def _compare(
+        self, work: _Work, reading: Reading, marks: FormMarks, period: Period, register: Register | None
+    ) -> None:
+        """Holds one section against what is stored."""
+        today = self._desk.today()
+        match reading.filled.id:
+            case parts.FIGURES:
+                work.figures = compare_figures(reading, self._figures, period)
+            case parts.TASKS:
+                work.tasks = compare_tasks(reading, self._tasks, marks.form, marks.officer, today)
+            case parts.REMARKS:
+                work.remarks = compare_remarks(reading, self._reports.text.remarks(period))
+                self._refuse_issued(reading, period, work.remarks)
+            case _ if register is not None:
+                work.rows += compare_register(reading, self._registers, register, marks.form, today).rows
+            case _:
+                where = f"Trang «{reading.filled.sheet}»"
+                reading.notes.append(Mistake(where, "sổ này không còn trong chương trình; không lấy."))
 
     def _refuse_issued(self, reading: Reading, period: Period, remarks: Sequence[Remarks]) -> None:
         """Notes that remarks come too late."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ...catalogue import area as area_of_code
 from ...domain.contribution.form import REMARKS, FormCell, FormColumn, FormRow, FormSection
 from ...domain.errors import Refusal
-from ...domain.registers.fields import Holds, RegisterField
+from ...domain.registers.fields import AREAS_KEPT, Holds, RegisterField
 from ...domain.report.records import Remarks
 from ...domain.text import clean_text
 from .draft import Reading, met, words_or
@@ -53,16 +53,16 @@ def compare_remarks(reading: Reading, remarks: Mapping[int, Remarks]) -> list[Re
     for row in reading.filled.rows:
         marks = reading.known(row)
         cell = row.cells[WORDS]
-        if marks is None:
+        code, _, part = marks.id.partition(":") if marks is not None else ("", "", "")
+        if marks is None or part not in _PARTS or code not in AREAS_KEPT:
             reading.wrong(cell.place, "dòng này không có trong phiếu đã xuất. Hãy ghi vào các dòng có sẵn.")
             continue
-        code, _, part = marks.id.partition(":")
         try:
             theirs = clean_text(str(reading.value(cell, _FIELD) or ""))
         except Refusal as refusal:
             reading.wrong(cell.place, str(refusal))
             continue
-        area, base = int(code), marks.base[WORDS]
+        area, base = int(code), marks.base.get(WORDS, "")
         ours = clean_text(getattr(remarks[area], part))
         if (meets := met(base, theirs, ours)) is None:
             continue
