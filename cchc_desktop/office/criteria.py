@@ -17,8 +17,8 @@ from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored, score
 from ..domain.criteria.sealed import SealedFile
 from ..domain.criteria.sets import CriteriaSet, Criterion, SetSpan, rank
-from ..domain.criteria.sources import SourceKind
 from ..domain.criteria.tasks import with_task
+from ..domain.criteria.what_if import made_of
 from ..domain.criteria.wins import Loss, losses
 from ..domain.errors import Refusal
 from ..domain.evidence import ChainOfVersions, EvidenceFile, Owner, OwnerKind, chains
@@ -62,9 +62,6 @@ CRITERIA_TABLES = tuple(
     )
 )
 """What scores are worked out from."""
-
-
-_BY_FIGURES = (SourceKind.FIGURE, SourceKind.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +193,16 @@ class Criteria(Part):
         values: Mapping[str, Value],
     ) -> dict[str, Value]:
         """The values that are others with other figures, by the codes of their criteria."""
+        known = self._figures.ledger().catalogue(period).indicators
+        codes = {each.code for each in known}
         for code in figures:
-            self._ledger_code(period, code)
+            if code not in codes:
+                raise Refusal(f"Không có chỉ tiêu {code}. Hãy kiểm tra lại mã.", "set")
+        others = made_of(figures, known)
         told = CriteriaValues(*self._parts, period, day or self._desk.today(), figures)
         found = {}
         for each in given.walk():
-            if any(source.kind in _BY_FIGURES for source in each.sources):
+            if any(others.intersection(source.figures) for source in each.sources):
                 value = told.of(each)
                 if value is not None and value != values.get(each.code):
                     found[each.code] = value
@@ -209,11 +210,7 @@ class Criteria(Part):
 
     def indicators(self, given: CriteriaSet, period: Period) -> list[Indicator]:
         """The indicators that tell criteria of a set, in the order of the catalogue."""
-        codes = {
-            code
-            for each in given.walk() for source in each.sources if source.kind in _BY_FIGURES
-            for code in (*source.codes, *(source.whole_codes if source.whole else ()))
-        }  # fmt: skip
+        codes = {code for each in given.walk() for source in each.sources for code in source.figures}
         known = self._figures.ledger().catalogue(period).indicators
         of_ratios = {
             code for each in known if each.code in codes and each.formula for code in each.formula.operands
@@ -223,10 +220,6 @@ class Criteria(Part):
     def figure(self, period: Period, code: str) -> Fraction | None:
         """What an indicator's figure of the year, or quarter, is so far."""
         return self._figures.ledger().reading(period, code).value
-
-    def _ledger_code(self, period: Period, code: str) -> None:
-        if all(each.code != code for each in self._figures.ledger().catalogue(period).indicators):
-            raise Refusal(f"Không có chỉ tiêu {code}. Hãy kiểm tra lại mã.", "set")
 
     def outlook(self, given: CriteriaSet, period: Period, day: date | None = None) -> Outlook:
         """What it comes to at the end of the year, both ends, by what there is as of a day (today where
@@ -361,17 +354,20 @@ class Criteria(Part):
 
         return due
 
-    def month(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[ToDo]:
+    def moves(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[Move]:
         """What to do in the month of a day (today where None) to gain the most points, the most gain for the
         effort first. Raises Refusal for a period that is no year."""
         day = day or self._desk.today()
         outlook, made = self.outlook(given, period, day), self.score(given, period, day)
         own = declared(self.marks(given, period).values())
-        closes = self._calendar.dates(period).ends
-        values = self._values_of(period, day)
+        return moves(made, losses(made), outlook, own, day, self._calendar.dates(period).ends)
+
+    def month(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[ToDo]:
+        """The same, with who answers for it and where it is done."""
+        values = self._values_of(period, day or self._desk.today())
         return [
             ToDo(each, answers_for(given, each.code), self._ways(values, given, period, each.code))
-            for each in moves(made, losses(made), outlook, own, day, closes)
+            for each in self.moves(given, period, day)
         ]
 
     def ways(self, given: CriteriaSet, period: Period, code: str) -> list[Way]:

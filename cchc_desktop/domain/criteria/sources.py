@@ -75,3 +75,10 @@ class Source:
     def whole_codes(self) -> tuple[str, ...]:
         """The indicators that the whole adds up."""
         return tuple(self.whole.split("+"))
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The indicators that it tells a number by; none of a source of another kind."""
+        if self.kind is SourceKind.SHARE:
+            return (*self.codes, *self.whole_codes)
+        return self.codes if self.kind is SourceKind.FIGURE else ()

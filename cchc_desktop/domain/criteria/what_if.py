@@ -1,11 +1,13 @@
 """What a number of a criterion, or a figure, can be tried as: from, to, in which steps."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
 from ..formulas import rounded
+from ..indicators import Indicator
 from .rules import BY_EACH, Rule, RuleKind, Value
 
 _HUNDRED = Decimal(100)
@@ -71,3 +73,12 @@ def range_of_figure(known: Fraction | None, decimals: int, at_most: Decimal | No
     most = at_most if at_most is not None else Decimal(max(_FEWEST, 2 * ceil(number)))
     now = rounded(number, decimals)
     return Range(Decimal(0), max(most, now), Decimal(1).scaleb(-decimals), now)
+
+
+def made_of(codes: Iterable[str], known: Sequence[Indicator]) -> set[str]:
+    """These indicators, with those that are computed of them."""
+    found, size = set(codes), 0
+    while len(found) > size:
+        size = len(found)
+        found |= {each.code for each in known if each.formula and found.intersection(each.formula.operands)}
+    return found

@@ -204,7 +204,7 @@ def listed(office: Office, period: Period, set_id: str = "") -> Listed:
     nodes = (*score.areas, *score.extras)
 
     def month() -> list[Move]:
-        return [each.move for each in criteria.month(given, period)] if outlook is not None else []
+        return criteria.moves(given, period) if outlook is not None else []
 
     return Listed(
         given, score, tuple(line for each in nodes for line in lines(each, 0)), outlook, month, rounds

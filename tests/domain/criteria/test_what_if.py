@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from cchc_desktop import catalogue
 from cchc_desktop.domain.criteria.rules import Rule, RuleKind, Step, Value
-from cchc_desktop.domain.criteria.what_if import Range, range_of, range_of_figure
+from cchc_desktop.domain.criteria.sources import Source
+from cchc_desktop.domain.criteria.what_if import Range, made_of, range_of, range_of_figure
 
 D, F = Decimal, Fraction
 CHOICES = (Step(D(1), words="Đủ"), Step(D("0.5"), words="Thiếu"), Step(D(0), words="Không"))
@@ -60,3 +62,18 @@ def test_steps_are_counted_from_the_least() -> None:
     assert (found.tick(D(-5)), found.tick(D(500))) == (0, 1000)
     assert range_of(Rule(RuleKind.YES_NO), D(1), None).decimals == 0
     assert range_of(Rule(RuleKind.MANUAL), D(1), None).decimals == 2
+
+
+def test_what_is_computed_of_a_figure_goes_with_it() -> None:
+    known = catalogue.indicators().indicators
+    found = made_of({"3.20"}, known)
+    # The whole of what was solved is made of it, and the rate of that; online filing is not.
+    assert {"3.20", "3.17", "3.24"} <= found
+    assert "3.25" not in found
+    assert made_of((), known) == set()
+
+
+def test_a_source_names_its_indicators() -> None:
+    assert Source.parse("share:3.18+3.19/3.17").figures == ("3.18", "3.19", "3.17")
+    assert Source.parse("figure:8.04").figures == ("8.04",)
+    assert Source.parse("rule:doi-thoai").figures == ()
