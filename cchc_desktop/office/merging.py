@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import Refusal
+from ..domain.merging.closing import ITEMS, TARGETS, TASKS
 from ..domain.merging.state import LIFE, NOTHING, Dot, RowState, Sibling, joined, removed, written
-from ..domain.merging.view import life
+from ..domain.merging.view import life, was_deleted
 from ..domain.merging.wire import from_plain, to_plain
 from ..storage import cipher, schema
 from ..storage.changes import Changes
@@ -155,9 +156,10 @@ class Merging(Part):
         with self._taking(f"{operations.TAKE_IN.label} {sender}".strip(), is_trial) as recorder:
             self._refuse_own(fresh)
             self._keep_packs(fresh, given.packs)
-            foreign = store.journal.knowledge.foreign(dot for state in fresh.values() for dot in state.dots)
+            foreign = store.journal.knowledge.foreign(authors)
+            elsewhere = {dot: author for dot, author in authors.items() if dot in foreign}
             of_rows = {
-                key: {dot: authors[dot] for dot in state.dots if dot in foreign and dot in authors}
+                key: {dot: elsewhere[dot] for dot in state.dots & elsewhere.keys()}
                 for key, state in fresh.items()
             }
             done = self._join(recorder, fresh, of_rows)
@@ -231,6 +233,7 @@ class Merging(Part):
         form = shape(key[0])
         with self._desk.operation(operations.DECIDE, f"{conflict.record}: {conflict.field}") as recorder:
             dot = store.journal.knowledge.next_action()
+            states: dict[Key, RowState] = {}
             if conflict.column != LIFE:
                 decided = written(state, dot, option.values, form.texts)
             elif option.values[LIFE] is True:
@@ -238,7 +241,8 @@ class Merging(Part):
                 decided = RowState({**alive.columns, LIFE: (Sibling(dot, True),)}, alive.seen)
             else:
                 decided = removed(state, dot)
-            done = self._join(recorder, {key: decided}, {})
+                states |= {each: removed(other, dot) for each, other in self._deleted_with(key).items()}
+            done = self._join(recorder, states | {key: decided}, {})
             if key in done.open and conflict.column in self._listed.columns(key, decided):
                 raise Refusal(
                     f"{conflict.record}: không chọn được giá trị này vì còn bản ghi khác phụ thuộc. Hãy xử "
@@ -246,6 +250,17 @@ class Merging(Part):
                     "take",
                 )
         return recorder.changes
+
+    def _deleted_with(self, key: Key) -> dict[Key, RowState]:
+        """The states of what is of one item of a plan, where somebody deleted it: none goes without the
+        others."""
+        row = self._desk.store.row(*key)
+        if key[0] not in (ITEMS, TASKS, TARGETS) or row is None:
+            return {}
+        knowledge = self._desk.store.journal.knowledge
+        item = (ITEMS, str(row.get("item_id", row["id"])))
+        states = knowledge.of({item, *knowledge.companions([item])} - {key})
+        return {each: state for each, state in states.items() if was_deleted(state)}
 
 
 def _counted(keys: Iterable[Key]) -> dict[str, int]:

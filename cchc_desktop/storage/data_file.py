@@ -180,6 +180,13 @@ class DataFile:
         with explained():
             self.connection.execute(_put_sql(table, names), tuple(row.values()))
 
+    def put_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Adds rows or replaces those of the same ids; all of them have the same columns."""
+        if rows:
+            names = tuple(rows[0])
+            statement = _put_sql(table, names)
+            self.execute_many(statement, [tuple(row[name] for name in names) for row in rows])
+
     def delete(self, table: str, row_id: str) -> None:
         """Removes a row."""
         self.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))

@@ -28,7 +28,7 @@ from .soundness_rules import RULES
 
 Derive = Callable[[str, Row], Row]
 """Makes the columns of a row that follow from its others what they should be."""
-_OF_PLANS = (ITEMS, RECIPIENTS, TARGETS, TASKS)
+REPORTS, SEALS = "reports", "seals"
 _STORED_OF_PLANS = {
     ITEMS: "SELECT * FROM plan_items WHERE plan_id IN (SELECT value FROM json_each(?))",
     RECIPIENTS: "SELECT * FROM recipients WHERE plan_id IN (SELECT value FROM json_each(?))",
@@ -157,6 +157,7 @@ class _Joining:
         while self._add_plans([(key, found.rows[key]) for key in found.kept if key in found.rows]):
             found = self._close()
         self._keep_issued(found)
+        self._keep_sealed(found)
         joined = self._write(found)
         self._check()
         return joined
@@ -276,6 +277,22 @@ class _Joining:
             for key, row in as_issued(self._data, head, issue, rows, self._ever).items():
                 self._show_instead(found, key, row)
 
+    def _keep_sealed(self, found: Closed) -> None:
+        """A report is issued where its sealed copy is there, and only then: one that was recalled on one copy
+        and issued anew on another stays as it was sealed last."""
+        periods = {row_id for table, row_id in self._states if table in (REPORTS, SEALS)}
+        for period in sorted(periods):
+            seal, report = (SEALS, period), (REPORTS, period)
+            head = (
+                found.rows[report] if report in self._states and report in found.rows else self._row(report)
+            )
+            is_issued = head is not None and bool(head["issued_on"])
+            is_sealed = seal in found.rows or (seal not in self._states and self._row(seal) is not None)
+            if is_sealed and not is_issued:
+                self._show_instead(found, seal, None)
+            elif is_issued and not is_sealed and (row := self._before(seal)) is not None:
+                self._show_instead(found, seal, row)
+
     def _of_plan(self, found: Closed, plan_id: str) -> dict[Key, Row]:
         items = {key[1] for key, row in found.rows.items() if key[0] == ITEMS and row["plan_id"] == plan_id}
         return {
@@ -328,13 +345,15 @@ class _Joining:
         self._states |= states_of(self._data, [key for key in others if key not in self._states])
         self._alone |= others
         origins = origin_rows(self._data, self._states)
+        shown_anew: list[RowChange] = []
+        kept: list[RowChange] = []
         # Parents before children is not asked for: references are held to when the operation ends.
         for key, state in self._states.items():
             now = found.rows.get(key)
             row = self._first.get(key, self._row(key))
             if row != now:
                 before = self._data.row(*key) if key in self._first else row
-                self._recorder.write(RowChange(*key, before, now))
+                shown_anew.append(RowChange(*key, before, now))
                 what = joined.added if row is None else joined.removed if now is None else joined.changed
                 what.add(key)
             alone, is_waiting = self._alone[key], key in joined.waiting
@@ -346,26 +365,30 @@ class _Joining:
             known = origins.get(key)
             flags = (alone != now or is_waiting, is_waiting, conflicts)
             if key in self._given or row != now or flags != _flags(known):
-                self._keep(key, state, known, base, flags)
+                kept.append(self._kept(key, state, known, base, flags))
+        shown_anew.sort(key=lambda change: change.table)
+        self._recorder.write_all((*shown_anew, *kept))
         return joined
 
-    def _keep(
+    def _kept(
         self, key: Key, state: RowState, known: Row | None, base: int, flags: tuple[bool, bool, int]
-    ) -> None:
+    ) -> RowChange:
         authors = authors_in(known) if known is not None else {}
         authors |= self._authors.get(key, {})
         if authors:
             standing = state.dots
             authors = {dot: author for dot, author in authors.items() if dot in standing}
         row = origin_row(Origin(key, state, authors, base, *flags))
-        self._recorder.write(RowChange(ROW_ORIGINS.table, row["id"], known, row))
+        return RowChange(ROW_ORIGINS.table, row["id"], known, row)
 
     def _check(self) -> None:
         """Raises Refusal where what is stored now is not sound."""
         try:
             why = self._unsound()
+        except Refusal as error:
+            raise refusal(str(error)) from error
         except (Damaged, *UNREADABLE) as error:
-            raise refusal(str(error) or "có giá trị không đọc được") from error
+            raise refusal("có giá trị không đọc được") from error
         if why:
             raise refusal(why)
 

@@ -383,5 +383,8 @@ def _action(row: Row) -> Action:
         )  # fmt: skip
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _as_json(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return None if row is None else _encode(row)

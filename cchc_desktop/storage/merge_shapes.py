@@ -64,6 +64,8 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "task_updates": ("result", "note"),
     "task_care": ("reason",),
     "plan_letters": ("body",),
+    "score_words": ("text",),
+    "criterion_rounds": ("explanation",),
 }
 _SPLIT = {"register_rows": "cells", "form_rows": "counts"}
 """Columns that hold a JSON object, each value of which is a column by itself."""

@@ -4,7 +4,7 @@ A folded copy of each row's words is kept beside the rows; what is looked for is
 (`word_index.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..domain.text import fold
@@ -15,6 +15,13 @@ from .kind import Kind
 
 if TYPE_CHECKING:
     from .word_index import WordIndex
+
+
+_FORGET = "DELETE FROM search_texts WHERE table_name = ? AND row_id = ?"
+_KEEP = (
+    "INSERT INTO search_texts (table_name, row_id, folded) VALUES (?, ?, ?) "
+    "ON CONFLICT (table_name, row_id) DO UPDATE SET folded = excluded.folded"
+)
 
 
 class SearchTexts:
@@ -41,34 +48,36 @@ class SearchTexts:
 
     def follow(self, change: RowChange) -> None:
         """Makes the copy of a row what the row has become."""
-        columns = self._searched.get(change.table)
+        self.follow_all(change.table, (change,))
+
+    def follow_all(self, table: str, changes: Iterable[RowChange]) -> None:
+        """The same for rows of one table."""
+        columns = self._searched.get(table)
         if columns is None:
             return
-        before, after = change.before, change.after
-        if before is not None and after is not None and all(before[name] == after[name] for name in columns):
-            return
-        self._write(change.table, change.row_id, after)
-
-    def _write(self, table: str, row_id: str, row: Row | None) -> None:
-        if self._index is not None:
-            # Where the transaction is taken back the row is only read again as it was.
-            self._index.touch(table, row_id)
-        if row is None:
-            self._data.execute(
-                "DELETE FROM search_texts WHERE table_name = ? AND row_id = ?", [table, row_id]
-            )
-            return
-        self._data.execute(
-            "INSERT INTO search_texts (table_name, row_id, folded) VALUES (?, ?, ?) "
-            "ON CONFLICT (table_name, row_id) DO UPDATE SET folded = excluded.folded",
-            [table, row_id, self._folded(table, row)],
-        )
+        anew: list[tuple[str, str, str]] = []
+        for change in changes:
+            before, after = change.before, change.after
+            if (
+                before is not None
+                and after is not None
+                and all(before[name] == after[name] for name in columns)
+            ):
+                continue
+            if self._index is not None:
+                # Where the transaction is taken back the row is only read again as it was.
+                self._index.touch(table, change.row_id)
+            if after is None:
+                self._data.execute(_FORGET, (table, change.row_id))
+            else:
+                anew.append((table, change.row_id, self._folded(table, after)))
+        self._data.execute_many(_KEEP, anew)
 
     def rebuild(self) -> int:
         """Makes all copies what they should be; gives how many were wrong, missing, or of rows gone."""
         wrong = self.wrong()
         for (table, row_id), row in wrong.items():
-            self._write(table, row_id, row)
+            self.follow(RowChange(table, row_id, None, row))
         return len(wrong)
 
     def wrong(self) -> dict[tuple[str, str], Row | None]:

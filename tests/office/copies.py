@@ -156,6 +156,8 @@ class Copies(Sequence):
             ]
         for office in self.offices:
             assert office.check().damage == ()
+            sealed = {row["id"] for row in office._desk.store.table("seals")}
+            assert sealed == {row["id"] for row in office._desk.store.table("reports") if row["issued_on"]}
             office.close()
         for folder in self.folders:
             shutil.rmtree(folder)

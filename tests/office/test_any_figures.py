@@ -106,6 +106,10 @@ class AnyFigures(Sequence):
     def issue(self, period: Period, number: str) -> None:
         self.does(lambda: self.office.reports.issue(period, number, date(2026, 7, 14)))
 
+    @rule(period=periods)
+    def recall(self, period: Period) -> None:
+        self.does(lambda: self.office.reports.recall(period))
+
     @invariant()
     def what_counts_follows_from_what_is_stored(self) -> None:
         assert self.store.problems() == []

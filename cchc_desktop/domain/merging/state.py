@@ -59,7 +59,15 @@ class RowState:
     @property
     def dots(self) -> set[Dot]:
         """The dots of all that stands."""
-        return {sibling.dot for siblings in self.columns.values() for sibling in siblings}
+        found: set[Dot] = set()
+        last: Dot | None = None
+        for siblings in self.columns.values():
+            for sibling in siblings:
+                # Most of a row was written at once, and shares the same dot.
+                if sibling.dot is not last:
+                    last = sibling.dot
+                    found.add(last)
+        return found
 
 
 NOTHING = RowState()
@@ -159,4 +167,4 @@ def _past(siblings: Siblings) -> tuple[tuple[Dot, Value], ...]:
 def is_valid(state: RowState) -> bool:
     """Whether a state may be one that somebody made: all that stands in it is included, and it says whether
     the row is there."""
-    return bool(state.of(LIFE)) and all(covers(state.seen, dot) for dot in state.dots)
+    return LIFE in state.columns and all(covers(state.seen, dot) for dot in state.dots)

@@ -75,6 +75,11 @@ def life(state: RowState) -> Life:
     return Life(is_there, is_there)
 
 
+def was_deleted(state: RowState) -> bool:
+    """Whether somebody deleted the row, and nobody who knew that wrote it since."""
+    return any(each.value is not True for each in state.of(LIFE))
+
+
 def _seen_by(deletions: Iterable[Sibling]) -> Seen:
     known: dict[str, int] = {}
     for each in deletions:

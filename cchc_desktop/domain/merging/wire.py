@@ -4,6 +4,7 @@ Most of a row was written by one action, whose dot is said once.
 """
 
 from collections.abc import Mapping
+from types import NoneType
 from typing import Any
 
 from .state import LIFE, Dot, RowState, Sibling, Siblings, Value, in_order, is_valid
@@ -13,6 +14,7 @@ _GREATEST = 2**53
 _MOST_SIBLINGS = 1_000
 _LONGEST_DEVICE = 64
 _NONE: dict[str, Any] = {}
+_SCALARS = {str, int, float, bool, NoneType}
 _PARTS = {"dot", "values", "apart", "seen"}
 
 
@@ -64,8 +66,10 @@ def from_plain(plain: object) -> RowState:
     if "dot" in kept:
         dot = _dot(kept["dot"])
         seen = {dot[0]: dot[1]}
-        for name, value in _mapping(kept.get("values")).items():
-            columns[name] = (Sibling(dot, _scalar(value)),)
+        values = _mapping(kept.get("values"))
+        if not _SCALARS.issuperset(map(type, values.values())):
+            raise ValueError("no value of a column")
+        columns = {name: (Sibling(dot, value),) for name, value in values.items()}
     for name, siblings in _mapping(kept.get("apart", _NONE)).items():
         if not isinstance(siblings, list) or not 0 < len(siblings) <= _MOST_SIBLINGS or name in columns:
             raise ValueError("siblings of a column that are none")
