@@ -16,6 +16,7 @@ from . import (
     imports,
     large,
     memory,
+    merging,
     plans,
     postgresql,
     registers,
@@ -53,6 +54,7 @@ def main() -> None:
             (large, 5),
             (memory, 3),
             (surveys, 15),
+            (merging, 5),
             (postgresql, 3),
         ):
             own = folder / module.__name__

@@ -11,6 +11,7 @@ from cchc_desktop.domain.merging.view import Life, life
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.office import Office
+from cchc_desktop.storage.changes import RowChange
 from tests.plans import small_plan
 
 ITEM = ("plan_items", "task-2")
@@ -60,6 +61,39 @@ def test_a_text_remembers_what_it_was(office: Office) -> None:
     office.history.undo()
     (sibling,) = known(office).of("text")
     assert (sibling.dot[1], sibling.value) == (4, before["text"])
+
+
+def test_many_rows_are_written_at_once_and_undone(office: Office) -> None:
+    journal, data = office._desk.store.journal, office._desk.store._data
+
+    def unit(name: str) -> dict[str, object]:
+        return {
+            "id": name,
+            "rank": name,
+            "name": name,
+            "short_name": "",
+            "valid_from": None,
+            "valid_to": None,
+        }
+
+    with journal.operation("settings.unit", "Sửa danh sách đơn vị") as recorder:
+        recorder.write_all(RowChange("units", name, None, unit(name)) for name in "abc")
+    changed = unit("b") | {"name": "khác"}
+    with journal.operation("settings.unit", "Sửa danh sách đơn vị") as recorder:
+        recorder.write_all(
+            [
+                RowChange("units", "a", unit("a"), None),
+                RowChange("units", "b", unit("b"), changed),
+                RowChange("units", "c", unit("c"), unit("c")),
+            ]
+        )
+    assert recorder.changes.rows == {("units", "a"), ("units", "b")}
+    assert [row["name"] for row in data.rows("SELECT name FROM units ORDER BY id")] == ["khác", "c"]
+    assert office.check().damage == office.check().derived == ()
+    journal.undo()
+    assert [row["name"] for row in data.rows("SELECT name FROM units ORDER BY id")] == ["a", "b", "c"]
+    assert office.check().damage == office.check().derived == ()
+    data.put_all("units", [])
 
 
 def test_what_was_deleted_keeps_what_it_held_and_comes_back_the_same(office: Office) -> None:

@@ -18,7 +18,7 @@ from cchc_desktop.domain.merging.state import (
     reopened,
     written,
 )
-from cchc_desktop.domain.merging.view import Life, Shown, latest, life, shown
+from cchc_desktop.domain.merging.view import Life, Shown, latest, life, shown, was_deleted
 from cchc_desktop.domain.merging.wire import from_plain, to_plain
 
 COPIES = ("a", "b", "c")
@@ -115,6 +115,38 @@ def test_what_is_known_is_included_and_no_column_is_lost(done: list[tuple[object
 
 
 @given(steps)
+def test_no_write_is_lost_that_nobody_has_seen(done: list[tuple[object, ...]]) -> None:
+    """Against a model that keeps who had heard of which writes when he wrote."""
+    heard: dict[tuple[str, str], set[tuple[str, int]]] = {}
+    copies = {name: Copy(name) for name in COPIES}
+    replaced: dict[str, set[tuple[str, int]]] = {row: set() for row in ROWS}
+    wrote: dict[str, set[tuple[str, int]]] = {row: set() for row in ROWS}
+    for step in done:
+        if len(step) == 3:
+            taker, giver, rows = step
+            copies[str(taker)].hears(copies[str(giver)], tuple(rows))  # type: ignore[arg-type]
+            for row in rows:  # type: ignore[attr-defined]
+                mine = heard.setdefault((str(taker), row), set())
+                mine |= heard.get((str(giver), row), set())
+            continue
+        who, row, what, value = map(str, step)
+        is_known = bool(copies[who].rows.get(row, NOTHING).columns)
+        copies[who].does(row, what, value)
+        if what in ("name", "reopen") or (not is_known and what == "text"):
+            if what == "reopen" and not is_known:
+                continue
+            mine = heard.setdefault((who, row), set())
+            replaced[row] |= mine
+            mine.add((who, copies[who].done))
+            wrote[row].add((who, copies[who].done))
+    for row in ROWS:
+        together = NOTHING
+        for copy in copies.values():
+            together = joined(together, copy.rows.get(row, NOTHING))
+        assert {each.dot for each in together.of("name")} == wrote[row] - replaced[row]
+
+
+@given(steps)
 def test_the_last_word_of_somebody_who_knows_all_stands_alone(done: list[tuple[object, ...]]) -> None:
     copies = worked(done)
     for other in COPIES:
@@ -166,6 +198,8 @@ def test_what_was_deleted_and_written_at_once_stays_until_somebody_decides() -> 
     begun = written(NOTHING, ("a", 1), {"name": "old"})
     gone = removed(begun, ("a", 2))
     assert life(gone) == Life(False)
+    assert was_deleted(gone)
+    assert not was_deleted(begun)
     assert life(NOTHING) == Life(False)
     other = written(begun, ("b", 1), {"name": "new"})
     assert life(joined(gone, other)) == Life(True, is_open=True)
