@@ -14,7 +14,7 @@ from typing import Any
 
 from ..domain.merging.state import LIFE, Siblings, Value
 from .columns import Row
-from .kind import Kind
+from .kind import Holds, Kind
 from .kinds import KINDS
 from .plan_rows import can_be_stored
 
@@ -91,7 +91,8 @@ _WANTS_ANY = {("periods", "catalogue_id")}
 class Shape:
     """How rows of a table are taken apart: their ``columns``, which of them are written together with each,
     the ``texts`` that are merged, the column that is ``split``, those that are ``following`` others, what
-    each refers to, what those hold that need not be said, and the ``types`` of their values."""
+    each refers to, what those hold that need not be said, the ``types`` of their values, and which are
+    ``reals``."""
 
     table: str
     columns: tuple[str, ...]
@@ -102,6 +103,7 @@ class Shape:
     refers: tuple[tuple[str, str], ...]
     defaults: Row
     types: Mapping[str, frozenset[type]]
+    reals: tuple[str, ...]
 
     def wants_any(self, column: str) -> bool:
         """Whether any value of a column stands before none."""
@@ -110,6 +112,10 @@ class Shape:
     def apart(self, row: Row) -> dict[str, Value]:
         """The values of a row by its columns, those of a split one by «column:key»; without its id."""
         values: dict[str, Value] = {name: value for name, value in row.items() if name != "id"}
+        for name in self.reals:
+            # The journal keeps a whole number as it was given; the table as what the column holds.
+            if type(value := values[name]) is int:
+                values[name] = float(value)
         if self.split:
             del values[self.split]
             for key, value in json.loads(row[self.split]).items():
@@ -192,6 +198,7 @@ def shape(table: str) -> Shape:
         ),
         {**dict.fromkeys(field.name for field in kind.fields if field.optional), **kind.defaults},
         _types(kind),
+        tuple(field.name for field in kind.fields if field.holds is Holds.REAL),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -203,6 +204,19 @@ def test_a_figure_is_one_value_with_its_marks(two: Two) -> None:
     two.here.merging.resolve(conflict.id, "theirs")
     figure = two.here._desk.store.figures()[Q1]["1.07"]
     assert (figure.value, figure.none, figure.estimate) == (Decimal(15), False, True)
+
+
+def test_a_whole_number_is_the_same_wherever_it_is_kept(two: Two) -> None:
+    measure = two.here.plans.get(PLAN)
+    (target,) = [item.measure for item in measure.walk() if item.id == "target-1"]
+    assert target is not None
+    for number in (80, 85):
+        two.here.plans.set_measure(PLAN, "target-1", replace(target, value=number))
+    two.here.history.undo()
+    two.exchange()
+    row = two.there._desk.store.row("targets", "target-1")
+    assert row is not None
+    assert row["value"] == 80
 
 
 def test_what_was_deleted_and_written_at_once_stays_until_it_is_decided(two: Two) -> None:
