@@ -11,6 +11,7 @@ from . import (
     backups,
     cells,
     comparisons,
+    criteria,
     encryption,
     exports,
     imports,
@@ -55,6 +56,7 @@ def main() -> None:
             (memory, 3),
             (surveys, 15),
             (merging, 5),
+            (criteria, 25),
             (postgresql, 3),
         ):
             own = folder / module.__name__

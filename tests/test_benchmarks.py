@@ -52,6 +52,10 @@ MEASURED = [
     "large, a row",
     *LARGE_MEMORY,
     "survey, 10,000 forms",
+    "survey, a key",
+    "survey, the last key",
+    "index, 325 criteria",
+    "index, what if",
     *(["PostgreSQL, loaded"] if postgres.is_there() else []),
 ]
 

@@ -238,8 +238,9 @@ def parse_comparison(text: str) -> Comparison:
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """The value with so many decimals, halves away from zero as spreadsheets round them."""
-    doubled = 2 * abs(value) * 10**decimals
-    nearest = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
+    # In whole numbers: fractions would be brought to their lowest terms at each step.
+    denominator = value.denominator
+    nearest = (2 * abs(value.numerator) * 10**decimals + denominator) // (2 * denominator)
     return Decimal(-nearest if value < 0 else nearest).scaleb(-decimals)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..domain.criteria.rules import Rule, RuleKind, Value, share
@@ -33,6 +34,7 @@ from .surveys import Surveys
 from .tasks import plans_of_year
 
 if TYPE_CHECKING:
+    from ..domain.figures import Ledger
     from ..domain.regimes import PeriodDates
     from ..domain.registers.register import Register, RegisterRow
     from ..domain.standing_rules import Standing
@@ -86,8 +88,7 @@ class CriteriaValues:
         """What is known of the criteria, by code."""
         found = {}
         for each in given.walk():
-            value = self.of(each)
-            if value is not None:
+            if each.sources and (value := self.of(each)) is not None:
                 found[each.code] = value
         return found
 
@@ -96,8 +97,10 @@ class CriteriaValues:
         rule = criterion.rule
         if rule is None:
             return None
-        known = (self._told(source, rule) for source in criterion.sources)
-        return next((value for value in known if value is not None), None)
+        for source in criterion.sources:
+            if (value := self._told(source, rule)) is not None:
+                return value
+        return None
 
     def _told(self, source: Source, rule: Rule) -> Value | None:
         match source.kind:
@@ -126,14 +129,24 @@ class CriteriaValues:
 
     # Figures
 
+    @cached_property
+    def _ledger(self) -> Ledger:
+        """The figures, asked for once: they do not change while criteria are scored."""
+        return self._figures.ledger()
+
+    @cached_property
+    def _spans(self) -> list[tuple[Period, str]]:
+        """The spans that have begun, longest first, each with its last quarter."""
+        return [(period, period.last_quarter.id) for period in self._begun]
+
     def _known_to_its_end(
         self, codes: Collection[str], made: Callable[[Period], Value | None]
     ) -> tuple[Period, Value] | None:
         """What is made of the longest span of which every figure is known to its end, so that no part is held
         against a whole of another time; else of the longest that there is something of; with that span."""
-        ledger, found = self._figures.ledger(), None
-        for period in self._begun:
-            value, last = made(period), period.last_quarter.id
+        ledger, found = self._ledger, None
+        for period, last in self._spans:
+            value = made(period)
             if value is None:
                 continue
             known = (code for code in codes if code not in self._assumed)
@@ -148,7 +161,7 @@ class CriteriaValues:
             said = f"Chỉ tiêu {source.part}, {period.label}"
             if number is Unknown.UNDEFINED:
                 return Value(nothing=True, said=said)
-            if not isinstance(number, Fraction):
+            if isinstance(number, Unknown):
                 return None
             if rule.of_target:
                 return self._against_target(source.part, number, said)
@@ -175,12 +188,12 @@ class CriteriaValues:
 
     def _sum(self, period: Period, codes: Collection[str]) -> Fraction | None:
         """What figures come to together; None where one of them is not known."""
-        whole = Fraction(0)
+        whole: Fraction | None = None
         for code in codes:
             value = self._number(period, code)
-            if not isinstance(value, Fraction):
+            if isinstance(value, Unknown):
                 return None
-            whole += value
+            whole = value if whole is None else whole + value
         return whole
 
     def _number(self, period: Period, code: str) -> Fraction | Unknown:
@@ -188,19 +201,19 @@ class CriteriaValues:
         if code in self._assumed:
             return self._assumed[code]
         if self._assumed:
-            formula = self._figures.ledger().catalogue(period).get(code).formula
+            formula = self._ledger.catalogue(period).get(code).formula
             if formula is not None and self._is_of_assumed(period, formula):
                 numbers = {each: self._number(period, each) for each in formula.operands}
                 return formula.value(
-                    {each: found if isinstance(found, Fraction) else None for each, found in numbers.items()}
+                    {each: None if isinstance(found, Unknown) else found for each, found in numbers.items()}
                 )
-        reading = self._figures.ledger().reading(period, code)
+        reading = self._ledger.reading(period, code)
         if reading.value is not None:
             return reading.value
         return Unknown.UNDEFINED if reading.state is State.UNDEFINED else Unknown.MISSING
 
     def _is_of_assumed(self, period: Period, formula: Formula) -> bool:
-        known = self._figures.ledger().catalogue(period)
+        known = self._ledger.catalogue(period)
         return any(
             each in self._assumed
             or ((inner := known.get(each).formula) is not None and self._is_of_assumed(period, inner))
@@ -217,11 +230,16 @@ class CriteriaValues:
         return share(Fraction(good), Fraction(len(rows)), _TASKS)
 
     def _meant(self, source: Source) -> list[TaskRow]:
-        plans = plans_of_year(self._desk.own_plans(), self._period.year, self._end)
         return [
-            row for row in self._tasks.standing(plans, self._end)
+            row for row in self._task_rows
             if not source.whole or row.assignment.source is TaskSource.ABOVE
         ]  # fmt: skip
+
+    @cached_property
+    def _task_rows(self) -> list[TaskRow]:
+        """The tasks of the year's plans as they stand, worked out once for all criteria that ask for them."""
+        plans = plans_of_year(self._desk.own_plans(), self._period.year, self._end)
+        return self._tasks.standing(plans, self._end)
 
     @staticmethod
     def _is_good(source: Source, row: TaskRow) -> bool:
@@ -373,7 +391,7 @@ class CriteriaValues:
         if source.kind is not SourceKind.SHARE:
             return set()
         wanted = {*source.codes, *source.whole_codes}
-        known = self._figures.ledger().catalogue(self._begun[0])
+        known = self._ledger.catalogue(self._begun[0])
         return {
             each.code
             for each in known.indicators

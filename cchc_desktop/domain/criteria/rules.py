@@ -160,7 +160,9 @@ def _by_share(rule: Rule, most: Decimal, percent: Fraction) -> Fraction:
         return Fraction(0)
     if rule.full_from is not None and percent >= rule.full_from:
         return Fraction(most)
-    return Fraction(most) * max(Fraction(0), min(percent, _HUNDRED)) / _HUNDRED
+    if percent <= 0:
+        return Fraction(0)
+    return Fraction(most) * percent / _HUNDRED if percent < _HUNDRED else Fraction(most)
 
 
 def _by_each(rule: Rule, most: Decimal, number: Fraction) -> Fraction:
