@@ -55,8 +55,8 @@ def main() -> None:
             (large, 5),
             (memory, 3),
             (surveys, 15),
-            (merging, 5),
             (criteria, 25),
+            (merging, 5),
             (postgresql, 3),
         ):
             own = folder / module.__name__
