@@ -27,6 +27,7 @@ def _score(office: Office, options: argparse.Namespace) -> Answer:
     """`score --year Y`: what the set comes to as of a day, criterion by criterion."""
     given, period, day = asked(office, options)
     made = office.criteria.score(given, period, day)
+    rounds = office.score_rounds.standing(given, period)
     unproven = {each.criterion.code for each in office.criteria.unproven(given, period, made)}
     marks = office.criteria.marks(given, period)
     outlook = None
@@ -34,10 +35,14 @@ def _score(office: Office, options: argparse.Namespace) -> Answer:
         outlook = office.criteria.outlook(given, period, min(day, office.today))
     value = _head(made, given, period) | {
         "as_of": day.isoformat(),
+        "stage": str(rounds.stage),
+        "locked": json_number(rounds.own.total) if rounds.own is not None else None,
         "unproven": sorted(unproven),
         "criteria": [_record(each, outlook) for each in (*made.areas, *made.extras)],
     }
     lines = _head_lines(made, given, period, f"đến ngày {short_date(day)}")
+    if rounds.own is not None:
+        lines.append(f"Điểm tự chấm đã chốt: {points_words(rounds.own.total)} (xem: score-rounds).")
     if outlook is not None:
         value["forecast"] = _outlook_record(outlook)
         lines.insert(1, _outlook_line(outlook))

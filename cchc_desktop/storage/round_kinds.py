@@ -73,7 +73,7 @@ SCORE_STEPS = Kind(
         Field("number", "Bước thứ", Holds.NUMBER),
         Field("stage", "Bước", codes=_STAGES),
         Field("is_back", "Mở lại", Holds.FLAG, codes={0: "", 1: "Có"}),
-        Field("at", "Thời điểm"),
+        Field("at"),
         Field("officer", "Người thực hiện", searched=True),
         Field("note", "Lý do, văn bản", searched=True),
         Field("due", "Hạn giải trình", Holds.DAY, optional=True),

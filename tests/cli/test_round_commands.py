@@ -25,6 +25,9 @@ def test_the_whole_way(shell: Shell, tmp_path: Path) -> None:
     assert locked["own"] == shell.json("score", "--year", YEAR)["total"]
     lines = {each["code"]: each for each in locked["criteria"]}
     assert lines["3.4.1"]["files"] == ["3.4.1-01"]
+    scored = shell.json("score", "--year", YEAR)
+    assert (scored["stage"], scored["locked"]) == ("locked", locked["own"])
+    assert "Điểm tự chấm đã chốt: " in shell.run("score", "--year", YEAR)[1]
     assert "đã chốt" in shell.refused("set-criterion", "8.4", "--year", YEAR, "--number", "1")
     assert "đã chốt rồi" in shell.refused("lock-scores", "--year", YEAR)
 

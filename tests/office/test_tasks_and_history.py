@@ -125,7 +125,7 @@ def test_every_column_has_its_word() -> None:
         "questionnaires": {"text"},
         "criteria_sets": {"text"},
         "published_results": {"head_rule"},
-        "score_steps": {"content"},
+        "score_steps": {"content", "at"},
         "register_rows": {"words", "cells"},
         "register_maps": {"text"},
         "register_doubts": {"like_row", "cells"},

@@ -110,10 +110,10 @@ class RoundLine:
 
     @property
     def lacks_proof(self) -> bool:
-        """Whether points were claimed for which evidence is asked, and neither a file nor a reason was there
-        when they were locked."""
+        """Whether points were claimed for which evidence is asked, and neither a file nor a word is there for
+        them, of when they were locked or since."""
         claimed = self.is_leaf and (self.points or Decimal(0)) > 0 and bool(self.criterion.evidence)
-        return claimed and not self.own.files and not self.own.note
+        return claimed and not (self.own.files or self.files or self.own.note or self.explanation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Rounds:
 
     @property
     def unproven(self) -> list[RoundLine]:
-        """The criteria whose points were claimed without a file and without a reason."""
+        """The criteria whose points were claimed without a file and without a word."""
         return [line for line in self.lines if line.lacks_proof]
 
     def explained(self) -> list[RoundLine]:

@@ -72,7 +72,7 @@ class CriteriaPage(Page):
         self.table = TableView(TableModel(self._columns(), shell), "Không có tiêu chí nào như vậy.")
         self.table.rows.setParent(self.table)
         self.table.setAccessibleName("Tiêu chí")
-        self.table.opened.connect(lambda _: self._go())
+        self.table.opened.connect(lambda _: self._open())
         self.table.chosen.connect(lambda _: self._tell())
         self.back_button = text_button("Về Báo cáo", "back", "flat")
         self.back_button.clicked.connect(lambda _checked=False: shell.go(ReportPlace()))
@@ -398,6 +398,11 @@ class CriteriaPage(Page):
 
             owner = self.shell.office.criteria.owner(self._listed.given, self._period, line.id)
             EvidenceDialog.run(self.shell, owner)
+
+    def _open(self) -> None:
+        """Opens what can be said of a locked criterion now, else where its points are won back."""
+        if not self.rounds.open_line():
+            self._go()
 
     def _go(self) -> None:
         """Opens where points are won back."""

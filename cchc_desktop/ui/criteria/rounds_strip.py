@@ -116,7 +116,7 @@ class RoundStrip(QWidget):
         self._line: CriterionLine | None = None
         self.state = ElidedLabel("", "small")
         self.line_button = text_button("Giải trình…", "edit")
-        self.line_button.clicked.connect(lambda _checked=False: self._open_line())
+        self.line_button.clicked.connect(lambda _checked=False: self.open_line())
         self.file_button = text_button(
             "Nhập bảng thẩm định…", "import", tooltip="Lấy điểm và ý kiến từ bảng cấp trên gửi lại (Excel)"
         )
@@ -174,13 +174,15 @@ class RoundStrip(QWidget):
 
     # Steps
 
-    def _open_line(self) -> None:
-        """Opens what is said of the chosen criterion, for writing."""
+    def open_line(self) -> bool:
+        """Opens what is said of the chosen criterion, for writing; gives whether anything can be said now."""
         found, line = self._found(), self._line
-        if found is not None and line is not None and self._period is not None:
+        may = not self.line_button.isHidden() and self.line_button.isEnabled()
+        if may and found is not None and line is not None and self._period is not None:
             from .rounds_dialog import CriterionRoundDialog
 
             CriterionRoundDialog.ask(self._shell, found, self._period, line.id, self)
+        return may
 
     def _import(self) -> None:
         found = self._found()

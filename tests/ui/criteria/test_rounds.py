@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
@@ -205,6 +206,13 @@ def test_agreeing_and_ending_without_an_explanation(
     monkeypatch.setattr(
         "cchc_desktop.ui.evidence.dialog.EvidenceDialog.run", lambda _shell, owner: asked.append(owner.id)
     )
+    opened: list[str] = []
+    monkeypatch.setattr(
+        CriterionRoundDialog, "ask", lambda _shell, _found, _period, code, _: opened.append(code)
+    )
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened == ["8.4"]
     dialog.evidence_button.click()
     assert asked == ["2026-N:khoi-dau:8.4"]
     dialog.answer()
