@@ -71,12 +71,13 @@ _MOST_NAMED = 5
 @dataclass(frozen=True, slots=True)
 class LostLine:
     """A criterion that lost points: ``explained`` is the office's own explanation, ``ways`` what will be done
-    where the program knows it, ``answers`` who answers for it."""
+    where the program knows it, ``answers`` who answers for it, ``due`` by when it has to be done."""
 
     loss: Loss
     explained: str = ""
     ways: tuple[str, ...] = ()
     answers: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,8 @@ def _lost(report: SelfReport, annexes: "_Annexes") -> Iterator[Block]:
         sentence = f"Mất {points_words(whole)} điểm ở {len(known)} tiêu chí, tiêu chí thành phần"
         won = f"; bước tiếp theo của từng tiêu chí lấy lại được {points_words(back)} điểm" if back else ""
         yield Paragraph(f"{sentence}{won} (chi tiết tại {annexes.lost}). Lấy lại được nhiều điểm nhất là:")
-        for each in known[:_MOST_NAMED]:
+        by_gain = sorted(known, key=lambda each: -each.loss.win.gain)
+        for each in by_gain[:_MOST_NAMED]:
             scored = each.loss.scored
             yield Paragraph(
                 f"{_code_and_name(scored)}: mất {points_words(scored.lost)} điểm. "
@@ -352,6 +354,7 @@ def _lost_table(lost: Sequence[LostLine]) -> Table:
         Column("Nguyên nhân", 1.7),
         Column("Giải pháp", 3.4),
         Column("Lấy lại được", 0.6, Align.RIGHT),
+        Column("Thời hạn", 0.8, Align.CENTER, whole=True),
         Column("Chịu trách nhiệm", 1.3),
     )
     rows = [
@@ -363,6 +366,7 @@ def _lost_table(lost: Sequence[LostLine]) -> Table:
                 cause_words(each.loss.scored, each.explained),
                 "\n".join((each.loss.win.sentence, *(f"- {way}" for way in each.ways))),
                 _decimal(each.loss.win.gain),
+                each.due if each.loss.win.gain else None,
                 each.answers or None,
             )
         )
@@ -373,7 +377,7 @@ def _lost_table(lost: Sequence[LostLine]) -> Table:
     total = Row(
         (
             None, "Cộng", Formula("SUM({C}{first}:{C}{last})", whole, FINEST), None, None,
-            Formula("SUM({F}{first}:{F}{last})", back, FINEST), None,
+            Formula("SUM({F}{first}:{F}{last})", back, FINEST), None, None,
         ),
         RowKind.TOTAL,
     )  # fmt: skip

@@ -99,7 +99,7 @@ class ScoreReports(Part):
     # On paper
 
     def document(self, given: CriteriaSet, period: Period, day: date | None = None) -> Document:
-        """The report as of a day, today where None."""
+        """The report as of a day, today where None; once the points are locked, of these."""
         from ..documents.compose_self_report import LostLine, SelfReport, compose_self_report
 
         made = self._criteria.claimed(given, period, day)
@@ -112,6 +112,7 @@ class ScoreReports(Part):
                 marks[each.loss.code].note if each.loss.code in marks else "",
                 tuple(way.words for way in each.ways if not isinstance(way.place, _NUMBERS))[:_MOST_WAYS],
                 each.answers,
+                each.by,
             )
             for each in self._criteria.lost(given, period, day)
         ]
