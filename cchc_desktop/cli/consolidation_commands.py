@@ -105,19 +105,15 @@ def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
     found = gathering.gathered(period)
     value["units"], value["sent"] = len(found.units), found.sent
     lines.append(f"{period.label}: {found.sent}/{len(found.units)} đơn vị đã gửi số liệu.")
-    if options.to or (options.out and options.format == "parquet"):
+    if options.to or (options.out and options.format in ("csv", "parquet")):
         from .tidy_command import gathered
 
         told = gathered(office, period, options)
         return Answer({**value, **told.value}, [*lines, *told.lines], done=True)
     if options.out:
         papers = office.consolidated_papers
-        if options.format == "csv":
-            size = papers.write_table(period, Path(options.out))
-            written = Answer({"file": options.out, "bytes": size}, [f"Đã xuất «{options.out}»."])
-        else:
-            document = papers.sheet(period) if options.format == "xlsx" else papers.report(period)
-            written = exported(document, options, office)
+        document = papers.sheet(period) if options.format == "xlsx" else papers.report(period)
+        written = exported(document, options, office)
         return Answer({**value, **written.value}, [*lines, *written.lines], done=True)
     value["totals"] = [
         {

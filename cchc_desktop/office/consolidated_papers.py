@@ -3,11 +3,8 @@ urges them on, and the table of single figures."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -15,7 +12,6 @@ from ..domain.consolidation.arrivals import Arrival, Standing
 from ..domain.consolidation.outliers import Outlier
 from ..domain.consolidation.sheet import Sheet
 from ..domain.errors import Refusal
-from ..domain.formulas import rounded
 from ..domain.indicators import Nature
 from ..domain.readings import EMPTY, Reading, State
 from ..domain.report_periods import Period
@@ -37,7 +33,6 @@ _DONE = ("I.", "II.")
 _DOERS = "Ủy ban nhân dân các xã, phường, đặc khu"
 _TO_SEND = 3
 """So many days units are given to send what is late."""
-_HEADERS = ("Mã đơn vị", "Đơn vị", "Khối", "Kỳ", "Mã chỉ tiêu", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
 
 
 class ConsolidatedPapers(Part):
@@ -102,43 +97,6 @@ class ConsolidatedPapers(Part):
         if by < today:
             raise Refusal("Ngày phải gửi trước ngày hôm nay. Hãy chọn một ngày sau.", "by")
         return compose_urging_letter(late, period, profile_of(self._desk), found.due, today, by)
-
-    def table(self, period: Period) -> bytes:
-        """The figures one a row, as CSV: unit, period, indicator, value. Raises Refusal where nothing was
-        received."""
-        found = self._with_figures(period)
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(_HEADERS)
-        known = found.sheet.catalogue.by_code
-        for unit, of, code, value in self._gathering.rows(period):
-            indicator = known[code]
-            shown = rounded(value, indicator.decimals)
-            writer.writerow(
-                (
-                    unit.code,
-                    unit.name,
-                    unit.block.label,
-                    of.id,
-                    code,
-                    indicator.name,
-                    indicator.unit,
-                    f"{shown:f}",
-                )
-            )
-        # Excel takes a file without this mark for one of another encoding.
-        return text.getvalue().encode("utf-8-sig")
-
-    def write_table(self, period: Period, target: Path) -> int:
-        """Writes that table to a file; gives how many bytes. Raises Refusal where it cannot be written."""
-        from .. import durable
-
-        data = self.table(period)
-        try:
-            durable.write(target, data)
-        except OSError as error:
-            raise Refusal(f"Không ghi được tệp «{target}» ({error.strerror}).", "out") from error
-        return len(data)
 
     def file_name(self, subject: str, fmt: str) -> str:
         """A file name for one of these papers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -309,17 +309,6 @@ class Consolidating(Part):
         they became."""
         now, then = self.gathered(period), self.gathered(before)
         return compared(now.sheet, restated(then.sheet, now.units, self.units()))
-
-    def rows(self, period: Period) -> Iterator[tuple[GatheredUnit, Period, str, Fraction]]:
-        """The figures of a period one by one: unit, period, code of the indicator, value; what was not sent
-        is left out, what formulas make is in."""
-        found = self.gathered(period)
-        codes = [indicator.code for indicator in found.sheet.catalogue.indicators]
-        for place, unit in enumerate(found.units):
-            for code in codes:
-                value = found.sheet.value(place, code)
-                if value is not None:
-                    yield unit, period, code, value
 
 
 def _before(period: Period, known: Mapping[Period, int]) -> list[Period]:

@@ -56,7 +56,8 @@ class TidyTables(Part):
         return found
 
     def gathered(self, period: Period) -> Iterator[TidyReport]:
-        """What units sent of a period, one after the other; those that sent nothing are left out.
+        """What units sent of a period, one after the other; those that sent nothing are left out. It is read
+        at once, and worked out where it is asked for: by a worker too.
 
         Raises Refusal where nothing was received.
         """
@@ -64,13 +65,17 @@ class TidyTables(Part):
         found, packages = gathering.gathered(period), gathering.packages(period)
         if not found.sent:
             raise Refusal(f"Chưa nhận được số liệu {period.label} của đơn vị nào.", "period")
-        for unit, lines in zip(found.units, UnitLines(found.sheet), strict=True):
-            if unit.code in packages:
-                package, made_at = packages[unit.code]
-                yield TidyReport(
-                    unit.code, unit.name, unit.block.value, period, found.sheet.catalogue,
-                    lines, package, made_at,
-                )  # fmt: skip
+
+        def reports() -> Iterator[TidyReport]:
+            for unit, lines in zip(found.units, UnitLines(found.sheet), strict=True):
+                if unit.code in packages:
+                    package, made_at = packages[unit.code]
+                    yield TidyReport(
+                        unit.code, unit.name, unit.block.value, period, found.sheet.catalogue, lines,
+                        package, made_at,
+                    )  # fmt: skip
+
+        return reports()
 
     def unit_lines(self) -> list[UnitLine]:
         """The units that send here, as a database has them."""

@@ -64,12 +64,16 @@ def test_from_the_list_to_the_papers(shell: Shell, tmp_path: Path) -> None:
     again = shell.json("consolidate", str(sent), "--period", "2026-Q1")
     assert (again["added"], again["known"]) == (0, 8)
 
-    for fmt in ("xlsx", "pdf", "docx", "csv"):
+    written = shell.json(
+        "consolidate", "--period", "2026-Q1", "--format", "csv", "--out", str(tmp_path / "tong-hop.csv")
+    )
+    for fmt in ("xlsx", "pdf", "docx"):
         target = tmp_path / f"tong-hop.{fmt}"
         made = shell.json("consolidate", "--period", "2026-Q1", "--format", fmt, "--out", str(target))
         assert made["bytes"] == target.stat().st_size > 1000
     rows = list(csv.DictReader((tmp_path / "tong-hop.csv").read_text("utf-8-sig").splitlines()))
-    one = sum(float(row["Số liệu"]) for row in rows if row["Mã chỉ tiêu"] == "3.14")
+    assert len(rows) == written["rows"]
+    one = sum(float(row["value"] or 0) for row in rows if row["code"] == "3.14")
     assert one == plain.sums["3.14"]
     sheet = load_workbook(tmp_path / "tong-hop.xlsx")["Tổng hợp"]
     assert any(str(cell.value).startswith("=SUM(") for row in sheet.iter_rows() for cell in row)

@@ -24,11 +24,12 @@ from ...storage.received import Failure
 from .. import work
 from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
-from ..file_dialogs import ask_file, ask_folder, ask_new_file
+from ..file_dialogs import ask_file, ask_folder
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..tables import TableModel, TableView
 from ..theme import SPACE
+from ..tidy_export import export_tidy
 from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from ..widgets.empty import EmptyState
@@ -109,7 +110,7 @@ class GatheringPage(Page):
         )
         self.sheet_button.clicked.connect(lambda _checked=False: self._export_sheet())
         self.table_button = text_button(
-            "Xuất CSV…",
+            "Xuất bảng để phân tích…",
             "export",
             tooltip="Mỗi dòng một số liệu (đơn vị, kỳ, chỉ tiêu), để đưa vào công cụ khác",
         )
@@ -403,8 +404,6 @@ class GatheringPage(Page):
         self.shell.attempt(lambda: self.shell.export(papers.urging_letter(self.period), name))
 
     def _export_table(self) -> None:
-        papers = self.shell.office.consolidated_papers
+        papers, tables = self.shell.office.consolidated_papers, self.shell.office.tidy_tables
         name = papers.file_name(f"Số liệu CCHC {self.period.label}", "csv")
-        path = ask_new_file(self, "Xuất CSV", name, "CSV (*.csv)")
-        if path is not None and self.shell.attempt(lambda: papers.write_table(self.period, path)):
-            self.shell.notify(f"Đã xuất «{path}».")
+        export_tidy(self.shell, name, lambda: tables.gathered(self.period))

@@ -117,9 +117,11 @@ class FigureCommands(CommandRow):
         TakeForm.run(self._shell)
 
     def _export_table(self) -> None:
-        from .tidy_export import export_table
+        from ..tidy_export import export_tidy
 
-        export_table(self._shell)
+        tables = self._shell.office.tidy_tables
+        name = self._shell.office.settings.file_name("Bang so lieu", "xlsx")
+        export_tidy(self._shell, name, lambda: tables.own(tables.periods()))
 
     def _open_form(self) -> None:
         self._shell.go(DossiersPlace(self._grid.figure_model.period))

@@ -16,6 +16,7 @@ from cchc_desktop.domain.places import GatheringPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.consolidating import read_units_book
+from cchc_desktop.ui import file_dialogs, work
 from cchc_desktop.ui.consolidation import page as pages
 from cchc_desktop.ui.consolidation.page import GatheringPage
 from cchc_desktop.ui.consolidation.unit_dialog import UnitDialog, read_words
@@ -221,8 +222,9 @@ def test_papers_go_out_from_the_page(
     page._export_sheet()
     page._urge()
     assert [name.rpartition(".")[2] for _, name in exported] == ["xlsx", "docx"]
-    monkeypatch.setattr(pages, "ask_new_file", lambda *_: tmp_path / "a.csv")
+    monkeypatch.setattr(file_dialogs, "ask_new_file", lambda *_: tmp_path / "a.csv")
     page._export_table()
+    qtbot.waitUntil(lambda: not work.is_busy())
     assert (tmp_path / "a.csv").stat().st_size > 1000
     monkeypatch.setattr(pages, "ask_folder", lambda *_: tmp_path / "none")
     page._take_folder()

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui import file_dialogs, work
-from cchc_desktop.ui.figures.tidy_export import export_table
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.tidy_export import export_tidy
 
 
 def test_the_table_is_written_where_it_was_asked_for(
@@ -19,9 +19,10 @@ def test_the_table_is_written_where_it_was_asked_for(
     office.figures.type_figure(Period.parse("2026-Q1"), "3.55", "7")
     targets: list[Path | None] = [None, tmp_path / "bang"]
     monkeypatch.setattr(file_dialogs, "ask_new_file", lambda *_: targets.pop(0))
-    export_table(window)
+    tables = office.tidy_tables
+    export_tidy(window, "bang.xlsx", lambda: tables.own(tables.periods()))
     assert list(tmp_path.glob("*.xlsx")) == []
-    export_table(window)
+    export_tidy(window, "bang.xlsx", lambda: tables.own(tables.periods()))
     qtbot.waitUntil(lambda: not work.is_busy())
     sheet = load_workbook(tmp_path / "bang.xlsx")["Số liệu"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
