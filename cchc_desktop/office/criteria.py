@@ -229,16 +229,15 @@ class Criteria(Part):
         """
         if period.span is not Span.YEAR:
             raise Refusal("Chỉ dự báo được điểm của cả năm. Hãy chọn một năm.", "forecast")
-        said = self.marks(given, period).values()
+        said, end = self.marks(given, period).values(), date(period.year, 12, 31)
         of_office = {code: Forecast.sure(value, f"{value.said}.") for code, value in declared(said).items()}
         forecasts = {**self._foretold(given.id, period, day or self._desk.today()), **of_office}
         for code, row in self.tasks(given, period).items():
             criterion = given.get(code)
-            if criterion is not None and row.status.is_open:
+            if criterion is not None and row.status.is_open and row.due <= end:
                 foreseen = with_task(forecasts.get(code), criterion, row.text, row.due)
                 if foreseen is not None:
                     forecasts[code] = foreseen
-        end = date(period.year, 12, 31)
         return foresee(given, forecasts, left_out(said), own_points(given, said), end)
 
     def _foretell(self, set_id: str, period: Period, day: date) -> Mapping[str, Forecast]:

@@ -51,6 +51,9 @@ class CriteriaForecasts(CriteriaValues):
         rule = criterion.rule
         if rule is None:
             return None
+        if self._day > date(self._period.year, 12, 31):
+            value = self.of(criterion)
+            return None if value is None else Forecast.sure(value, f"Năm {self._period.year} đã kết thúc.")
         found = [each for source in criterion.sources if (each := self._foreseen(source, rule)) is not None]
         return next((each for each in found if each.low is not None), found[0] if found else None)
 

@@ -87,6 +87,10 @@ class CriterionTasks(Part):
         no plan that can be changed.
         """
         day = day or self._desk.today()
+        if day > date(period.year, 12, 31):
+            raise Refusal(
+                f"Năm {period.year} đã kết thúc, không thêm nhiệm vụ để lấy lại điểm được nữa.", "code"
+            )
         loss = self._loss(given, period, code, day)
         made = self._criteria.tasks(given, period).get(code)
         if made is not None:

@@ -152,11 +152,16 @@ def test_rules_that_go_on_can_still_be_broken(laid: Office) -> None:
 
 
 def test_what_is_over_has_no_ends(laid: Office) -> None:
-    after = date(2027, 1, 20)
-    for source in ("rule:kiem-tra-don-vi", "rule:tuyen-truyen-dang-tin"):
-        found = told(laid, source, Rule(RuleKind.YES_NO), after)
-        assert found is not None
-        assert found.low == found.high
+    # The data are closed on 14/12, and nothing comes any more once the year is over.
+    for day in (date(2026, 12, 20), date(2027, 1, 20)):
+        for source in ("rule:kiem-tra-don-vi", "rule:tuyen-truyen-dang-tin"):
+            found = told(laid, source, Rule(RuleKind.YES_NO), day)
+            assert found is not None
+            assert found.low == found.high
+    over = told(laid, "tasks:done", Rule(RuleKind.RATIO), date(2027, 1, 20))
+    assert over is not None
+    assert (over.low, over.said) == (over.high, "Năm 2026 đã kết thúc.")
+    assert told(laid, "survey:khong-co", Rule(RuleKind.SURVEY), date(2027, 1, 20)) is None
     failed = told(laid, "rule:cap-tren-giao", Rule(RuleKind.RATIO))
     assert failed is not None
     assert failed.low == failed.high
@@ -180,12 +185,12 @@ def test_nothing_is_known_before_anything_is_written(tmp_path: Path) -> None:
         assert units is not None
         assert units.high is not None
         assert units.high.number == 30
-        assert told(office, "rule:doi-thoai", Rule(RuleKind.YES_NO), date(2027, 2, 1)) is None
+        assert told(office, "rule:doi-thoai", Rule(RuleKind.YES_NO), date(2026, 12, 20)) is None
         rows = told(office, "rows:doi-thoai", Rule(RuleKind.YES_NO), MAY)
         assert rows is not None
         assert (rows.low, rows.high) == (None, Value(Fraction(1)))
         assert told(office, "rows:doi-thoai", Rule(RuleKind.COUNT, each=D(1)), MAY) is None
-        assert told(office, "rows:doi-thoai", Rule(RuleKind.YES_NO), date(2027, 2, 1)) is None
+        assert told(office, "rows:doi-thoai", Rule(RuleKind.YES_NO), date(2026, 12, 20)) is None
         assert told(office, "rows:khong-co", Rule(RuleKind.YES_NO), MAY) is None
         assert told(office, "survey:sipas", Rule(RuleKind.SURVEY), MAY) is None
         assert told(office, "figure:3.24", Rule(RuleKind.RATIO), MAY) is None
@@ -237,3 +242,11 @@ def test_what_to_do_this_month_checked_by_hand(laid: Office) -> None:
     december = laid.criteria.month(laid.criteria.of_period(YEAR), YEAR, date(2026, 12, 1))
     report = next(each.move for each in december if each.move.code == "1.2")
     assert (report.gain, report.by) == (D("0.25"), date(2026, 12, 16))
+    # After the data are closed, only what has a day to come is left, and what can be declared.
+    late = laid.criteria.month(laid.criteria.of_period(YEAR), YEAR, date(2026, 12, 15))
+    assert [each.move.code for each in late if str(each.move.kind) == "win"] == ["1.2", "1.1.2"]
+    assert [each.move.code for each in late if str(each.move.kind) == "declare"] == ["5.3"]
+    assert late[-1].move.by == date(2026, 12, 31)
+    last_year = Period.parse("2025-N")
+    over = laid.criteria.moves(laid.criteria.of_period(last_year), last_year)
+    assert {str(each.kind) for each in over} <= {"declare"}

@@ -98,6 +98,10 @@ def test_a_win_of_its_own_day_gives_the_day(office: Office) -> None:
         each for each in office.criteria.lost(of_766, quarter) if not each.loss.win.is_final
     )  # fmt: skip
     assert office.criterion_tasks.propose(of_766, quarter, lost.loss.code).due == TODAY
+    # Nothing is won back of a year that is over.
+    last_year = Period.parse("2025-N")
+    with pytest.raises(Refusal, match="đã kết thúc"):
+        office.criterion_tasks.propose(office.criteria.of_period(last_year), last_year, "6.1")
 
 
 @pytest.mark.parametrize(

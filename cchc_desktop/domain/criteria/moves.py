@@ -109,14 +109,14 @@ def moves(
     """What can be done in the month of a day, the most gain for the effort first; then what only has to be
     declared.
 
-    Left out is what nothing can be won of any more, what begins after the month, and surveys that others
-    hold. ``declared`` are the codes whose numbers the office declares: these may change at any time.
-    ``closes`` is the last day of the data, by which all has to be done that has no day of its own.
+    Left out is what nothing can be won of any more, what begins after the month or was due before the day,
+    and surveys that others hold. ``declared`` are the codes whose numbers the office declares: these may
+    change at any time. ``closes`` is the last day of the data, by which all has to be done that has no day of
+    its own.
     """
-    ends = month_of(day)
     found = [
-        *_won(losses, outlook, declared, ends, closes),
-        *_kept(now, outlook, ends),
+        *_won(losses, outlook, declared, day, closes),
+        *_kept(now, outlook, day),
     ]  # fmt: skip
     order = {each.criterion.code: place for place, each in enumerate(now.walk())}
     return sorted(
@@ -128,8 +128,9 @@ def moves(
 
 
 def _won(
-    losses: Iterable[Loss], outlook: Outlook, declared: Collection[str], ends: date, closes: date
+    losses: Iterable[Loss], outlook: Outlook, declared: Collection[str], day: date, closes: date
 ) -> Iterator[Move]:
+    ends = month_of(day)
     for loss in losses:
         foreseen, scored = outlook.criteria[loss.code], loss.scored
         if loss.win.is_final or not _can_begin(foreseen, ends):
@@ -138,8 +139,14 @@ def _won(
         if loss.is_unknown:
             rule, is_told = scored.criterion.rule, scored.criterion.sources
             if rule is not None and (rule.kind is not RuleKind.SURVEY or is_told):
-                yield Move(scored, MoveKind.DECLARE, loss.win.gain, effort_of(loss), loss.win.sentence, by)
-        elif loss.win.gain > 0 and (loss.code in declared or foreseen.high.points > scored.points):
+                # What is there already may be declared once the data are closed, too.
+                last = by if by >= day else ends
+                yield Move(scored, MoveKind.DECLARE, loss.win.gain, effort_of(loss), loss.win.sentence, last)
+        elif (
+            loss.win.gain > 0
+            and by >= day
+            and (loss.code in declared or foreseen.high.points > scored.points)
+        ):
             yield Move(scored, MoveKind.WIN, loss.win.gain, effort_of(loss), loss.win.sentence, by)
 
 
@@ -148,12 +155,13 @@ def _can_begin(foreseen: Foreseen, ends: date) -> bool:
     return begins is None or begins <= ends
 
 
-def _kept(now: Score, outlook: Outlook, ends: date) -> Iterator[Move]:
+def _kept(now: Score, outlook: Outlook, day: date) -> Iterator[Move]:
     """What is had now and lost without another thing done by a day of the month, or soon after."""
+    last = month_of(day) + _SOON
     for scored in now.leaves():
         foreseen = outlook.criteria[scored.criterion.code]
         forecast, gain = foreseen.forecast, scored.points - foreseen.low.points
-        if forecast is not None and forecast.by is not None and forecast.by <= ends + _SOON and gain > 0:
+        if forecast is not None and forecast.by is not None and day <= forecast.by <= last and gain > 0:
             yield Move(scored, MoveKind.KEEP, gain, Effort.ONE, forecast.said, forecast.by)
 
 

@@ -158,3 +158,15 @@ def test_losses_stand_by_their_worth() -> None:
     assert [each.code for each in found] == ["2", "5", "1", "4", "3"]
     assert [worth_of(each) for each in found] == [1, 1, F(95, 100), 5, 0]
     assert effort_of(found[3]) is Effort.ONE
+
+
+def test_what_was_due_before_the_day_is_left_out() -> None:
+    given = of(
+        Criterion("1", "Lấy lại", D(1), YES), Criterion("2", "Giữ", D(1), YES),
+        Criterion("3", "Khai báo", D(1), YES),
+    )  # fmt: skip
+    values, forecasts = {"1": NO, "2": ONE}, {"2": Forecast(NO, ONE, "", by=date(2026, 12, 2))}
+    before = asked(given, values, forecasts, declared=("1",), day=date(2026, 12, 1))
+    assert [each.code for each in before] == ["2", "1", "3"]
+    after = asked(given, values, forecasts, declared=("1",), day=date(2026, 12, 15))
+    assert [(each.code, each.by) for each in after] == [("3", date(2026, 12, 31))]
