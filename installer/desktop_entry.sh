@@ -13,7 +13,7 @@ cp resources/icons/app.svg "$icon"
 # In quotes, and what the format takes for signs of its own with a backslash before it: a path may hold blanks.
 quoted=$(sed 's/[\\"`$]/\\\\&/g; s/%/%%/g' <<< "$program")
 while IFS= read -r line; do
-    case $line in Exec=*) printf 'Exec="%s"\n' "$quoted" ;; *) printf '%s\n' "$line" ;; esac
+    case $line in Exec=*) printf 'Exec="%s" %%f\n' "$quoted" ;; *) printf '%s\n' "$line" ;; esac
 done < installer/linux/cchc-desktop.desktop > "$entry"
 command -v update-desktop-database > /dev/null && update-desktop-database -q "$share/applications" || true
 echo "Đã thêm CCHC Desktop vào menu / added to the menu: $entry"

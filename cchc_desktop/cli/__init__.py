@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    options = build_parser().parse_args(arguments)
+    options = build_parser().parse_args(_words(sys.argv[1:] if arguments is None else arguments))
     folder = Path(getattr(options, "data", None) or _default_folder())
     if not getattr(options, "debug", False):
         return _run(options, folder)
@@ -44,6 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     finally:
         log.stop()
+
+
+def _words(typed: Sequence[str]) -> list[str]:
+    """What was typed. A package alone, as the system gives the file that somebody opened, is shown in the
+    window."""
+    words = list(typed)
+    if words and words[-1].lower().endswith(".cchc") and (len(words) == 1 or words[:-2] == ["--data"]):
+        words.insert(len(words) - 1, "--open")
+    return words
 
 
 def _run(options: argparse.Namespace, folder: Path) -> int:
@@ -62,7 +71,8 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
             # The window is imported only when it is wanted: a command must not need Qt.
             from ..ui.load import load_window
 
-            return load_window()(folder, platform)
+            package = Path(options.package).absolute() if options.package else None
+            return load_window()(folder, platform, package)
         return _say(_done(options, folder), as_json)
     except Damaged as error:
         return _refused(f"{error} {_best_backup(folder)}".rstrip())

@@ -227,6 +227,9 @@ def build_parser() -> Parser:
     )
     _add_common(parser)
     _add_platform(parser)
+    parser.add_argument(
+        "--open", dest="package", metavar="TỆP", default="", help="mở cửa sổ và xem gói .cchc này để nhận"
+    )
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
 

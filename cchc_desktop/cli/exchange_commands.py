@@ -21,6 +21,7 @@ _MOST_PASSWORD = 4096
 
 def _pack(office: Office, options: argparse.Namespace) -> Answer:
     target, password = Path(options.out), _password(options)
+    office.exchange.require_password(PackageKind(options.kind), password)
     packed = write_load(target, _load(office, options), password)
     office.exchange.remember_sent(packed, target.name)
     written = {

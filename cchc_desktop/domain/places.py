@@ -24,6 +24,7 @@ class PageName(StrEnum):
     RULES = "rules"
     CRITERIA = "criteria"
     SURVEYS = "surveys"
+    EXCHANGE = "exchange"
     FORMS = "forms"
     OPENING = "opening"
     GATHERING = "gathering"
@@ -173,6 +174,14 @@ class SurveysPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangePlace:
+    """The packages that were sent and taken in; with ``conflicts`` what waits for a decision."""
+
+    page: ClassVar[PageName] = PageName.EXCHANGE
+    conflicts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePlace:
     """The files that are kept as evidence, at one of them where given; with ``lacking`` what has none yet,
     with ``scans`` what a scanner has brought."""
@@ -264,6 +273,7 @@ Place = (
     | CriteriaPlace
     | SurveysPlace
     | GatheringPlace
+    | ExchangePlace
     | ReportPlace
     | CalendarPlace
     | JournalPlace

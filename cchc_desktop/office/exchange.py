@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import __version__, machine
+from ..domain.access import Need
 from ..domain.errors import Refusal
 from ..domain.exchange.history import Exchange, exchange_of, holds_words, remembered, with_exchange
 from ..domain.exchange.manifest import Head, Manifest, PackageKind, Sender
@@ -24,10 +26,11 @@ from ..packages.reading import told_as_refusal
 from .desk import Desk, Part
 from .merging import Conflict, Given, Outcome
 from .package_catalogues import LISTED, CatalogueItem, Offer, items_in, items_of, listed, offer
-from .package_files import CameIn, bring_evidence
+from .package_files import CameIn, GoOn, bring_evidence
 from .package_scopes import assigned, contributed
 
 if TYPE_CHECKING:
+    from ..storage.content import FolderStore
     from ..storage.origin_kinds import Key
     from .office import Office
 
@@ -98,6 +101,7 @@ class Exchanges(Part):
         from .package_report import catalogue_text, unit_report_of
 
         office = self._office
+        self._desk.gate.require(Need.REPORT)
         identity = self._settled()
         report = unit_report_of(
             self._desk,
@@ -150,6 +154,7 @@ class Exchanges(Part):
         """What an officer works with, and what was said of his tasks. Raises Refusal where there is none of
         this name."""
         office = self._office
+        self._desk.gate.require(Need.PLAN)
         self._settled()
         return self._states(
             PackageKind.ASSIGNMENT, assigned(self._desk, office.tasks, office.settings, officer), officer
@@ -161,9 +166,19 @@ class Exchanges(Part):
         return self._states(PackageKind.CONTRIBUTION, contributed(self._desk), self._desk.store.at_the_desk())
 
     def pack_whole(self) -> Load:
-        """All records, to go on at another PC. Raises Refusal where no office is set up."""
+        """All records, to go on at another PC. Raises Refusal where no office is set up, or whoever is here
+        may not make copies of the data."""
+        self._desk.gate.require(Need.BACKUP)
         self._settled()
         return self._states(PackageKind.WHOLE, None)
+
+    def require_password(self, kind: PackageKind, password: str) -> None:
+        """Raises Refusal where what is encrypted here would lie in the open there."""
+        if self._desk.store.is_encrypted and kind.merges and not password:
+            raise Refusal(
+                "Dữ liệu của cơ quan đã mã hóa: hãy đặt mật khẩu cho gói để nội dung không lộ khi gửi.",
+                "password",
+            )
 
     def _states(self, kind: PackageKind, scope: Iterable[Key] | None, unit: str = "") -> Load:
         sent = self._office.merging.states(scope)
@@ -217,6 +232,11 @@ class Exchanges(Part):
             self._remember(found.manifest, package.name, is_sent=False)
         return found
 
+    def bringer(self) -> Callable[[CameIn, GoOn], object]:
+        """What keeps the files of evidence of a package before it is taken in; fit for a worker."""
+        store = self._desk.store.evidence
+        return partial(_bring, store)
+
     def _taken(self, package: CameIn, *, is_trial: bool) -> Preview:
         manifest = package.look.manifest
         received = (each for each in self.history() if not each.is_sent)
@@ -229,7 +249,8 @@ class Exchanges(Part):
             )
         if kind is PackageKind.REPORT:
             raise Refusal(
-                "Gói báo cáo của một đơn vị được nhận ở nơi tổng hợp, không nhập vào dữ liệu của cơ quan."
+                "Báo cáo của một đơn vị được nhận ở trang Tổng hợp (lệnh «consolidate»), không nhập vào dữ "
+                "liệu của cơ quan."
             )
         offers = tuple(offer(self._office, each) for each in self._items(package))
         if not is_trial:
@@ -242,8 +263,8 @@ class Exchanges(Part):
         """What comes of records of this office. Raises Refusal where they are another one's."""
         store, head = self._desk.store, package.look.manifest.head
         is_first = self._is_first(head)
-        if not is_trial and store.evidence is not None:
-            bring_evidence(store.evidence, package)
+        if not is_trial:
+            _bring(store.evidence, package)
         merging = self._office.merging
         sender = head.sender.officer or head.sender.machine or head.office_name
         with told_as_refusal(package.path):
@@ -275,6 +296,11 @@ class Exchanges(Part):
     def _items(self, package: CameIn) -> list[CatalogueItem]:
         with told_as_refusal(package.path):
             return items_in(package.parts.json(LISTED), package.parts.text)
+
+
+def _bring(store: FolderStore | None, package: CameIn, go_on: GoOn = lambda: None) -> None:
+    if store is not None:
+        bring_evidence(store, package, go_on)
 
 
 def _take(offers: Iterable[Offer]) -> None:

@@ -72,10 +72,10 @@ def prepare(app: QApplication) -> None:
     QPixmapCache.setCacheLimit(_PICTURES_KB)
 
 
-def run_window(data: Path, platform: str = "") -> int:
+def run_window(data: Path, platform: str = "", package: Path | None = None) -> int:
     """Opens the office of a data folder in a window; gives the exit code when the window is closed.
 
-    ``platform`` as for `application`.
+    ``platform`` as for `application`; ``package`` is a file that the program was opened with.
     """
     app = application(platform)
     try:
@@ -85,7 +85,7 @@ def run_window(data: Path, platform: str = "") -> int:
         return 1
     watch = crash.Watch(data)
     try:
-        return _run(app, data, watch)
+        return _run(app, data, watch, package)
     except CchcError as problem:
         messages.show_error(None, problem)
     except Exception as error:  # ours, before there is a window or after it: said as any other
@@ -95,7 +95,7 @@ def run_window(data: Path, platform: str = "") -> int:
     return 1
 
 
-def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
+def _run(app: QApplication, data: Path, watch: crash.Watch, package: Path | None) -> int:
     done = Next(data)
     while True:
         opened = open_office(done.folder)
@@ -103,7 +103,8 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
             return opened
         # What was done before another folder was chosen instead says nothing of that one.
         done = opened.done or (done if done.folder == opened.folder else Next(opened.folder))
-        code, step = _shown(app, opened, watch, done)
+        code, step = _shown(app, opened, watch, done, package)
+        package = None
         if step is None:
             return code
         done = _done(step, opened.folder)
@@ -119,9 +120,11 @@ def _done(step: Step, folder: Path) -> Next:
     return given if isinstance(given, Next) else Next(given)
 
 
-def _shown(app: QApplication, opened: Opened, watch: crash.Watch, done: Next) -> tuple[int, Step | None]:
+def _shown(
+    app: QApplication, opened: Opened, watch: crash.Watch, done: Next, package: Path | None
+) -> tuple[int, Step | None]:
     """Shows the window until it is closed; gives the exit code, and what is to be done before another one.
-    ``done`` is what was done before this one."""
+    ``done`` is what was done before this one, ``package`` a package to be looked at first."""
     office, data = opened.office, opened.folder
     # The mark and the log of a run belong to the one who has the data open for writing.
     ended = None if office.is_view else ending.begin(data)
@@ -164,7 +167,9 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch, done: Next) ->
     if not office.is_view:
         _tell_how_opened(window)
         surroundings.tell(window)
-    if office.settings.profile() is None:
+    if package is not None and not office.is_view:
+        QTimer.singleShot(0, window, partial(window.packages.open, package))
+    elif office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
     if office.asks_who:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def load_window() -> Callable[[Path, str], int]:
+def load_window() -> Callable[[Path, str, Path | None], int]:
     """The function that opens the office of a data folder in a window and gives the exit code.
 
     The collector of garbage is off from here on: nearly all that is made until the window stands is kept, and

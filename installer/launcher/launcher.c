@@ -54,18 +54,6 @@ static int complain(void) {
     return 1;
 }
 
-/* Whether Windows names a package that was opened with a double click: that opens the window, as no command
-   takes one yet. */
-static int is_package(const wchar_t *word) {
-#ifdef CONSOLE
-    (void)word;
-    return 0;
-#else
-    size_t length = wcslen(word), kind = wcslen(L".cchc");
-    return length > kind && _wcsicmp(word + length - kind, L".cchc") == 0;
-#endif
-}
-
 static int start(int count, wchar_t **words) {
     DWORD length = GetModuleFileNameW(NULL, folder, ROOM);
     while (length > 0 && folder[length - 1] != L'\\') length--;
@@ -83,9 +71,7 @@ static int start(int count, wchar_t **words) {
         all[used++] = L"--data";
         all[used++] = beside(L"Dữ liệu");
     }
-    for (int i = 1; i < count; i++) {
-        if (!is_package(words[i])) all[used++] = words[i];
-    }
+    for (int i = 1; i < count; i++) all[used++] = words[i];
     return python(used, all);
 }
 

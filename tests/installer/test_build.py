@@ -127,7 +127,7 @@ def test_the_entry_in_the_menu_of_linux_is_whole(tmp_path: Path) -> None:
     entry = configparser.RawConfigParser()
     entry.read(tmp_path / "share/applications/cchc-desktop.desktop", encoding="utf-8")
     told = entry["Desktop Entry"]
-    assert told["Exec"] == f'"{str(program).replace("%", "%%")}"'
+    assert told["Exec"] == f'"{str(program).replace("%", "%%")}" %f'
     assert told["Icon"] == "cchc-desktop"
     drawn = tmp_path / "share/icons/hicolor/scalable/apps/cchc-desktop.svg"
     assert drawn.read_bytes() == resources.read_bytes("icons", "app.svg")

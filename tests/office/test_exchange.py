@@ -109,7 +109,7 @@ def test_a_report_without_figures_and_one_of_no_office_are_refused(office: Offic
 
 def test_a_report_is_not_taken_into_the_office_itself(sample: Office, tmp_path: Path) -> None:
     path = _written(sample.exchange.pack_report(Q2), tmp_path / "r.cchc")
-    with came_in(path) as package, pytest.raises(Refusal, match="nơi tổng hợp"):
+    with came_in(path) as package, pytest.raises(Refusal, match="trang Tổng hợp"):
         sample.exchange.take_in(package)
 
 

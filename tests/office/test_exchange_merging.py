@@ -187,6 +187,17 @@ def test_evidence_that_is_gone_is_counted(office: Office, tmp_path: Path) -> Non
     assert look_at(tmp_path / "a.cchc").manifest == packed.manifest
 
 
+def test_what_is_encrypted_here_goes_out_under_a_password(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.exchange.require_password(PackageKind.WHOLE, "")
+    monkeypatch.setattr(type(office._desk.store), "is_encrypted", True)
+    with pytest.raises(Refusal, match="hãy đặt mật khẩu"):
+        office.exchange.require_password(PackageKind.WHOLE, "")
+    office.exchange.require_password(PackageKind.WHOLE, "mật khẩu")
+    office.exchange.require_password(PackageKind.REPORT, "")
+
+
 @pytest.mark.parametrize("part", ["states.json", "states.jsonl", "dots.jsonl"])
 def test_states_that_are_none_are_refused(office: Office, opened: Opener, tmp_path: Path, part: str) -> None:
     load = office.exchange.pack_whole()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
 from ...domain.numerals import size_words
+from ...domain.places import ExchangePlace
 from ...storage.backup_files import Backup, newest_good
 from ...storage.changes import Changes
 from .. import file_dialogs, messages, theme
@@ -56,10 +57,15 @@ class BackupsPage(Page):
         self.make.clicked.connect(lambda _checked=False: self.shell.backup_rounds.back_up_now())
         self.open = text_button("Mở thư mục", "folder", tooltip="Mở thư mục chứa các bản sao lưu")
         self.open.clicked.connect(lambda _checked=False: self._open(self.shell.office.backups.folder))
+        self.exchange = text_button(
+            "Trao đổi với máy khác…", "exchange", tooltip="Gửi, nhận dữ liệu giữa các máy (Ctrl+Shift+X)"
+        )
+        self.exchange.clicked.connect(lambda _checked=False: self.shell.go(ExchangePlace()))
         self._state = label("", "muted", wrap=True)
         self._head = QHBoxLayout()
         self._head.setSpacing(SPACE)
         self._head.addWidget(label("Sao lưu", "title"), 1)
+        self._head.addWidget(self.exchange)
         self._head.addWidget(self.open)
         self._head.addWidget(self.make)
 

@@ -35,6 +35,7 @@ from . import geometry
 from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
+from .package_door import PackageDoor
 from .page_stack import PageStack
 from .pages import WITHIN, navigation_entries
 from .top_bar import TopBar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._stack = PageStack(self)
         self._lay_out()
         DialogHelp(self)
+        self.packages = PackageDoor(self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self.refresh_now)

@@ -96,6 +96,12 @@ def _gathering(shell: Shell) -> Page:
     return GatheringPage(shell)
 
 
+def _exchange(shell: Shell) -> Page:
+    from ..exchange.page import ExchangePage
+
+    return ExchangePage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -157,6 +163,7 @@ _OTHERS = {
     PageName.CRITERIA: _PageOf("Chỉ số CCHC", "index", "Ctrl+Shift+D", _criteria),
     PageName.SURVEYS: _PageOf("Khảo sát", "survey", "Ctrl+Shift+H", _surveys),
     PageName.GATHERING: _PageOf("Tổng hợp", "consolidation", "Ctrl+Shift+G", _gathering),
+    PageName.EXCHANGE: _PageOf("Trao đổi", "exchange", "Ctrl+Shift+X", _exchange),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -180,6 +187,7 @@ WITHIN = {
     PageName.CRITERIA: PageName.REPORTS,
     PageName.SURVEYS: PageName.REGISTERS,
     PageName.GATHERING: PageName.REPORTS,
+    PageName.EXCHANGE: PageName.BACKUPS,
 }
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 

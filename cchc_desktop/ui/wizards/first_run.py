@@ -32,7 +32,8 @@ class FirstRun(WizardFrame):
     """A dialog of three steps: what to begin with, the office, and who works at this PC.
 
     ``own`` begins with the office, where somebody has looked at the sample already. Once the wizard is gone,
-    ``backup`` is the file that is to be put back instead, ``code`` the recovery code that is to be shown, and
+    ``backup`` is the file that is to be put back instead, ``takes_package`` says that a package is to be
+    taken in instead, ``code`` is the recovery code that is to be shown, and
     ``prepared`` what the data are to be encrypted with.
     """
 
@@ -51,6 +52,11 @@ class FirstRun(WizardFrame):
             from ..backups.restore_dialog import restore_all
 
             restore_all(shell, wizard.backup)
+        elif wizard.takes_package:
+            from ..exchange.taking import TakePackage
+
+            TakePackage.run(shell)
+            return shell.office.settings.profile() is not None
         elif wizard.prepared is not None:
             from ..access.encrypting import encrypt_closed
 
@@ -65,6 +71,7 @@ class FirstRun(WizardFrame):
         room = self.screen().availableGeometry()
         self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - AROUND))
         self.backup: Path | None = None
+        self.takes_package = False
         self.code = ""
         self.prepared: tuple[str, DataKey, Keys] | None = None
         self.office_step = OfficeStep(shell)
@@ -106,7 +113,12 @@ class FirstRun(WizardFrame):
             "Cơ quan đã dùng ở máy khác: lấy lại tất cả từ bản sao lưu ở USB, ổ khác.",
         )  # fmt: skip
         self.restore.clicked.connect(self._choose_backup)
-        for choice in (self.own, self.sample, self.restore):
+        self.take = _Choice(
+            "exchange", "Nhận gói của cơ quan…",
+            "Cơ quan đã dùng ở máy khác và gửi gói .cchc: nhận việc được giao, hoặc toàn bộ dữ liệu.",
+        )  # fmt: skip
+        self.take.clicked.connect(self._choose_package)
+        for choice in (self.own, self.sample, self.take, self.restore):
             step.column.addWidget(choice)
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
@@ -129,6 +141,10 @@ class FirstRun(WizardFrame):
         if file is not None and is_wanted(self, file):
             self.backup = file
             self.reject()
+
+    def _choose_package(self) -> None:
+        self.takes_package = True
+        self.reject()
 
     # Step 3
 

@@ -1,0 +1,278 @@
+"""Taking a package in: read in a child, shown with what it would change, and only then taken in."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...domain.errors import CchcError, Refusal
+from ...domain.exchange.history import holds_words
+from ...domain.exchange.manifest import SUFFIX, Manifest
+from ...domain.exchange.unit_report import UnitReport
+from ...domain.places import ExchangePlace, GatheringPlace
+from ...domain.report_periods import Period
+from ...office.conflicts import Conflict
+from ...office.exchange import Preview
+from ...office.package_catalogues import Offer
+from ...office.package_files import CameIn, lay_out, take_away
+from .. import work
+from ..buttons import text_button
+from ..forms.passwords import PasswordField
+from ..forms.question import Question
+from ..labels import label
+from ..shell import Shell
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+from ..widgets.scrolled import Card
+from ..wizards.frame import FileWizard, Notice
+
+_FILTER = f"Gói trao đổi (*{SUFFIX});;Mọi tệp (*)"
+
+
+class PasswordQuestion(Question):
+    """Asks for the password of a package."""
+
+    def __init__(self, name: str, sentence: str, parent: QWidget | None) -> None:
+        super().__init__(parent, "Gói có mật khẩu", "Mở gói")
+        self.password = PasswordField(None, f"Mật khẩu của «{name}»")
+        self.password.setObjectName("password")
+        self.form.add_widget(label(sentence, "muted", wrap=True))
+        self.form.add(self.password)
+
+    def carry_out(self) -> bool:
+        """Only what is empty is no answer."""
+        if not self.password.value():
+            raise Refusal("Hãy nhập mật khẩu mà người gửi đã báo.", "password")
+        return True
+
+    @classmethod
+    def ask(cls, name: str, sentence: str, parent: QWidget | None) -> str:
+        """The password, or nothing."""
+        question = cls(name, sentence, parent)
+        found = question.password.value() if question.exec() else ""
+        question.deleteLater()
+        return found
+
+
+class TakePackage(FileWizard):
+    """A package chosen, opened, looked at, and taken in as one operation."""
+
+    help_topic = "trao-doi#nhan-goi"
+    asks = "Chọn gói được gửi"
+    takes = _FILTER
+    less = (20 * SPACE, 12 * SPACE)
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, "Nhận gói", parent)
+        self.package: CameIn | None = None
+        self.preview: Preview | None = None
+        self._password = ""
+        self._file.setText("Chưa chọn tệp")
+        self.choose_button = text_button("Chọn gói khác…", "folder")
+        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.notice = Notice()
+        self._title = label("", "heading", wrap=True)
+        self._from = label("", wrap=True)
+        self._holds = label("", "muted", wrap=True)
+        self._card = Card()
+        for each in (self._title, self._from, self._holds):
+            self._card.column.addWidget(each)
+        self._lines = label("", wrap=True)
+        self.conflicts = TableView(TableModel(_conflict_columns(), key=lambda each: each.id), lines=0)
+        self.conflicts.setAccessibleName("Chỗ hai bên sửa khác nhau")
+        self.offers = TableView(TableModel(_offer_columns(), key=lambda each: each.item.key), lines=0)
+        self.offers.setAccessibleName("Danh mục trong gói")
+        self.take_button = text_button("Nhận vào dữ liệu", "done", "primary")
+        self.take_button.clicked.connect(lambda _checked=False: self.take_in())
+        self.gather_button = text_button(
+            "Mở trang Tổng hợp", "consolidation", tooltip="Nơi nhận và tổng hợp báo cáo của các đơn vị"
+        )
+        self.gather_button.clicked.connect(lambda _checked=False: self._gather())
+        self.close_button = text_button("Đóng", tooltip="Đóng, không nhận gì (Esc)")
+        self.close_button.clicked.connect(self.reject)
+        self._lay_out()
+        self._show_nothing()
+
+    @classmethod
+    def run(cls, shell: Shell, path: Path | None = None) -> None:
+        """Asks for a package where none is given, and opens the dialog on it."""
+        cls.open_over(shell, lambda parent: cls(shell, parent), path)
+
+    def _lay_out(self) -> None:
+        top = self.add_bar()
+        top.addWidget(label("Nhận gói", "heading"))
+        top.addWidget(self._file, 1)
+        top.addWidget(self.choose_button)
+        page = QWidget()
+        middle = QVBoxLayout(page)
+        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        middle.setSpacing(SPACE)
+        middle.addWidget(self.notice)
+        middle.addWidget(self._card)
+        middle.addWidget(self._lines)
+        middle.addWidget(self.conflicts, 1)
+        middle.addWidget(self.offers, 1)
+        middle.addStretch()
+        self.pages.addWidget(page)
+        self.add_foot(self.gather_button, self.take_button, self.close_button)
+
+    # Reading
+
+    def read(self, path: Path) -> None:
+        """Reads a package in a child, with progress and Cancel."""
+        self._path, self._password = path, ""
+        self._open()
+
+    def _open(self) -> None:
+        path, password = self._path, self._password
+        assert path is not None
+        self._let_go()
+        self._show_nothing()
+        self._file.setText(path.name)
+        self.read_file(path, lambda cancelled: lay_out(path, password, cancelled), self._show_package)
+
+    def refused(self, error: CchcError) -> None:
+        """Asks for the password where that is what is wrong, else says why the package is not opened."""
+        path = self._path
+        if isinstance(error, Refusal) and error.field == "password" and path is not None:
+            self._password = PasswordQuestion.ask(path.name, str(error), self)
+            if self._password:
+                # The work that was refused is over once this returns.
+                QTimer.singleShot(0, self, self._open)
+                return
+        self.notice.say(str(error), "notice-bad")
+
+    def _show_package(self, package: CameIn) -> None:
+        self._let_go()
+        self.package = package
+        self._show_head(package.look.manifest, package.look.report)
+        try:
+            self.preview = self._shell.office.exchange.preview(package)
+        except CchcError as error:
+            self.notice.say(str(error), "notice-bad")
+            return
+        self._show_preview(self.preview)
+
+    def _show_head(self, manifest: Manifest, report: UnitReport | None) -> None:
+        head = manifest.head
+        period = f", {Period.parse(head.period).label}" if head.period else ""
+        unit = f" ({head.unit})" if head.unit else ""
+        self._title.setText(f"{head.kind.label}{period}{unit}")
+        sender = ", ".join(filter(None, (head.sender.officer, head.sender.machine)))
+        made = f"đóng gói {head.made:%H:%M %d/%m/%Y}"
+        self._from.setText(" – ".join(filter(None, (head.office_name, sender, made))))
+        holds = holds_words(head.holds)
+        if report is not None:
+            known = sum(value is not None for value in report.figures.values())
+            holds = f"{known}/{len(report.figures)} chỉ tiêu có số; " + (
+                f"báo cáo số {report.number}" if report.number else "báo cáo chưa phát hành"
+            )
+        self._holds.setText(f"Gồm {holds}." if holds else "")
+        self.gather_button.setVisible(report is not None)
+        self._card.show()
+
+    def _show_preview(self, preview: Preview) -> None:
+        known = preview.known
+        if known is not None:
+            self.notice.say(f"Gói này đã nhận lúc {known.at:%H:%M %d/%m/%Y}.", "notice-info")
+        if preview.offers:
+            self.offers.rows.set_rows(preview.offers)
+            self.offers.show()
+        else:
+            self._lines.setText("\n".join(preview.lines))
+            self._lines.show()
+        if preview.conflicts:
+            self.conflicts.rows.set_rows(preview.conflicts)
+            self.conflicts.show()
+            self.notice.say(
+                "Nhận xong, các chỗ dưới đây chờ quyết định ở trang Trao đổi; dữ liệu tạm giữ một bên.",
+                "notice-info",
+            )
+        blocked = next((each for each in preview.offers if each.refusal), None)
+        if blocked is not None:
+            self.notice.say(f"{blocked.item.words}: {blocked.refusal}", "notice-bad")
+        self.take_button.setEnabled(preview.is_new and blocked is None)
+        (self.take_button if self.take_button.isEnabled() else self.close_button).setFocus()
+
+    def _show_nothing(self) -> None:
+        self.preview = None
+        self.notice.say("")
+        for each in (self._card, self._lines, self.conflicts, self.offers, self.gather_button):
+            each.hide()
+        self.take_button.setEnabled(False)
+
+    def _gather(self) -> None:
+        report = self.package.look.report if self.package is not None else None
+        if report is not None:
+            self.accept()
+            self._shell.go(GatheringPlace(report.period))
+
+    # Taking in
+
+    def take_in(self) -> None:
+        """Keeps the files of evidence in a worker, then takes the records in."""
+        package, bring_in = self.package, self._shell.office.exchange.bringer()
+        if package is None or not self.take_button.isEnabled():
+            return
+        self.take_button.setEnabled(False)
+
+        def bring(_progress: work.Progress, cancelled: work.Cancelled) -> None:
+            def go_on() -> None:
+                if cancelled():
+                    raise Refusal("Đã dừng nhận gói.")
+
+            bring_in(package, go_on)
+
+        title = f"Đang nhận {package.name}…"
+        self._job = work.run(self, title, bring, lambda _: self._take(package), self._failed)
+        self._job.finished.connect(self._read_ended)
+
+    def _take(self, package: CameIn) -> None:
+        shell = self._shell
+        taken: list[Preview] = []
+        if not shell.attempt(lambda: taken.append(shell.office.exchange.take_in(package))):
+            self.take_button.setEnabled(True)
+            return
+        [found] = taken
+        waiting = len(found.conflicts)
+        kind = found.manifest.head.kind.label
+        words = f" {waiting} chỗ chờ quyết định." if waiting else ""
+        shell.notify(f"Đã nhận gói «{package.name}» ({kind}).{words}", undoable=True)
+        self.accept()
+        if waiting:
+            shell.go(ExchangePlace(conflicts=True))
+
+    def _let_go(self) -> None:
+        if self.package is not None:
+            take_away(self.package)
+            self.package = None
+
+    def done(self, result: int) -> None:
+        """Closes; the parts of the package go with it."""
+        self._let_go()
+        super().done(result)
+
+
+def _conflict_columns() -> list[Column]:
+    def side(row: Conflict, is_ours: bool) -> str:
+        return " / ".join(each.words for each in row.choices if each.is_ours is is_ours)
+
+    return [
+        Column("Bản ghi", lambda row: row.record, width=260, stretch=True, tooltip=lambda row: row.record),
+        Column("Nội dung", lambda row: row.field, width=140),
+        Column("Của máy này", lambda row: side(row, True), width=180, stretch=True),
+        Column("Trong gói", lambda row: side(row, False), width=180, stretch=True),
+    ]
+
+
+def _offer_columns() -> list[Column]:
+    def words(row: Offer) -> str:
+        return row.refusal or row.words
+
+    return [
+        Column("Danh mục", lambda row: row.item.words, width=280, stretch=True),
+        Column(
+            "Nhận vào thì", words, width=320, stretch=True, tooltip=words,
+            colour=lambda row: "bad" if row.refusal else "" if row.take else "muted",
+        ),
+    ]  # fmt: skip

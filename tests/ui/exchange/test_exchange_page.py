@@ -1,0 +1,253 @@
+"""«Trao đổi»: packing, taking in after a look, what waits for a decision, and packages that are dropped."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from cchc_desktop.child import process
+from cchc_desktop.child.errands import Errand, function_of
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.exchange.manifest import PackageKind
+from cchc_desktop.domain.places import ExchangePlace, PageName
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
+from cchc_desktop.office.package_files import came_in, look_at
+from cchc_desktop.packages.load import write_load
+from cchc_desktop.ui import work
+from cchc_desktop.ui.exchange.packing import PackQuestion, pack
+from cchc_desktop.ui.exchange.page import ExchangePage
+from cchc_desktop.ui.exchange.taking import PasswordQuestion, TakePackage
+from cchc_desktop.ui.frame.main_window import MainWindow
+from tests.quick_passwords import quick_hashes
+from tests.ui.sample_window import sample_window
+
+__all__ = ["quick_hashes"]
+
+Q1, Q4 = Period.parse("2026-Q1"), Period.parse("2026-Q4")
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages are read without a child, and work is done at once."""
+
+    def run(errand: Errand, *given: object, **_: object) -> object:
+        return function_of(errand)(*given)
+
+    class Done:
+        @staticmethod
+        def cancel() -> None:
+            pass
+
+        class finished:
+            @staticmethod
+            def connect(_slot: object) -> None:
+                pass
+
+    def at_once(
+        _parent: object,
+        _title: str,
+        function: Callable[..., Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> object:
+        try:
+            found = function(lambda *_: None, lambda: False)
+        except Refusal as refusal:
+            if failed is None:
+                raise
+            failed(refusal)
+        else:
+            done(found)
+        return Done
+
+    monkeypatch.setattr(process, "run", run)
+    monkeypatch.setattr(work, "run", at_once)
+
+
+@pytest.fixture
+def window(prepared: None, tmp_path: Path) -> Iterator[MainWindow]:
+    with sample_window(tmp_path / "sample") as made:
+        yield made
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ExchangePage:
+    window.go(ExchangePlace())
+    found = window.current
+    assert isinstance(found, ExchangePage)
+    return found
+
+
+def asked(window: MainWindow, kind: PackageKind, **values: object) -> PackQuestion:
+    question = PackQuestion(window, kind, window)
+    for name, value in values.items():
+        getattr(question, name).set_value(value)
+    return question
+
+
+def copy_of(window: MainWindow, tmp_path: Path) -> Office:
+    """The same office at another PC."""
+    path = tmp_path / "whole.cchc"
+    write_load(path, window.office.exchange.pack_whole())
+    other = Office.open(tmp_path / "other", lambda: window.office.today)
+    with came_in(path) as package:
+        other.exchange.take_in(package)
+    return other
+
+
+def test_an_empty_page_says_what_it_is_for(page: ExchangePage) -> None:
+    assert page._stack.currentWidget() is page.empty
+    assert ".cchc" in page.empty.words
+
+
+def test_what_is_asked_follows_the_kind(window: MainWindow) -> None:
+    question = asked(window, PackageKind.ASSIGNMENT)
+    question.show()
+    assert question.officer.isVisible()
+    assert not question.period.isVisible()
+    question.kind.set_value(PackageKind.REPORT)
+    question.kind.changed.emit()
+    assert question.period.isVisible()
+    assert not question.officer.isVisible()
+    question.kind.set_value(PackageKind.CATALOGUE)
+    question.kind.changed.emit()
+    assert question._list.isVisible()
+    question.answer()
+    assert question.load is None
+    assert "chưa có danh mục riêng" in question.kind.editor.accessibleDescription()
+    question.deleteLater()
+
+
+def test_a_report_is_packed_and_listed(page: ExchangePage, window: MainWindow, tmp_path: Path) -> None:
+    question = asked(window, PackageKind.REPORT, period=Q1, password="mật khẩu", again="mật khẩ")
+    question.show()
+    question.answer()
+    assert "chưa giống nhau" in question.again.editor.accessibleDescription()
+    question.again.set_value("mật khẩu")
+    question.answer()
+    load = question.load
+    assert load is not None
+    path = tmp_path / "bao-cao.cchc"
+    pack(window, load, path, "mật khẩu", page.refresh)
+    assert look_at(path, "mật khẩu").manifest.head.period == Q1.id
+    assert page._stack.currentWidget() is page._whole
+    [row] = page.packages.rows.rows
+    assert row.is_sent
+    assert row.file == "bao-cao.cchc"
+    question.deleteLater()
+
+
+def test_a_package_is_looked_at_and_taken_in(
+    page: ExchangePage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "gop.cchc"
+    with closing(copy_of(window, tmp_path)) as other:
+        other.figures.type_figure(Q4, "1.35", "61")
+        write_load(path, other.exchange.pack_contribution(), "bí mật")
+    before = window.office.figures.figure(Q4, "1.35")
+    window.office.figures.type_figure(Q4, "1.35", "60")
+    answers = iter(["sai", "bí mật"])
+    monkeypatch.setattr(PasswordQuestion, "ask", lambda *_: next(answers))
+    dialog = TakePackage(window, window)
+    dialog.show()
+    dialog.read(path)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert dialog.preview is not None
+    assert dialog.conflicts.isVisible()
+    assert dialog.take_button.isEnabled()
+    assert window.office.figures.figure(Q4, "1.35") != before
+    folder = dialog.package.parts.folder if dialog.package else tmp_path
+    dialog.take_in()
+    assert not folder.exists()
+    window.refresh_now()
+    assert page.tabs.currentWidget() is page.conflicts
+    assert page.tabs.tabText(1) == "Chờ quyết định (1)"
+    assert len(page.conflicts.cards) == 2
+    page.conflicts.cards[1].button.click()
+    window.refresh_now()
+    assert window.office.figures.figure(Q4, "1.35").number == 61
+    assert window.office.merging.conflicts() == ()
+    assert page.tabs.tabText(1) == "Chờ quyết định"
+    assert page.conflicts.empty.isVisible()
+    window.undo()
+    window.refresh_now()
+    assert page.tabs.tabText(1) == "Chờ quyết định (1)"
+    keys = {each.key().toString(): each for each in page.conflicts.findChildren(QShortcut)}
+    keys["9"].activated.emit()
+    keys["1"].activated.emit()
+    window.refresh_now()
+    assert window.office.figures.figure(Q4, "1.35").number == 60
+    assert window.office.merging.conflicts() == ()
+    dialog.deleteLater()
+
+
+def test_a_package_that_cannot_be_taken_in_says_why(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.cchc"
+    write_load(path, window.office.exchange.pack_report(Q1))
+    dialog = TakePackage(window, window)
+    dialog.show()
+    dialog.read(path)
+    assert "trang Tổng hợp" in dialog.notice.sentence
+    assert dialog.gather_button.isVisible()
+    assert not dialog.take_button.isEnabled()
+    assert "chỉ tiêu có số" in dialog._holds.text()
+    wrong = tmp_path / "sai.cchc"
+    wrong.write_text("không")
+    dialog.read(wrong)
+    assert "không phải gói trao đổi" in dialog.notice.sentence
+    assert dialog.package is None
+    assert not dialog.gather_button.isVisible()
+    dialog.read(path)
+    dialog.gather_button.click()
+    assert window.shown is PageName.GATHERING
+    dialog.deleteLater()
+
+
+def test_catalogues_are_listed_with_what_becomes_of_them(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "danh-muc.cchc"
+    office = window.office
+    office.surveys.save_questionnaire(office.surveys.questionnaire_text("sipas"))
+    write_load(path, office.exchange.pack_catalogues())
+    dialog = TakePackage(window, window)
+    dialog.show()
+    dialog.read(path)
+    assert [row.item.id for row in dialog.offers.rows.rows] == ["sipas"]
+    assert not dialog.take_button.isEnabled()
+    office.surveys.drop_questionnaire("sipas")
+    dialog.read(path)
+    assert dialog.take_button.isEnabled()
+    dialog.take_in()
+    assert office.surveys.is_own("sipas")
+    dialog.deleteLater()
+
+
+def test_a_package_is_dropped_on_the_window(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setattr(TakePackage, "run", lambda _shell, path=None: opened.append(path))
+    for name, count in (("a.cchc", 1), ("a.pdf", 1)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        enter = QDragEnterEvent(
+            QPointF(9, 9).toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        enter.ignore()
+        QApplication.sendEvent(window, enter)
+        assert enter.isAccepted() == (name == "a.cchc")
+        drop = QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(window, drop)
+        assert len(opened) == count
+    assert opened == [tmp_path / "a.cchc"]
+    assert window.shown is PageName.TODAY
