@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..intake.read_figures import Annex
     from ..intake.workbook.fill import Copy
     from ..packages.laid_out import Look as PackageLook
+    from ..packages.many_reports import ReportsRead
 
 
 class Errand(StrEnum):
@@ -60,6 +61,8 @@ class Errand(StrEnum):
     """A document as it looks on paper."""
     REMARKS = "remarks"
     """A copy of a Word file with remarks at its side."""
+    REPORTS = "reports"
+    """Many packages of units' reports, as lines of what is kept of them."""
     PACKAGE = "package"
     """What an exchange package holds, its parts laid into a folder where one is given."""
 
@@ -165,6 +168,13 @@ def write_remarks(path: Path, remarks: "tuple[Remark, ...]", at: datetime) -> "C
     return comments.with_comments(path, remarks, at)
 
 
+def read_reports(folder: Path, names: tuple[str, ...], layout: str, codes: str) -> "ReportsRead":
+    """What is kept of the reports in many packages. What is wrong with one is told in its line."""
+    from ..packages import many_reports
+
+    return many_reports.read_reports(folder, names, layout, codes)
+
+
 def read_package(path: Path, password: str, folder: Path | None) -> "PackageLook":
     """What an exchange package holds. Raises Refusal where it is none, is damaged, altered, newer, locked or
     beyond bounds; EnvironmentProblem where the disk does not take its parts."""
@@ -189,6 +199,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.IMAGE: draw_image,
         Errand.LOOK: read_look,
         Errand.REMARKS: write_remarks,
+        Errand.REPORTS: read_reports,
         Errand.PACKAGE: read_package,
     }
     return functions[errand]
@@ -213,6 +224,8 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             from ..domain.form_check.finding import Remark
 
             return (Path, tuple[Remark, ...], datetime)
+        case Errand.REPORTS:
+            return (Path, tuple[str, ...], str, str)
         case Errand.PACKAGE:
             return (Path, str, Path | None)
     return (Path,)
@@ -261,6 +274,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.form_check.look import Look
 
             return Look
+        case Errand.REPORTS:
+            from ..packages.many_reports import ReportsRead
+
+            return ReportsRead
         case Errand.PACKAGE:
             from ..packages.laid_out import Look as PackageLook
 

@@ -9,29 +9,30 @@ again the next time.
 from __future__ import annotations
 
 import os
-import re
+from base64 import b64decode
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
 from .. import log
-from ..domain.consolidation.packed import NOTHING_OCCURRED, Layout, Sent, pack
+from ..domain.consolidation.packed import NOTHING_OCCURRED, Layout, Packed, Sent, pack
 from ..domain.consolidation.ranking import Index
 from ..domain.consolidation.units import GatheredUnit, UnitList
 from ..domain.errors import Refusal
-from ..domain.exchange.unit_report import REPORT
 from ..domain.figures import Ledger
 from ..domain.indicators import IndicatorCatalogue
 from ..domain.numerals import format_number
 from ..domain.readings import Figure
 from ..domain.regimes import window
 from ..domain.report_periods import Period
-from ..packages.quick import quick_report
-from ..packages.reading import opened
+from ..packages.many_reports import NoReport, ReportLine, data_of, lines_of
 from ..storage.received import Failure, ReceivedAt, ReceivedFile, Submission
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _BATCH = 500
 """So many files are stored at once: after a kill no more than these are read again."""
 _MOST_FILES = 100_000
-_MOST_BYTES = 60 * 1024 * 1024
 _LONGEST = 200
 _CUT_OFF = 14
-_POINTS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,12})?")
+_MOST_CHILDREN = 2
+"""So many children read at once: an office's PC has as many processors."""
+_PATIENCE = 600.0
+"""Seconds that a batch of packages may take, on whatever disk."""
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -83,8 +86,24 @@ class TakenIn:
     periods: tuple[Period, ...] = ()
 
 
-class _Unknown(Refusal):
+class Unfit(Refusal):
+    """A file that is no report, with the unit and period that it may be of."""
+
+    def __init__(self, sentence: str, unit: str = "", period: str = "") -> None:
+        super().__init__(sentence)
+        self.unit, self.period = unit, period
+
+
+class Unknown(Unfit):
     """Whose file it is is not known; somebody may be asked."""
+
+
+class _Stopped(Exception):
+    """Reading was given up."""
+
+
+_Found = tuple[Path, Submission | Refusal | None]
+"""A file, and what was found in it: nothing where it was taken in before."""
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -92,6 +111,7 @@ def files_in(folder: Path) -> list[Path]:
 
     Raises Refusal where there is no such folder, or nothing in it.
     """
+    folder = folder.absolute()
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
@@ -124,146 +144,178 @@ def take_in(
 
     Raises EnvironmentProblem where the file of what was received cannot be written.
     """
-    with log.OFFICE.timed("take-in", files=len(files)) as facts, ReceivedFile.open(wanted.at) as received:
-        reader = _Reader(wanted, cancelled)
+    with (
+        log.OFFICE.timed("take-in", files=len(files)) as facts,
+        ReceivedFile.open(wanted.at) as received,
+        _Reader(wanted, cancelled) as reader,
+    ):
         known_files = received.known_files()
         added = known = done = 0
         failures: list[Failure] = []
         asked: list[Path] = []
         periods: dict[Period, None] = {}
-        with reader:
-            while done < len(files) and not cancelled():
-                batch = files[done : done + _BATCH]
-                submissions: list[Submission] = []
-                failed: list[Failure] = []
-                for path in batch:
-                    if cancelled():
-                        break
-                    done += 1
-                    try:
-                        submission = reader.read(path, known_files)
-                    except _Unknown as refusal:
+        batches = [files[first : first + _BATCH] for first in range(0, len(files), _BATCH)]
+        for batch in reader.batches(batches, known_files):
+            submissions: list[Submission] = []
+            failed: list[Failure] = []
+            for path, found in batch:
+                if found is None:
+                    known += 1
+                elif isinstance(found, Refusal):
+                    if isinstance(found, Unknown):
                         asked.append(path)
-                        failed.append(_failure(path, refusal, reader, wanted))
-                    except Refusal as refusal:
-                        failed.append(_failure(path, refusal, reader, wanted))
-                    else:
-                        if submission is None:
-                            known += 1
-                        else:
-                            submissions.append(submission)
-                            known_files.add(submission.file_hash)
-                            periods[submission.period] = None
-                new = received.add(submissions, reader.layout, failed)
-                added, known = added + new, known + len(submissions) - new
-                failures += failed
-                progress(done, len(files))
+                    failed.append(_failure(path, found, wanted))
+                else:
+                    submissions.append(found)
+                    periods[found.period] = None
+            new = received.add(submissions, reader.layout, failed)
+            added, known = added + new, known + len(submissions) - new
+            failures += failed
+            done += len(batch)
+            progress(done, len(files))
         facts["added"], facts["failed"] = added, len(failures)
         return TakenIn(added, known, tuple(failures), tuple(asked), done == len(files), tuple(periods))
 
 
-def _failure(path: Path, refusal: Refusal, reader: _Reader, wanted: TakeIn) -> Failure:
-    unit = wanted.chosen.get(path, "")
-    if not unit:
-        found = wanted.units.in_words(path.stem, wanted.day)
-        unit = reader.unit or (found.code if found is not None else "")
-    return Failure(str(path), str(refusal), unit, reader.period, wanted.now)
+def _failure(path: Path, refusal: Refusal, wanted: TakeIn) -> Failure:
+    of = refusal if isinstance(refusal, Unfit) else Unfit(str(refusal))
+    unit = wanted.chosen.get(path, "") or of.unit
+    if not unit and (found := wanted.units.in_words(path.stem, wanted.day)) is not None:
+        unit = found.code
+    return Failure(str(path), str(refusal), unit, of.period, wanted.now)
 
 
 class _Reader:
-    """Reads one file after the other; ``unit`` and ``period`` are what was told of the last one."""
+    """Reads files: packages in children, some at a time and one batch ahead, annexes one by one."""
 
     def __init__(self, wanted: TakeIn, cancelled: Cancelled) -> None:
         self._wanted = wanted
         self._cancelled = cancelled
         self.layout = Layout.of(wanted.catalogue)
-        self.unit = self.period = ""
-        self._periods: dict[str, Period] = {}
+        self._asked_for = (self.layout.text, " ".join(each.code for each in wanted.catalogue.indicators))
         self._days: dict[Period, date] = {}
+        self._periods: dict[str, Period] = {}
         self._child: Child | None = None
+        self._children: SimpleQueue[Child] = SimpleQueue()
+        self._pool = ThreadPoolExecutor(max_workers=min(_MOST_CHILDREN, os.cpu_count() or 1))
 
     def __enter__(self) -> _Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        while not self._children.empty():
+            self._children.get().close()
         if self._child is not None:
             self._child.close()
 
-    def read(self, path: Path, known: Set[bytes]) -> Submission | None:
-        """The report in a file; None where the file was taken in before. Raises Refusal."""
-        self.unit = self.period = ""
-        data = _data_of(path)
-        digest = sha256(data).digest()
-        if digest in known:
-            return None
-        if path.suffix.lower() == PACKAGE:
-            return self._package(path, data, digest)
-        return self._annex(path, digest)
+    def batches(self, batches: Sequence[Sequence[Path]], known: Set[bytes]) -> Iterator[list[_Found]]:
+        """What was found in each batch of files, in their order; no more of them after a Cancel."""
+        waiting: deque[tuple[Sequence[Path], list[Path], Future[list[ReportLine | NoReport]]]] = deque()
+        left = deque(batches)
+        while (left or waiting) and not self._cancelled():
+            while left and len(waiting) <= _MOST_CHILDREN:
+                batch = left.popleft()
+                new = self._new_packages(batch, known)
+                waiting.append((batch, new, self._pool.submit(self._read_packages, new)))
+            batch, new, read = waiting.popleft()
+            try:
+                lines = dict(zip(new, read.result(), strict=True))
+            except _Stopped:
+                return
+            found: list[_Found] = []
+            for path in batch:
+                if self._cancelled():
+                    break
+                found.append((path, self._one(path, lines.get(path), known)))
+            yield found
+
+    def _new_packages(self, batch: Sequence[Path], known: Set[bytes]) -> list[Path]:
+        """The packages of a batch that were not taken in before."""
+        packages = [path for path in batch if path.suffix.lower() == PACKAGE]
+        return [path for path in packages if not known or not _is_known(path, known)]
+
+    def _one(
+        self, path: Path, line: ReportLine | NoReport | None, known: Set[bytes]
+    ) -> Submission | Refusal | None:
+        """The report in a file, why there is none, or nothing where it was taken in before."""
+        try:
+            if line is not None:
+                return self._report(path, line)
+            if path.suffix.lower() == PACKAGE:
+                return None
+            digest = sha256(data_of(path)).digest()
+            return None if digest in known else self._annex(path, digest)
+        except Refusal as refusal:
+            return refusal
 
     # Packages
 
-    def _package(self, path: Path, data: bytes, digest: bytes) -> Submission:
-        if (found := quick_report(data)) is not None:
-            return self._report(path, digest, found.hash, found.made, found.value)
-        # What is odd in any way is read the long way, which says what is wrong with it.
-        with opened(path) as package:
-            head = package.manifest.head
-            if not package.has(REPORT):
-                raise Refusal(
-                    f"Gói «{path.name}» là {head.kind.label.lower()}, không phải báo cáo của đơn vị gửi lên."
-                )
-            said, part = package.json(REPORT), package.manifest.part(REPORT)
-            assert part is not None
-            return self._report(path, digest, bytes.fromhex(part.sha256), head.made, said)
+    def _read_packages(self, paths: Sequence[Path]) -> list[ReportLine | NoReport]:
+        """Reads packages in a child that nobody else uses meanwhile; where these files end it, one by one."""
+        from ..child.process import Child
 
-    def _report(self, path: Path, digest: bytes, package: bytes, made: datetime, said: Any) -> Submission:
-        report = _record(said, path)
-        unit_said, issued = _record(report.get("unit"), path), report.get("issued")
-        period = self._period(_line(report.get("period"), path))
-        self.period = period.id
-        unit = self._unit(path, _line(unit_said.get("name"), path), period)
-        self.unit = unit.code
-        figures = _record(report.get("figures"), path)
-        cumulated = _record(report.get("cumulated") or {}, path)
-        listed = report.get("estimates") or []
-        estimates = (
-            frozenset(listed) if isinstance(listed, list) and all(map(_is_text, listed)) else frozenset()
-        )
+        if not paths:
+            return []
+        try:
+            child = self._children.get_nowait()
+        except Empty:
+            child = Child()
+        try:
+            try:
+                return self._asked(child, paths)
+            except Refusal:
+                if self._cancelled():
+                    raise _Stopped from None
+            found: list[ReportLine | NoReport] = []
+            for path in paths:
+                try:
+                    found += self._asked(child, [path])
+                except Refusal as refusal:
+                    if self._cancelled():
+                        raise _Stopped from None
+                    found.append(NoReport(str(refusal)))
+            return found
+        finally:
+            self._children.put(child)
+
+    def _asked(self, child: Child, paths: Sequence[Path]) -> list[ReportLine | NoReport]:
+        from ..child.errands import Errand, Limits
+
+        read = child.run(
+            Errand.REPORTS, paths[0].parent, tuple(map(str, paths)), *self._asked_for,
+            cancelled=self._cancelled, limits=Limits(seconds=_PATIENCE),
+        )  # fmt: skip
+        return lines_of(read)
+
+    def _report(self, path: Path, line: ReportLine | NoReport) -> Submission:
+        if isinstance(line, NoReport):
+            unit = self._wanted.units.named(line.unit, self._wanted.day) if line.unit else None
+            raise Unfit(line.sentence, unit.code if unit is not None else "", line.period)
+        period = self._periods.get(line.period)
+        if period is None:
+            period = self._periods[line.period] = Period.parse(line.period)
+        unit = self._unit(path, line.unit, period)
+        size = len(self.layout.codes)
+        cumulated = Packed.read(b64decode(line.cumulated), size) if line.cumulated else None
+        index = Index(line.set_id, Fraction(line.points), Fraction(line.greatest)) if line.set_id else None
         return Submission(
-            unit.code,
-            period,
-            package,
-            digest,
-            str(path),
-            made.replace(tzinfo=None),
-            self._wanted.now,
-            pack(self.layout, figures, estimates),
-            pack(self.layout, cumulated) if cumulated else None,
-            _day(issued, path),
-            _line(_record(issued, path).get("number", ""), path) if issued else "",
-            _index(report.get("index"), path),
-            tuple(self._problems(figures, _line(report.get("catalogue", ""), path))),
-        )
+            unit.code, period, bytes.fromhex(line.package), bytes.fromhex(line.file_hash), str(path),
+            datetime.fromisoformat(line.made), self._wanted.now,
+            Packed.read(b64decode(line.figures), size), cumulated,
+            date.fromisoformat(line.issued) if line.issued else None, line.number, index,
+            tuple(self._problems(line)),
+        )  # fmt: skip
 
-    def _problems(self, figures: Mapping[str, object], catalogue: str) -> Iterator[str]:
+    def _problems(self, line: ReportLine) -> Iterator[str]:
         """What somebody has to look at in a report that was taken in."""
-        known = self._wanted.catalogue
-        if catalogue and catalogue != known.id:
-            unknown = [code for code in figures if code not in known.by_code]
-            if unknown:
-                codes = ", ".join(sorted(unknown)[:5])
-                yield (
-                    f"Theo bộ chỉ tiêu khác; {format_number(len(unknown))} mã không có ở đây nên không nhận: "
-                    f"{codes}{'…' if len(unknown) > 5 else ''}."
-                )
-        if not any(value is not None for value in figures.values()):
+        if line.unknown:
+            yield (
+                f"Theo bộ chỉ tiêu khác; {format_number(line.unknown)} mã không có ở đây nên không nhận: "
+                f"{line.codes}."
+            )
+        if line.is_empty:
             yield "Không có số liệu nào."
-
-    def _period(self, text: str) -> Period:
-        found = self._periods.get(text)
-        if found is None:
-            found = self._periods[text] = Period.parse(text)
-        return found
 
     def _day(self, period: Period) -> date:
         """The day by which it is told who was expected to report on a period."""
@@ -272,18 +324,22 @@ class _Reader:
         return self._days[period]
 
     def _unit(self, path: Path, name: str, period: Period) -> GatheredUnit:
-        """The unit that somebody chose for a file, or that a name says. Raises _Unknown where none is."""
+        """The unit that somebody chose for a file, or that a name says. Raises Unknown where none is."""
         wanted = self._wanted
         if (chosen := wanted.units.by_code.get(wanted.chosen.get(path, ""))) is not None:
             return chosen
         if name and (found := wanted.units.named(name, self._day(period))) is not None:
             return found
         if name:
-            raise _Unknown(
+            raise Unknown(
                 f"«{name}» không có trong danh sách đơn vị gửi báo cáo, hoặc có nhiều đơn vị cùng tên. "
-                "Hãy thêm đơn vị vào danh sách, hoặc chọn đơn vị của tệp này."
+                "Hãy thêm đơn vị vào danh sách, hoặc chọn đơn vị của tệp này.",
+                period=period.id,
             )
-        raise _Unknown("Tệp không ghi là của đơn vị nào. Hãy chọn đơn vị, hoặc ghi tên đơn vị vào tên tệp.")
+        raise Unknown(
+            "Tệp không ghi là của đơn vị nào. Hãy chọn đơn vị, hoặc ghi tên đơn vị vào tên tệp.",
+            period=period.id,
+        )
 
     # Annexes
 
@@ -300,7 +356,6 @@ class _Reader:
         if named is None and len(annex.periods) == 1:
             named = annex.periods[0]
         period = named or wanted.period
-        self.period = period.id
         said, day = annex.origin.office, self._day(period)
         unit = (
             wanted.units.by_code.get(wanted.chosen.get(path, ""))
@@ -309,7 +364,6 @@ class _Reader:
             or wanted.units.in_words(annex.head, day)
             or self._unit(path, said, period)
         )
-        self.unit = unit.code
         # As what was typed in one quarter: of a longer span that a unit reckons nothing is worked out here.
         ledger = Ledger(lambda _: wanted.catalogue.on(day), {})
         draft = Comparison(ledger, period.last_quarter, annex).draft()
@@ -331,67 +385,13 @@ class _Reader:
         )
 
 
-def _data_of(path: Path) -> bytes:
-    """What is in a file. Raises Refusal where it cannot be read, or is larger than any report."""
+def _is_known(path: Path, known: Set[bytes]) -> bool:
     try:
-        with path.open("rb") as stream:
-            # A read of as much as may be would make room for all of it.
-            size = os.fstat(stream.fileno()).st_size
-            data = stream.read() if size <= _MOST_BYTES else b""
-    except OSError as error:
-        raise Refusal(f"Không đọc được tệp «{path.name}» ({error.strerror or 'lỗi ổ đĩa'}).") from error
-    if size > _MOST_BYTES:
-        raise Refusal(f"Tệp «{path.name}» lớn hơn một báo cáo. Hãy chọn đúng tệp.")
-    return data
+        return sha256(data_of(path)).digest() in known
+    except Refusal:
+        # What is wrong with it whoever reads it says.
+        return False
 
 
 def _sent(figure: Figure) -> Sent:
     return NOTHING_OCCURRED if figure.none else f"{figure.value:f}"
-
-
-def _unfit(path: Path) -> Refusal:
-    return Refusal(f"Gói «{path.name}» không có báo cáo đúng mẫu. Hãy xin đơn vị đóng gói lại.")
-
-
-def _record(value: Any, path: Path) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _unfit(path)
-    return value
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _line(value: Any, path: Path) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST or "\n" in value or "\0" in value:
-        raise _unfit(path)
-    return value
-
-
-def _day(issued: Any, path: Path) -> date | None:
-    if not issued:
-        return None
-    try:
-        return date.fromisoformat(_line(_record(issued, path).get("day"), path))
-    except ValueError as error:
-        raise _unfit(path) from error
-
-
-def _index(said: Any, path: Path) -> Index | None:
-    if said is None:
-        return None
-    known = _record(said, path)
-    try:
-        points, greatest = (Fraction(_points(known.get(name))) for name in ("points", "greatest"))
-    except ValueError as error:
-        raise _unfit(path) from error
-    if not 0 <= points <= greatest:
-        raise _unfit(path)
-    return Index("".join(_line(known.get("set"), path).split()) or "-", points, greatest)
-
-
-def _points(value: object) -> str:
-    if not isinstance(value, str) or not _POINTS.fullmatch(value):
-        raise ValueError(value)
-    return value

@@ -14,6 +14,9 @@ _ESCAPED = b"\\u"
 _SHORT = 18
 """A number of no more digits is within bounds."""
 
+_LONG = b"0" * (_SHORT + 1)
+_DIGITS = bytes(48 if 48 <= each < 58 else 32 for each in range(256))
+"""Makes every digit a nought, and anything else a space."""
 _NO_LETTER = re.compile("[\\0\\ud800-\\udfff]")
 
 
@@ -29,7 +32,8 @@ def parsed(data: bytes) -> Any:
         value = json.loads(
             data.decode(),
             object_pairs_hook=_object,
-            parse_int=_whole,
+            # Where no run of digits is as long, no number is beyond bounds.
+            parse_int=_whole if _LONG in data.translate(_DIGITS) else None,
             parse_float=_decimal,
             parse_constant=_constant,
         )

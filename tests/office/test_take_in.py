@@ -64,8 +64,10 @@ def test_one_that_was_stopped_goes_on_where_it_stopped(
     sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cchc_desktop.office.take_in._BATCH", 5)
-    files, asked = files_in(sent), iter(range(1000))
-    stopped = take_in(files, wanted(tmp_path), cancelled=lambda: next(asked) > 12)
+    files, heard = files_in(sent), [0]
+    stopped = take_in(
+        files, wanted(tmp_path), lambda done, _: heard.append(done), cancelled=lambda: heard[-1] >= 10
+    )
     assert not stopped.is_whole
     assert 0 < stopped.added < 24
     rest = take_in(files, wanted(tmp_path))
