@@ -328,11 +328,12 @@ class Criteria(Part):
     def lost(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[Lost]:
         """Where points are lost as of a day, the most gain for the effort first, with what wins them back."""
         values, due = self._values_of(period, day or self._desk.today()), self.dues(given, period, day)
+        made = self.tasks(given, period)
         return [
             Lost(
                 each,
                 answers_for(given, each.code),
-                self._ways(values, given, period, each.code),
+                self._ways(values, given, each.code, made),
                 due(each.code),
             )
             for each in by_worth(losses(self.claimed(given, period, day)))
@@ -364,8 +365,9 @@ class Criteria(Part):
     def month(self, given: CriteriaSet, period: Period, day: date | None = None) -> list[ToDo]:
         """The same, with who answers for it and where it is done."""
         values = self._values_of(period, day or self._desk.today())
+        made = self.tasks(given, period)
         return [
-            ToDo(each, answers_for(given, each.code), self._ways(values, given, period, each.code))
+            ToDo(each, answers_for(given, each.code), self._ways(values, given, each.code, made))
             for each in self.moves(given, period, day)
         ]
 
@@ -373,12 +375,14 @@ class Criteria(Part):
         """What wins the points of a criterion back, and where it is done."""
         criterion, _ = self._criterion(given, code)
         values = self._values_of(period, self._desk.today())
-        return list(self._ways(values, given, period, criterion.code))
+        return list(self._ways(values, given, criterion.code, self.tasks(given, period)))
 
-    def _ways(self, values: CriteriaValues, given: CriteriaSet, period: Period, code: str) -> tuple[Way, ...]:
+    def _ways(
+        self, values: CriteriaValues, given: CriteriaSet, code: str, tasks: Mapping[str, TaskRow]
+    ) -> tuple[Way, ...]:
         """The task that was made for a criterion, then what wins its points else."""
         criterion, _ = self._criterion(given, code)
-        made = self.tasks(given, period).get(code)
+        made = tasks.get(code)
         own = [] if made is None else [Way(f"Nhiệm vụ «{named(made.text)}»", TasksPlace(made.id))]
         return (*own, *(way for way in values.ways(criterion) if not own or way.place != own[0].place))
 
