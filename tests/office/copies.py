@@ -122,6 +122,7 @@ class Copies(Sequence):
         for each in files.ids():
             others.put(files.get(each))
         self.take_in(self.offices[taker], given)
+        assert self.offices[taker]._desk.store.problems() == []
         before = state(self.offices[taker]._desk.store)
         assert not self.take_in(self.offices[taker], given).is_new
         assert state(self.offices[taker]._desk.store) == before
@@ -138,8 +139,8 @@ class Copies(Sequence):
     @invariant()
     def what_is_shown_is_what_is_stored(self) -> None:
         if hasattr(self, "offices"):
-            for office in self.offices:
-                assert office._desk.store.problems() == []
+            for head in self.office.plans.heads():
+                assert self.office.plans.get(head.id) == self.store.plan(head.id)
 
     def teardown(self) -> None:
         if not hasattr(self, "offices"):
