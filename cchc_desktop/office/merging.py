@@ -42,6 +42,8 @@ FORMAT = 1
 MERGING_TABLES = ("row_origins",)
 """What the list of what is to be decided is read from, beside the records themselves."""
 _LONGEST_ID = 200
+_HALVES = {("reports", "number"): ("seals", "report"), ("seals", "report"): ("reports", "number")}
+"""Of an issued report the head and the sealed copy, by the columns that are written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ class Merging(Part):
             states: dict[Key, RowState] = {}
             if conflict.column != LIFE:
                 decided = written(state, dot, option.values, form.texts)
+                states = self._decided_with(key, conflict.column, option.dot, dot)
             elif option.values[LIFE] is True:
                 alive = written(state, dot, {})
                 decided = RowState({**alive.columns, LIFE: (Sibling(dot, True),)}, alive.seen)
@@ -250,6 +253,22 @@ class Merging(Part):
                     "take",
                 )
         return recorder.changes
+
+    def _decided_with(self, key: Key, column: str, chosen_dot: Dot | None, dot: Dot) -> dict[Key, RowState]:
+        """The state of the other half of an issued report, its head or its sealed copy, which one operation
+        wrote with what is chosen."""
+        other = _HALVES.get((key[0], column))
+        if other is None or chosen_dot is None:
+            return {}
+        there = (other[0], key[1])
+        state = self._desk.store.journal.knowledge.of([there]).get(there, NOTHING)
+        values = {
+            name: sibling.value
+            for name in shape(other[0]).together[other[1]]
+            for sibling in state.of(name)
+            if sibling.dot == chosen_dot
+        }
+        return {there: written(state, dot, values)} if values else {}
 
     def _deleted_with(self, key: Key) -> dict[Key, RowState]:
         """The states of what is of one item of a plan, where somebody deleted it: none goes without the

@@ -314,6 +314,34 @@ def test_what_was_signed_stays_and_the_edit_waits(two: Two) -> None:
     assert "Nhiệm vụ thêm" in [item.text for item in two.here.plans.get(PLAN).walk()]
 
 
+def test_a_report_that_two_have_issued_keeps_both_documents_until_one_is_chosen(two: Two) -> None:
+    two.here.reports.issue(Q1, "7", date(2026, 4, 14))
+    two.there.reports.issue(Q1, "8", date(2026, 4, 15))
+    two.exchange()
+    found = {each.table: each for each in two.here.merging.conflicts()}
+    assert {"reports", "seals"} <= found.keys()
+    assert two.here._desk.store.sweep_packs() == 0
+    was = two.here._desk.store.seal(Q1)
+    other = next(choice.key for choice in found["reports"].choices if not choice.is_shown)
+    two.here.merging.resolve(found["reports"].id, other)
+    assert two.here.merging.conflicts() == ()
+    assert two.here._desk.store.seal(Q1) != was
+    assert two.here.reports.papers.unreadable() == []
+    two.exchange()
+    assert two.here.merging.conflicts() == ()
+
+
+def test_a_report_is_sealed_where_it_is_issued(two: Two) -> None:
+    two.here.reports.issue(Q1, "7", date(2026, 4, 14))
+    two.exchange()
+    two.here.reports.recall(Q1)
+    two.there.reports.recall(Q1)
+    two.there.reports.issue(Q1, "9", date(2026, 4, 16))
+    two.exchange()
+    store = two.here._desk.store
+    assert (store.seal(Q1) is not None) == store.reports()[Q1].is_issued
+
+
 def test_older_work_is_not_undone_through_a_package_unasked(two: Two) -> None:
     two.here.plans.set_assignment(PLAN, "task-1", lead="Văn phòng")
     older = two.here.history.entries()[0].id
