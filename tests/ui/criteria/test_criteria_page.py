@@ -82,6 +82,7 @@ def test_what_is_lacking_is_listed_by_itself(window: MainWindow) -> None:
     assert gains == sorted(gains, reverse=True)
     assert len(gains) > 5
     assert all(line.win is not None and line.words == line.win.sentence for line in lost)
+    page.table.choose(lost[0].id)
     assert lost[0].scored.reason in page._told.text()
     assert all(line.is_unknown for line in show(page, Shown.UNKNOWN))
     assert lines(page)
