@@ -30,8 +30,8 @@ _OPENED_IN = {Stage.SELF: Stage.LOCKED, Stage.LOCKED: Stage.VERIFIED, Stage.VERI
 def refuse_locked(store: Store, changes: Iterable[RowChange]) -> None:
     """Raises Refusal where rows would change that a step has locked, or a step that others came after.
 
-    What is written together with a step may be of the stage that the step leaves, or of the one that it
-    leads to: that is how steps go on, and how they are taken back.
+    What is written together with steps may be of any stage that they leave or lead to: that is how steps go
+    on, how they are taken back, and how several come in at once from a backup or another PC.
     """
     changes = tuple(changes)
     stages = _Stages(store, changes)
@@ -57,21 +57,25 @@ class _Stages:
         self._store = store
         after = {step.id: step for step in store.records(SCORE_STEPS)}
         before = dict(after)
+        self._passed: dict[Key, set[Stage]] = {}
         for change in reversed([each for each in changes if each.table == SCORE_STEPS.table]):
             before.pop(change.row_id, None)
             if change.before is not None:
                 before[change.row_id] = SCORE_STEPS.read(change.before)
+            row = _row(change)
+            self._passed.setdefault((row["period_id"], row["set_id"]), set()).add(Stage(row["stage"]))
         self._before, self._after = _held(before.values()), _held(after.values())
         self.locked = {*self._before, *self._after}
 
-    def of(self, key: Key) -> tuple[Stage, Stage]:
-        """The stages before and after."""
-        return stage_of(self._before.get(key, [])), stage_of(self._after.get(key, []))
+    def of(self, key: Key) -> set[Stage]:
+        """The stages before and after, and those on the way."""
+        ends = (stage_of(steps.get(key, [])) for steps in (self._before, self._after))
+        return {*ends, *self._passed.get(key, ())}
 
     def require(self, key: Key, stage: Stage) -> None:
         """Raises Refusal where neither of them is the one in which something is written."""
-        now = self.of(key)[1]
         if stage not in self.of(key):
+            now = stage_of(self._after.get(key, []))
             if stage is Stage.SELF or list(Stage).index(now) > list(Stage).index(stage):
                 done = _SAID[_OPENED_IN.get(stage, Stage.SECOND)]
                 raise Refusal(

@@ -342,6 +342,29 @@ def test_no_record_out_of_a_backup_changes_what_is_locked(office: Office) -> Non
     assert at(office, "8.4").points == 1
 
 
+def test_all_steps_come_in_at_once_with_what_they_locked(office: Office) -> None:
+    """As from another PC that went all the way meanwhile."""
+    given, rounds = starter(office), office.score_rounds
+    lock(office)
+    say(office, "3.4.1", "1", "Chậm")
+    verify(office)
+    rounds.explain(given, YEAR, "3.4.1", "Đã gửi")
+    rounds.send(given, YEAR)
+    backup = office.backups.make(Reason.MANUAL)
+    assert backup is not None
+    before = standing(office)
+    while standing(office).steps:
+        office.history.undo()
+    with office.restoring.opened(backup.path) as view:
+        keys = [each.key for each in office.restoring.differences(view)]
+        assert [key.partition(":")[0] for key in keys] == ["score_steps"] * 3 + ["criterion_rounds"]
+        with pytest.raises(Refusal, match="đã có bước sau"):
+            office.restoring.put_back(view, keys[1:2])
+        office.restoring.put_back(view, keys)
+    assert standing(office) == before
+    assert office.check() == Findings()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_done_what_is_locked_is_what_it_was(office: Office, tmp_path: Path, seed: int) -> None:
     """A random run of work on the year's data and of tries to change what is locked."""
