@@ -56,6 +56,11 @@ MEASURED = [
     "survey, the last key",
     "index, 325 criteria",
     "index, what if",
+    "country, consolidated",
+    "a tenth of it",
+    "country, growth",
+    "country, most memory",
+    "unit table, opened",
     *(["PostgreSQL, loaded"] if postgres.is_there() else []),
 ]
 

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...domain.consolidation.outliers import Outlier
-from ...domain.consolidation.sheet import Sheet
 from ...domain.consolidation.units import GatheredUnit
 from ...domain.indicators import Indicator
 from ...domain.text import shortened
@@ -59,6 +57,9 @@ class FiguresTab(QWidget):
         self._opened = opened
         self._found: Gathered | None = None
         self._outliers: dict[str, Mapping[str, Outlier]] = {}
+        self._totals: dict[str, Fraction | None] = {}
+        self._values: dict[tuple[int, str], Fraction | None] = {}
+        self._shown: list[str] = []
         self.areas = ChoiceBox()
         self.areas.setAccessibleName("Chỉ tiêu được xem")
         self.areas.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -87,7 +88,7 @@ class FiguresTab(QWidget):
         """Shows the figures of a period."""
         if found is not self._found:
             self._found = found
-            self._outliers = {}
+            self._outliers, self._totals, self._values = {}, {}, {}
             self._show()
 
     def show_code(self, unit: str, code: str) -> None:
@@ -97,7 +98,8 @@ class FiguresTab(QWidget):
             self._show()
         self.table.choose(unit)
 
-    def _codes(self, found: Gathered) -> list[str]:
+    def codes(self, found: Gathered) -> list[str]:
+        """The indicators that are shown."""
         known = found.sheet.catalogue
         area = self.areas.value()
         if area != _MAIN:
@@ -109,23 +111,26 @@ class FiguresTab(QWidget):
         found = self._found
         if found is None:
             return
+        lines = [FiguresLine(-1), *(FiguresLine(place, unit) for place, unit in enumerate(found.units))]
+        if (codes := self.codes(found)) != self._shown:
+            self._rebuild(found, codes)
+        self.table.rows.set_rows(lines)
+        self._say()
+        # Totals and what stands out take longer than the figures that are seen at once.
+        self._look.start(0)
+
+    def _rebuild(self, found: Gathered, codes: list[str]) -> None:
+        """Makes a table of these columns in the place of the one before."""
+        self._shown = codes
         chosen = self.table.current_row()
-        columns = [
-            self._unit_column(),
-            *map(partial(self._indicator_column, found.sheet), self._codes(found)),
-        ]
-        new = self._table(columns)
+        indicators = [found.sheet.catalogue.by_code[code] for code in codes]
+        new = self._table([self._unit_column(), *map(self._indicator_column, indicators)])
         self._column.replaceWidget(self.table, new)
         self.table.deleteLater()
         self.table = new
         self.setFocusProxy(new)
-        new.rows.set_rows(
-            [FiguresLine(-1), *(FiguresLine(place, unit) for place, unit in enumerate(found.units))]
-        )
         if chosen is not None:
-            new.choose(chosen.id)
-        self._say()
-        self._look.start(0)
+            QTimer.singleShot(0, new, lambda: new.choose(chosen.id))
 
     def _table(self, columns: list[Column]) -> TableView:
         table = TableView(TableModel(columns, self._shell, parent=self), "Chưa có đơn vị nào gửi số liệu.")
@@ -148,12 +153,17 @@ class FiguresTab(QWidget):
             sort=lambda line: line.unit.place_name if line.unit is not None else "",
         )
 
-    def _indicator_column(self, sheet: Sheet, code: str) -> Column:
-        indicator = sheet.catalogue.by_code[code]
-        is_share = indicator.unit == "%"
+    def _indicator_column(self, indicator: Indicator) -> Column:
+        code, is_share = indicator.code, indicator.unit == "%"
 
         def value(line: FiguresLine) -> Fraction | None:
-            return sheet.value(line.place, code) if line.unit is not None else sheet.total(code).value
+            if line.unit is None:
+                return self._totals.get(code)
+            # A cell asks for its figure several times while it is painted.
+            key = (line.place, code)
+            if key not in self._values and self._found is not None:
+                self._values[key] = self._found.sheet.value(line.place, code)
+            return self._values.get(key)
 
         return Column(
             self._header(indicator),
@@ -190,11 +200,14 @@ class FiguresTab(QWidget):
         return "\n".join(lines)
 
     def _look_for_outliers(self) -> None:
-        """Looks through one column after the other, with the window's own events between them."""
+        """Adds up, then looks through one column after the other, with the window's own events between."""
         found = self._found
         if found is None:
             return
-        left = [code for code in self._codes(found) if code not in self._outliers]
+        if not self._totals:
+            self._totals = {code: found.sheet.total(code).value for code in self._shown}
+            self.table.viewport().update()
+        left = [code for code in self._shown if code not in self._outliers]
         if not left:
             return
         self._outliers[left[0]] = found.outliers(left[0])
@@ -208,7 +221,7 @@ class FiguresTab(QWidget):
         found = self._found
         if found is None:
             return
-        count = sum(len(self._outliers.get(code, {})) for code in self._codes(found))
+        count = sum(len(self._outliers.get(code, {})) for code in self.codes(found))
         words = f"{found.sent}/{len(found.units)} đơn vị có số liệu."
         if count:
             words += f" {count} số liệu khác xa mức thường gặp của khối (▲ cao, ▼ thấp)."

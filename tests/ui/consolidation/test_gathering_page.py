@@ -121,6 +121,7 @@ def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: 
     page._list_units()
     assert {line.id for line in page.units.rows.rows} == {unit.code for unit in UNITS[18:]}
     page.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: not page.figures._look.isActive())
     lines = page.figures.table.rows
     assert lines.rows[0].unit is None
     column = next(n for n, each in enumerate(lines.columns) if each.header.startswith("3.13"))
