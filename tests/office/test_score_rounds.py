@@ -24,6 +24,7 @@ from cchc_desktop.domain.rule_settings import RuleSetting
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.register_import import read_rows
+from tests import libreoffice
 from tests.sample_office import lay_sample
 
 YEAR = Period.parse("2026-N")
@@ -580,6 +581,38 @@ def test_the_evidence_is_listed_by_criterion_with_what_lacks_it(office: Office, 
             lock(office)
     packing = office.score_papers.packing(given, YEAR)
     assert [line.file for line in packing.lines] == ["1-1-2-01-bao-cao-nam.pdf", "3-4-1-01-ket-xuat.pdf"]
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_excel_reckons_the_rounds_as_they_are(office: Office, tmp_path: Path) -> None:
+    given = starter(office)
+    lock(office)
+    say(office, "3.4.1", "1.5", "Hệ thống báo 94,1%")
+    say(office, "P1", "0.5")
+    say(office, "T1", "0.25")
+    verify(office)
+    paths = [tmp_path / "bang.xlsx", tmp_path / "tra-loi.xlsx"]
+    for path, document in zip(
+        paths, (office.criteria.sheet(given, YEAR), office.score_papers.answers(given, YEAR)), strict=True
+    ):
+        export_file(document, "xlsx", path)
+    (folder := tmp_path / "lai").mkdir()
+    again = [
+        load_workbook(each, data_only=True)
+        for each in libreoffice.convert(libreoffice.WORKBOOK, folder, *paths)
+    ]
+    rows = {str(row[0]): row for row in again[0]["Chấm điểm"].iter_rows(values_only=True) if row[0] or row[1]}
+    for area in given.areas:
+        line = at(office, area.code)
+        assert rows[area.code][7] == pytest.approx(float(line.first or 0))
+    assert rows["None"][6] == pytest.approx(float(total(office, "own")))
+    assert rows["None"][7] == pytest.approx(float(total(office, "first")))
+    last = [row for row in again[1]["Giải trình"].iter_rows(values_only=True) if row[1] == "Cộng"]
+    explained = standing(office).explained()
+    assert last[0][5] == pytest.approx(float(sum(((each.gap or D(0)) for each in explained), D(0))))
+    for book in again:
+        book.close()
 
 
 def total(office: Office, name: str) -> Decimal:
