@@ -40,10 +40,10 @@ _POINTS = ("Điểm",)
 _COLUMNS = (
     Column("STT", 0.6, Align.CENTER, whole=True),
     Column("Tiêu chí", 2.2),
-    Column("Tối đa", 0.5, Align.RIGHT, _POINTS, whole=True),
-    Column("Tự chấm", 0.55, Align.RIGHT, _POINTS, whole=True),
-    Column("Thẩm định", 0.6, Align.RIGHT, _POINTS, whole=True),
-    Column("Chênh lệch", 0.6, Align.RIGHT, _POINTS, whole=True),
+    Column("Tối đa", 0.55, Align.RIGHT, _POINTS, whole=True),
+    Column("Tự chấm", 0.65, Align.RIGHT, _POINTS, whole=True),
+    Column("Thẩm định", 0.7, Align.RIGHT, _POINTS, whole=True),
+    Column("Chênh lệch", 0.7, Align.RIGHT, _POINTS, whole=True),
     Column("Ý kiến thẩm định", 2.0),
     Column("Giải trình", 3.0),
     Column("Tài liệu kiểm chứng", 1.3),
@@ -92,16 +92,16 @@ def _summary(rounds: Rounds, lines: Sequence[RoundLine]) -> Iterable[str]:
         f"{points_words(first.total)} điểm{f' ({paper})' if paper else ''}."
     )
     agreed = sum(line.explanation == AGREED for line in lines)
-    told = [
-        f"giải trình {explained} tiêu chí" if (explained := len(lines) - agreed) else "",
-        f"nhất trí với kết quả thẩm định {agreed} tiêu chí" if agreed else "",
-    ]
+    silent = sum(not line.explanation for line in lines)
+    counts = (
+        ("giải trình", len(lines) - agreed - silent),
+        ("nhất trí với kết quả thẩm định", agreed),
+        ("chưa giải trình", silent),
+    )
+    told = [f"{words} {count} tiêu chí" for words, count in counts if count]
     taken = [line for line in lines if line.is_taken]
     lost = sum((-(line.first or Decimal(0)) + (line.points or Decimal(0)) for line in taken), Decimal(0))
-    yield (
-        f"Có {len(taken)} tiêu chí bị trừ, cộng {points_words(lost)} điểm; đơn vị "
-        f"{', '.join(filter(None, told))}."
-    )
+    yield (f"Có {len(taken)} tiêu chí bị trừ, cộng {points_words(lost)} điểm; đơn vị {', '.join(told)}.")
 
 
 def _rows(rounds: Rounds, lines: Sequence[RoundLine]) -> Iterable[Row]:

@@ -542,6 +542,9 @@ def test_the_answer_tells_what_was_taken_and_what_is_said_of_it(office: Office, 
     verify(office)
     office.score_rounds.explain(given, YEAR, "3.4.1", "Đã đối soát lại.")
     attach(office, tmp_path, "3.4.1", "Đối soát.pdf")
+    draft = papers.answers(given, YEAR)
+    told = [block.text for block in draft.parts[0].blocks if isinstance(block, Paragraph)]
+    assert told[-1].endswith("đơn vị giải trình 1 tiêu chí, chưa giải trình 1 tiêu chí.")
     office.score_rounds.send(given, YEAR, agree_to_others=True)
     document = papers.answers(given, YEAR)
     answers, proofs = tables(document)
