@@ -56,6 +56,7 @@ MEASURED = [
     "survey, the last key",
     "index, 325 criteria",
     "index, what if",
+    "a merge of 10,000",
     "country, consolidated",
     "a tenth of it",
     "country, growth",
