@@ -442,3 +442,37 @@ def test_rows_that_break_the_tables_are_refused(two: Two) -> None:
     with pytest.raises(Refusal, match="trùng"):
         two.here.merging.take_in(Given(given.head, [], [twin]), "Lan")
     assert list(two.here._desk.store.figures()[Q1]) == ["1.07"]
+
+
+VERSIONS = sorted((Path(__file__).parents[1] / "storage" / "versions").glob("v*.db"))
+
+
+@pytest.mark.parametrize("file", VERSIONS, ids=lambda path: path.stem)
+def test_data_of_every_version_go_over_whole(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    shutil.copy(file, tmp_path / "old" / "cchc.db")
+    old, new = opened(tmp_path / "old"), opened(tmp_path / "new")
+    new.merging.take_in(package(old), "máy cũ")
+    assert known(new) == known(old)
+    assert records(new) == records(old)
+    assert new.check().damage == ()
+    old.close()
+    new.close()
+
+
+def test_what_was_lost_and_restored_from_before_comes_back(two: Two, tmp_path: Path) -> None:
+    two.here.plans.set_assignment(PLAN, "task-1", lead="Văn phòng")
+    two.here.close()
+    shutil.copy(tmp_path / "here" / "cchc.db", tmp_path / "kept.db")
+    two.here = opened(tmp_path / "here")
+    two.here.plans.set_assignment(PLAN, "task-1", lead="Trạm Y tế")
+    two.here.plans.set_assignment(PLAN, "task-2", note="Gấp")
+    two.there.merging.take_in(package(two.here), "Văn phòng")
+    two.here.close()
+    shutil.copy(tmp_path / "kept.db", tmp_path / "here" / "cchc.db")
+    two.here = opened(tmp_path / "here")
+    two.here.plans.set_assignment(PLAN, "task-1", lead="Phòng Kinh tế")
+    two.exchange()
+    assert assignment(two.here, "task-2")["note"] == "Gấp"
+    (conflict,) = two.here.merging.conflicts()
+    assert {each.words for each in conflict.choices} == {"Phòng Kinh tế", "Trạm Y tế"}
