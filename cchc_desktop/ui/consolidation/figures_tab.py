@@ -11,7 +11,6 @@ from ... import catalogue
 from ...domain.consolidation.outliers import Outlier
 from ...domain.consolidation.units import GatheredUnit
 from ...domain.indicators import Indicator
-from ...domain.text import shortened
 from ...office.consolidating import Gathered
 from ..choice_box import ChoiceBox
 from ..labels import label
@@ -27,8 +26,8 @@ _MAIN = 0
 """The choice of the indicators that are followed, before those of the areas."""
 _WHOLE = "*"
 """What the line of totals is known by."""
-_COLUMN = 116
-_LETTERS = 14
+_COLUMN = 140
+_LETTERS = 15
 """So much of an indicator's name stands in its header; the rest is told by its cells."""
 
 
@@ -169,7 +168,7 @@ class FiguresTab(QWidget):
             self._header(indicator),
             value,
             lambda line: self._words(line, value(line), indicator),
-            width=_COLUMN + (36 if is_share else 0),
+            width=_COLUMN + (32 if is_share else 0),
             align=_RIGHT,
             bar=is_share,
             bold=lambda line: line.unit is None,
@@ -180,7 +179,9 @@ class FiguresTab(QWidget):
     def _header(self, indicator: Indicator) -> str:
         """The code with short words: those by which an indicator is followed, else the first of its name."""
         known = dict(self._found.sheet.catalogue.highlights) if self._found is not None else {}
-        return f"{indicator.code} {known.get(indicator.code) or shortened(indicator.name, _LETTERS)}"
+        name = indicator.name
+        short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
+        return f"{indicator.code} {known.get(indicator.code) or short}"
 
     def _outlier(self, line: FiguresLine, code: str) -> Outlier | None:
         return self._outliers.get(code, {}).get(line.id)

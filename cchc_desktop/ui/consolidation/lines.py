@@ -90,9 +90,9 @@ def unit_columns() -> list[Column]:
         Column(
             "Ký ngày",
             lambda line: line.arrival.received.day if line.arrival.received is not None else None,
-            width=90,
+            width=105,
         ),
-        Column("Nhận lúc", _taken, _taken_words, width=125),
+        Column("Nhận lúc", _taken, _taken_words, width=145),
         Column(
             "Số lần", lambda line: line.arrival.received.times if line.arrival.received is not None else None,
             width=65, align=_RIGHT,

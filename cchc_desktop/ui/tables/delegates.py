@@ -84,7 +84,10 @@ class Delegate(QStyledItemDelegate):
                 painter.setBrush(QColor(colours.good if share == 100 else colours.accent))
                 painter.drawRoundedRect(groove, 3, 3)
         selected = option.state & QStyle.StateFlag.State_Selected
-        painter.setPen(QColor(colours.selection_text if selected else colours.text))
+        # What stands out keeps its colour beside a bar, too.
+        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        told = brush.color() if brush is not None else QColor(colours.text)
+        painter.setPen(QColor(colours.selection_text) if selected else told)
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(cell, flags, said)
         painter.restore()
