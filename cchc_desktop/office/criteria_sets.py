@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..catalogue.criteria import criteria_sets
 from ..catalogue.criteria_text import kept_set, set_text
-from ..domain.criteria.sets import CriteriaSet
+from ..domain.criteria.sets import CriteriaSet, problems_of
 from ..domain.errors import Refusal
 from ..domain.text import clean_line, fold
 from ..storage.changes import Changes
@@ -19,6 +19,7 @@ from ..storage.criteria_kinds import CRITERIA_SETS, CRITERION_MARKS, StoredSet, 
 from ..storage.store import Store
 from . import operations
 from .desk import Part
+from .operations import Operation
 from .settings import file_name
 
 if TYPE_CHECKING:
@@ -117,12 +118,31 @@ class CriteriaSets(Part):
 
     def keep(self, given: CriteriaSet) -> Changes:
         """Keeps a set, in place of the one of its identity. Raises Refusal as `refuse_set`."""
-        self._desk.admit(operations.IMPORT_CRITERIA)
+        return self._keep(given, operations.IMPORT_CRITERIA)
+
+    def edit(self, given: CriteriaSet) -> Changes:
+        """Keeps a set that was put together by hand. Raises Refusal where something is wrong with it, and as
+        `refuse_set`."""
+        if problems := problems_of(given):
+            raise Refusal(problems[0], "criteria")
+        return self._keep(given, operations.EDIT_CRITERIA)
+
+    def copy(self, given: CriteriaSet, title: str) -> CriteriaSet:
+        """A set of the office's own with the same criteria, to be worked on; nothing is stored. Raises
+        Refusal where it has no name."""
+        cleaned = clean_line(title)
+        if not cleaned:
+            raise Refusal("Hãy đặt tên cho bộ tiêu chí.", "title")
+        made = replace(given, title=cleaned, decision="", signed=None, is_issued=False, note="")
+        return replace(made, id=self._free_id(_slug(cleaned) or "bo-tieu-chi"))
+
+    def _keep(self, given: CriteriaSet, operation: Operation) -> Changes:
+        self._desk.admit(operation)
         self.refuse_set(given)
         text = set_text(given)
         kept_set(text)
         stored = StoredSet(given.id, given.title, given.decision, given.signed, text)
-        with self._desk.operation(operations.IMPORT_CRITERIA, given.title) as recorder:
+        with self._desk.operation(operation, given.title) as recorder:
             write_set(recorder, stored)
         return recorder.changes
 
@@ -162,9 +182,13 @@ class CriteriaSets(Part):
                 return each.id
         of_file = found.id if found.id not in shipped else f"{found.id}-{year}"
         wanted = of_file or _slug(f"qd {found.decision}" if found.decision else found.title) or f"bo-{year}"
-        place = 2
-        made = wanted
-        while made in known or made in shipped:
+        return self._free_id(wanted)
+
+    def _free_id(self, wanted: str) -> str:
+        """An identity that no set has: this one, or it with a number."""
+        taken = {each.id for each in (*self.own(), *criteria_sets())}
+        place, made = 2, wanted
+        while made in taken:
             made, place = f"{wanted}-{place}", place + 1
         return made
 

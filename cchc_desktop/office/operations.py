@@ -158,6 +158,7 @@ FINISH_SCORES = Operation("rounds.finish", "Chốt kết quả cuối cùng", Ne
 REOPEN_SCORES = Operation("rounds.reopen", "Mở lại bước chấm điểm", Need.ISSUE)
 IMPORT_CRITERIA = Operation("criteria.import", "Nhập bộ tiêu chí", Need.REPORT, Reason.IMPORT)
 WRITE_SCORE_WORDS = Operation("criteria.words", "Sửa lời báo cáo tự chấm điểm", Need.REPORT)
+EDIT_CRITERIA = Operation("criteria.edit", "Sửa bộ tiêu chí", Need.REPORT)
 REMOVE_CRITERIA = Operation("criteria.remove", "Xóa bộ tiêu chí", Need.REPORT)
 MAKE_CRITERION_TASK = Operation("criteria.task", "Đưa tiêu chí vào kế hoạch", Need.PLAN)
 KEEP_RESULT = Operation("criteria.published", "Ghi kết quả Chỉ số CCHC được công bố", Need.REPORT)

@@ -110,6 +110,10 @@ class CriteriaPage(Page):
             "Nhập bộ tiêu chí…", "import", tooltip="Lấy bộ tiêu chí của tỉnh, thành phố từ tệp Excel"
         )
         self.import_button.clicked.connect(lambda _checked=False: self._import())
+        self.set_button = text_button(
+            "Sửa bộ tiêu chí…", "edit", tooltip="Sửa điểm, quy tắc, nguồn, tài liệu, người phụ trách"
+        )
+        self.set_button.clicked.connect(lambda _checked=False: self._work_on_set())
         self.report_button = text_button(
             "Báo cáo…", "export", tooltip="Báo cáo tự chấm điểm: thêm lời, xuất ra PDF, Word, Excel"
         )
@@ -150,7 +154,7 @@ class CriteriaPage(Page):
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
             self.evidence_button, self.go_button, self.task_button, self.what_if_button,
             self.compare_button, self.report_button, self.publish_button, self.bars_button,
-            self.import_button,
+            self.import_button, self.set_button,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -224,6 +228,7 @@ class CriteriaPage(Page):
         if found is not None:
             self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
+        close(self.set_button, self.shell.office.why_closed(Need.REPORT, WHOLE_OFFICE))
         close(self.publish_button, "" if self._period.span.is_quarter else _OF_A_QUARTER)
         follow_columns(self.table, found)
         self._show_bars()
@@ -275,6 +280,13 @@ class CriteriaPage(Page):
             from .report_dialog import ScoreReportDialog
 
             ScoreReportDialog.run(self.shell, self._listed.given, self._period)
+
+    def _work_on_set(self) -> None:
+        """Changes the set of the office, or a copy of the program's."""
+        if self._listed is not None:
+            from .set_form import SetForm
+
+            SetForm.work_on(self.shell, self.shell.office, self._listed.given, self)
 
     def _publish(self) -> None:
         """Exports what is posted of a quarter."""

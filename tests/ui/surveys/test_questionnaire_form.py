@@ -85,7 +85,7 @@ def test_a_question_is_added_like_the_one_before_it(
     assert form.table.current_row().id == (2, 0)
     for _ in range(4):
         form.go_back()
-    assert form.questionnaire == form._first
+    assert form.draft == form._first
     assert not form.back_button.isEnabled()
 
 
@@ -100,8 +100,8 @@ def test_what_is_wrong_is_told_and_cannot_be_stored(
     assert "«question»" in form._counts.text() or "câu hỏi" in form._counts.text()
     assert not form.save_button.isEnabled()
     form.remove()
-    assert form.questionnaire == form._first
-    question = ItemQuestion(form.questionnaire, 1, 0, form.take, form, is_new=False)
+    assert form.draft == form._first
+    question = ItemQuestion(form.draft, 1, 0, form.take, form, is_new=False)
     question.satisfied.set_value("bốn")
     question.answer()
     assert not question.result()
@@ -156,7 +156,7 @@ def test_a_copy_is_a_questionnaire_of_its_own(window: MainWindow, monkeypatch: p
     assert [each.name for each in dialog.table.rows.rows].count("Phiếu của xã") == 1
     dialog.table.choose("phieu-cua-xa")
     dialog.table.opened.emit(None)
-    assert made[1].questionnaire.id == "phieu-cua-xa"
+    assert made[1].draft.id == "phieu-cua-xa"
     # A copy of the program's own stays beside it, and is deleted by giving it up.
     dialog.table.choose("phieu-cua-xa")
     dialog.drop_button.click()
