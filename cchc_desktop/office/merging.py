@@ -23,6 +23,7 @@ from ..storage.changes import Changes
 from ..storage.content import content_hash
 from ..storage.errors import UNREADABLE
 from ..storage.evidence_kinds import EVIDENCE_FILES
+from ..storage.figure_rows import KNOWN_BY_TEXT, has_its_own_text
 from ..storage.joining import Joined, join, refusal
 from ..storage.kinds import KINDS
 from ..storage.merge_shapes import shape
@@ -165,6 +166,7 @@ class Merging(Part):
                 for key, state in fresh.items()
             }
             done = self._join(recorder, fresh, of_rows)
+            self._refuse_other_texts(fresh)
             outcome = self._outcome(done, bool(recorder.written))
         return replace(outcome, changes=recorder.changes)
 
@@ -192,6 +194,14 @@ class Merging(Part):
             dot[0] == device and dot[1] >= counter for state in states.values() for dot in state.seen.items()
         ):
             raise refusal("gói nói về thao tác mà máy này chưa làm")
+
+    def _refuse_other_texts(self, keys: Iterable[Key]) -> None:
+        """What is known by the hash of its text must be that text."""
+        for table, row_id in keys:
+            if table in KNOWN_BY_TEXT:
+                row = self._desk.store.row(KINDS[table].table, row_id)
+                if row is not None and not has_its_own_text(row):
+                    raise refusal("có danh mục khác với mã của nó")
 
     def _keep_packs(self, states: Mapping[Key, RowState], packs: Mapping[str, bytes]) -> None:
         store = self._desk.store

@@ -55,6 +55,10 @@ def catalogue_text(row: Row) -> CatalogueText:
     return CatalogueText(row["id"], row["version"], row["text"])
 
 
+KNOWN_BY_TEXT = ("catalogues", "legal_libraries")
+"""The tables whose rows are known by the hash of their text."""
+
+
 def has_its_own_text(row: Row) -> bool:
     """Whether the text of a catalogue's row is the one that it is known by: its id is the text's hash."""
     return bool(content_hash(row["text"].encode()) == row["id"])

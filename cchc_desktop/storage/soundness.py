@@ -279,7 +279,7 @@ def _packs(look: _Look) -> None:
 
 
 def _catalogues(look: _Look) -> None:
-    for table in ("catalogues", "legal_libraries"):
+    for table in figure_rows.KNOWN_BY_TEXT:
         for row in look.data.rows(f"SELECT id, title, version, text FROM {table}"):
             try:
                 is_its_own = figure_rows.has_its_own_text(row)

@@ -1,7 +1,9 @@
 """Work goes from the office to an officer and back as packages, and lies side by side where both differ."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -208,4 +210,19 @@ def test_states_that_are_none_are_refused(office: Office, opened: Opener, tmp_pa
     with came_in(path) as package, pytest.raises(Refusal):
         new.exchange.take_in(package)
     assert new.exchange.history() == ()
+    assert new.settings.profile() is None
+
+
+def test_a_catalogue_that_is_another_text_than_its_name_says_is_refused(
+    office: Office, opened: Opener, tmp_path: Path
+) -> None:
+    office.figures.type_figure(Q2, "1.35", "10")
+    load = office.exchange.pack_whole()
+    rows = json.loads(json.dumps(list(load.lines["states.jsonl"])))
+    [row] = [each for each in rows if each["table"] == "catalogues"]
+    renamed = json.loads(json.dumps(rows).replace(row["id"], "0" * 64))
+    path, new = tmp_path / "a.cchc", opened("new")
+    write_load(path, replace(load, lines={**load.lines, "states.jsonl": renamed}))
+    with came_in(path) as package, pytest.raises(Refusal, match="khác với mã của nó"):
+        new.exchange.take_in(package)
     assert new.settings.profile() is None

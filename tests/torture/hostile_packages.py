@@ -11,7 +11,7 @@ import tempfile
 import time
 import warnings
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -143,7 +143,7 @@ class Workshop:
         """Something of the manifest is odd, and its checksums are right all the same."""
         parts = self._parts(self.plain)
         known = json.loads(parts[layout.MANIFEST])
-        how = _odd_inside(known, dice)
+        how = odd_inside(known, dice)
         if dice.random() < 0.2:
             known["format"] = dice.choice((2, 99, 10**9, 0, "1", None))
             how = "format"
@@ -181,7 +181,7 @@ class Workshop:
         names = [name for name in parts if name != layout.MIME]
         if dice.random() < 0.5:
             known = json.loads(parts[layout.LOCK])
-            how = _odd_inside(known, dice)
+            how = odd_inside(known, dice)
             known["sum"] = digest({name: each for name, each in known.items() if name != "sum"})
             parts[layout.LOCK] = json.dumps(known).encode("utf-8", "surrogatepass")
             return Made(_zipped(parts), f"lock: {how}", PASSWORD)
@@ -192,7 +192,7 @@ class Workshop:
     def _content(self, dice: Dice) -> Made:
         """Odd content under a manifest that is right about it."""
         given = json.loads(json.dumps(self._report))
-        how = _odd_inside(given, dice)
+        how = odd_inside(given, dice)
         data = json.dumps(given).encode("utf-8", "surrogatepass")
         lines = b"".join(written({"id": n}) + b"\n" for n in range(20))
         match dice.randrange(6):
@@ -217,7 +217,7 @@ class Workshop:
         )
 
 
-def _odd_inside(value: Any, dice: Dice) -> str:
+def odd_inside(value: Any, dice: Dice) -> str:
     """Puts something odd somewhere into plain data; gives where."""
     path = ""
     while True:
@@ -262,8 +262,17 @@ class Outcome:
     slowest: float = 0.0
     failed: list[str] = field(default_factory=list)
 
-
-Take = Callable[[Path, str, Path], object]
+    @property
+    def text(self) -> str:
+        """All of it in words."""
+        refused = sum(self.refused.values())
+        first = f"{self.tried} tried, {self.read} read, {refused} refused; slowest {self.slowest:.2f} s"
+        said = sorted(self.refused.items(), key=lambda each: -each[1])
+        return "\n".join([
+            first,
+            *(f"{times:6} {sentence}" for sentence, times in said),
+            *(f"FAILED {words}" for words in self.failed),
+        ])  # fmt: skip
 
 
 def run(count: int, seed: int, place: Path | None = None) -> Outcome:
@@ -335,12 +344,7 @@ def main() -> int:
     given = [int(word) for word in sys.argv[1:]]
     count, seed = given + [10_000, 1][len(given) :]
     found = run(count, seed)
-    refused = sum(found.refused.values())
-    print(f"{found.tried} tried, {found.read} read, {refused} refused; slowest {found.slowest:.2f} s")
-    for sentence, times in sorted(found.refused.items(), key=lambda each: -each[1]):
-        print(f"{times:6} {sentence}")
-    for words in found.failed:
-        print(f"FAILED {words}")
+    print(found.text)
     return int(bool(found.failed))
 
 

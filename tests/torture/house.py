@@ -93,11 +93,17 @@ def _hostile(amounts: Amounts, _place: Path, dice: random.Random) -> list[Tally]
 
 
 def _packages(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
-    from tests.torture import hostile_packages
+    from tests.torture import hostile_packages, hostile_states
 
-    begun = time.perf_counter()
-    found = hostile_packages.run(amounts.hostile, dice.randrange(10_000), place)
-    return [Tally("hostile package", found.tried, found.failed, time.perf_counter() - begun)]
+    tallies = []
+    for words, run, count in (
+        ("hostile package", hostile_packages.run, amounts.hostile),
+        ("hostile records in a package", hostile_states.run, amounts.hostile // 5),
+    ):
+        begun = time.perf_counter()
+        found = run(count, dice.randrange(10_000), place)
+        tallies.append(Tally(words, found.tried, found.failed, time.perf_counter() - begun))
+    return tallies
 
 
 def _long_use(amounts: Amounts, _place: Path, _dice: random.Random) -> list[Tally]:
