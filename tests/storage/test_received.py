@@ -188,3 +188,12 @@ def test_it_is_encrypted_once_the_data_are_and_plain_again(tmp_path: Path) -> No
         assert len(received.failures()) == 1
     assert cipher.is_plain(tmp_path / RECEIVED)
     cipher.let_go(key.mark)
+
+
+def test_which_package_counts_for_a_unit(tmp_path: Path) -> None:
+    later = datetime(2026, 3, 21)
+    with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
+        received.add([sent("01", Q1, 1), sent("01", Q1, 2, later), sent("02", Q2, 3)], LAYOUT)
+        found = received.packages(Q1)
+    assert set(found) == {"01"}
+    assert found["01"][1] == later
