@@ -62,9 +62,13 @@ def server() -> str:
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     port = _free_port()
+    settings = {
+        "listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder), "fsync": "off",
+        "autovacuum": "off", "shared_buffers": "64MB",
+    }  # fmt: skip
+    told = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     running = subprocess.Popen(
-        [postgres, "-D", str(data), "-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c",
-         f"unix_socket_directories={folder}", "-c", "fsync=off", "-c", "shared_buffers=64MB"],
+        [postgres, "-D", str(data), "-p", str(port), *told],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **whose,  # type: ignore[call-overload]
     )  # fmt: skip
     atexit.register(_end, running, folder)

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font, PatternFill
 
+from cchc_desktop.domain.access import Role
 from cchc_desktop.domain.contribution import marks
 from cchc_desktop.domain.errors import ReasonNeeded, Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer
@@ -565,6 +566,27 @@ def test_what_an_issued_report_told_asks_for_a_reason(office: Office, tmp_path: 
     form.put(REMARKS, "3. Thủ tục hành chính: Nguyên nhân", Nhận_xét="Muộn")
     (mistake,) = draft_of(office, form.save()).mistakes
     assert "đã phát hành" in mistake.sentence
+
+
+def test_rights_hold_for_what_a_form_brings(office: Office, tmp_path: Path) -> None:
+    """Who writes another area takes nothing of a form, and who reads all takes none."""
+    form = made(office, tmp_path)
+    fill_all(form)
+    path = form.save()
+    signing = office.access
+    signing.switch_on("Nguyễn Văn An", "Abcdef1@")
+    accounts = {}
+    for name, role, areas in (("Lê Văn Cường", Role.AREA, (6,)), ("Phạm Thị Dung", Role.LEADER, ())):
+        accounts[role] = signing.add(name, role, areas, "Khác-2026a")
+    for role, words in ((Role.AREA, "phụ trách lĩnh vực 6"), (Role.LEADER, "Vai trò «Lãnh đạo»")):
+        signing.sign_in(accounts[role].id, "Khác-2026a")
+        signing.change_password("Khác-2026a", "Abcdef1@")
+        with pytest.raises(Refusal, match=words):
+            office.contributions.take(draft_of(office, path))
+        signing.sign_in(signing.account_named("Nguyễn Văn An").id, "Abcdef1@")
+    assert value(office, "3.55") is None
+    office.contributions.take(draft_of(office, path))
+    assert value(office, "3.55") == 12
 
 
 def test_a_form_is_read_by_a_child(office: Office, tmp_path: Path) -> None:
