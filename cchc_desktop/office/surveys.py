@@ -340,7 +340,9 @@ class Surveys(Part):
         refusals: list[Refusal] = []
         for sheet in book.sheets:
             try:
-                found = read_sheet(questionnaire, sheet.rows_of_texts(_MOST_ROWS, _MOST_COLUMNS), known)
+                found = read_sheet(
+                    questionnaire, sheet.rows_of_texts(_MOST_ROWS, _MOST_COLUMNS), known, survey.id
+                )
             except Refusal as refusal:
                 refusals.append(refusal)
                 continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import Refusal
 from ..text import fold
+from .form_code import FIRST, LENGTH, typed_number
 from .questionnaire import SKIPPED, Question, Questionnaire
 from .survey import MOST_FORMS
 
@@ -48,12 +49,16 @@ class IncomingForms:
 
 
 def read_sheet(
-    questionnaire: Questionnaire, rows: Sequence[Sequence[str]], known: Collection[int] = ()
+    questionnaire: Questionnaire,
+    rows: Sequence[Sequence[str]],
+    known: Collection[int] = (),
+    survey_id: str = "",
 ) -> IncomingForms:
     """The forms of a sheet of texts; ``known`` are the numbers of forms that are stored already.
 
-    A header names the number («Số phiếu») and the questions («Câu 1», «1», or their words). An answer is its
-    figure or its words; an empty cell leaves the question out. Raises Refusal where there is no such header.
+    A header names the number («Số phiếu») and the questions («Câu 1», «1», or their words). A number may be
+    the code that was scanned from a form of the survey (``survey_id``). An answer is its figure or its words;
+    an empty cell leaves the question out. Raises Refusal where there is no such header.
     """
     head, number_at, at = _header(questionnaire, rows)
     forms: list[FileForm] = []
@@ -65,8 +70,15 @@ def read_sheet(
             # A row of the sheet that nobody has typed into yet: its number is printed there already.
             unfilled += bool(_cell(row, number_at).strip())
             continue
-        found = _WHOLE.fullmatch(_cell(row, number_at).strip())
+        typed = _cell(row, number_at).strip()
+        found = _WHOLE.fullmatch(typed)
         number = int(found[1]) if found else 0
+        if len(typed) == LENGTH and typed.startswith(FIRST):
+            try:
+                number = typed_number(typed, survey_id)
+            except Refusal as refusal:
+                problems.append(FileProblem(row_number, str(refusal)))
+                continue
         if not 1 <= number <= MOST_FORMS:
             problems.append(
                 FileProblem(row_number, f"Số phiếu «{_cell(row, number_at)}» không phải số từ 1 đến 100.000.")

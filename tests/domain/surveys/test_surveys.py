@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.surveys.form_code import form_code
 from cchc_desktop.domain.surveys.incoming import FileForm, read_sheet
 from cchc_desktop.domain.surveys.keying import Keying
 from cchc_desktop.domain.surveys.sampling import margin, sample_size
@@ -151,6 +152,18 @@ def test_forms_of_a_sheet() -> None:
     assert found.problems == ()
     assert found.forms == (FileForm(12, "2454300", 3), FileForm(13, "1034000", 5))
     assert (found.skipped, found.unfilled) == (6, 1)
+
+
+def test_a_number_may_be_scanned() -> None:
+    code = form_code("dot", 12)
+    wrong = f"{code[:-1]}{(int(code[-1]) + 1) % 10}"
+    rows = [HEAD, [code, "1"], ["13", "1"], [form_code("other", 14), "1"], [wrong, "1"], [code, "2"]]
+    found = read_sheet(SMALL, rows, (), "dot")
+    assert [form.number for form in found.forms] == [12, 13]
+    assert [problem.row for problem in found.problems] == [4, 5, 6]
+    assert "thuộc một đợt khảo sát khác" in found.problems[0].sentence
+    assert "đọc chưa đúng" in found.problems[1].sentence
+    assert "Phiếu số 12 đã có ở dòng 2" in found.problems[2].sentence
 
 
 def test_rows_that_are_wrong() -> None:
