@@ -115,29 +115,6 @@ class Formula:
         """
         return _size(_parsed(self.text), sizes)
 
-    def quotient(self, figures: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction] | None:
-        """Numerator and denominator for these figures, where it is one quotient, in per cent or not; None
-        where it is none, or a figure is missing: whoever sums up ratios of several offices needs both."""
-        if any(figures.get(code) is None for code in self.operands):
-            return None
-        match _parsed(self.text):
-            case ast.BinOp(left=ast.BinOp(left, ast.Div(), right), op=ast.Mult(), right=ast.Constant(100)):
-                pass
-            case ast.BinOp(left=ast.Constant(100), op=ast.Mult(), right=ast.BinOp(left, ast.Div(), right)):
-                pass
-            case ast.BinOp(
-                left=ast.BinOp(left=ast.Constant(100), op=ast.Mult(), right=left), op=ast.Div(), right=right
-            ):
-                pass
-            case ast.BinOp(left=left, op=ast.Div(), right=right):
-                pass
-            case _:
-                return None
-        try:
-            return Fraction(_step(left)(figures)), Fraction(_step(right)(figures))
-        except (ZeroDivisionError, OverflowError):
-            return None
-
     @property
     def divides(self) -> bool:
         """Whether there is a division in it."""

@@ -90,10 +90,11 @@ def _parts(ledger: Ledger, period: Period, indicators: tuple[Indicator, ...]) ->
     }
     found = {}
     for each in indicators:
-        if each.nature is Nature.RATIO and each.formula is not None:
-            quotient = each.formula.quotient(figures)
-            if quotient is not None:
-                found[each.code] = (str(quotient[0]), str(quotient[1]))
+        share = each.formula.share if each.nature is Nature.RATIO and each.formula is not None else None
+        if share is not None:
+            over, under = (side.value(figures) for side in share)
+            if isinstance(over, Fraction) and isinstance(under, Fraction):
+                found[each.code] = (str(over), str(under))
     return found
 
 

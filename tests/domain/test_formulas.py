@@ -214,25 +214,6 @@ def test_a_size_beyond_what_is_worked_out_is_told_of_formulas_and_checks() -> No
     parse_comparison("[1.01] <= 5").check_size(sizes)
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("[1.04]/[1.03]*100", (4, 3)),
-        ("100*[1.04]/[1.03]", (4, 3)),
-        ("100*([1.04]/[1.03])", (4, 3)),
-        ("([1.04]+[1.03])/[1.03]", (7, 3)),
-        ("[1.04]/([1.03]-3)*100", (4, 0)),
-        ("[1.04]+[1.03]", None),
-        ("[1.04]/[9.99]*100", None),
-        ("([1.04]/([1.03]-3))/[1.03]", None),
-        ("[1.04]+[9.99]", None),
-    ],
-)
-def test_a_quotient_has_its_two_parts(text: str, parts: tuple[int, int] | None) -> None:
-    figures = {"1.04": Fraction(4), "1.03": Fraction(3)}
-    assert parse_formula(text).quotient(figures) == parts
-
-
 def test_steps_are_counted() -> None:
     assert steps(parse_formula("[1.01]")) == 1
     assert steps(parse_comparison("[1.01]+[1.02] <= [1.01]*2")) == 6
