@@ -56,9 +56,9 @@ def main() -> None:
             (large, 5),
             (memory, 3),
             (surveys, 15),
-            (consolidation, 3),
             (criteria, 25),
             (merging, 5),
+            (consolidation, 3),
             (postgresql, 3),
         ):
             own = folder / module.__name__
