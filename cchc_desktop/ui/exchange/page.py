@@ -52,6 +52,14 @@ class ExchangePage(Page):
         self.catalogue_button = text_button(
             "Gửi danh mục…", "export", tooltip="Đóng gói mẫu sổ, bộ tiêu chí, mẫu phiếu … cho cơ quan khác"
         )
+        self.form_button = text_button(
+            "Lập phiếu Excel…", "excel", tooltip="Phiếu để công chức không có chương trình điền bằng Excel"
+        )
+        self.form_button.clicked.connect(lambda _checked=False: self._hand_out())
+        self.filled_button = text_button(
+            "Nhận phiếu Excel…", "import", tooltip="Nhận phiếu mà công chức đã điền, xem từng ô trước"
+        )
+        self.filled_button.clicked.connect(lambda _checked=False: self._take_form())
         self.first_button = text_button("Nhận gói…", "import", "primary")
         self.first_button.clicked.connect(lambda _checked=False: self.take_in())
         self.pack_button = text_button("Đóng gói để gửi…", "export")
@@ -89,7 +97,7 @@ class ExchangePage(Page):
         head.addWidget(label("Trao đổi", "title"))
         buttons = (
             self.take_button, self.assign_button, self.back_button, self.report_button, self.whole_button,
-            self.catalogue_button,
+            self.catalogue_button, self.form_button, self.filled_button,
         )  # fmt: skip
         head.addWidget(CommandRow(buttons), 1)
         whole = self._whole = QWidget()
@@ -127,6 +135,16 @@ class ExchangePage(Page):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Doing
+
+    def _hand_out(self) -> None:
+        from ..contribution.hand_out import HandOutForm
+
+        HandOutForm.run(self.shell)
+
+    def _take_form(self) -> None:
+        from ..contribution.take_form import TakeForm
+
+        TakeForm.run(self.shell)
 
     def pack(self, kind: PackageKind) -> None:
         """Asks what is to be packed, beginning with a kind, and writes it."""

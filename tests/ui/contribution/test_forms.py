@@ -12,6 +12,7 @@ from cchc_desktop.office.contribution.forms import write_form
 from cchc_desktop.ui import file_dialogs
 from cchc_desktop.ui.contribution.hand_out import HandOutForm
 from cchc_desktop.ui.contribution.take_form import TakeForm
+from cchc_desktop.ui.exchange.page import ExchangePage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from tests.contributions import FIGURES, Filled
 
@@ -139,3 +140,14 @@ def test_a_form_is_handed_out(
         ticked = {code for code, box in question.areas.items() if box.isChecked()}
         assert ticked == set(office.contributions.areas_of(name))
     question.deleteLater()
+
+
+def test_the_page_of_exchange_leads_to_both(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(HandOutForm, "exec", lambda _: opened.append("out"))
+    monkeypatch.setattr(TakeForm, "ask_file", lambda *_: opened.append("in"))
+    page = ExchangePage(window)
+    page.form_button.click()
+    page.filled_button.click()
+    page.deleteLater()
+    assert opened == ["out", "in"]
