@@ -100,7 +100,7 @@ class _Bare:
         office, day = self._office, self._day
         self._ledger = office.figures.ledger()
         self._spans = [(each, each.last_quarter.id) for each in office.calendar.begun(day.year, day)]
-        plans = plans_of_year(office._desk.own_plans(), self._period.year, day)
+        plans = plans_of_year(office._desk.own_heads(), self._period.year, day)
         self._tasks = office.tasks.standing(plans, day)
         self._rules = {each.rule.id: each for each in office.rules.of_year(self._period.year, day)}
         return sum((self._sum(each) for each in self._given.areas), Fraction(0))

@@ -5,7 +5,8 @@ A row and a task of the plan are one where the task answers the row (``Item.answ
 the same words: then the plan's task alone is listed, and what is done with one is done with the other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -112,21 +113,44 @@ class Known:
     answers: tuple[str, ...] = ()
 
 
-def linked(tasks: Iterable[Known], rows: Iterable[tuple[str, Values]]) -> dict[str, str]:
-    """The plan's task that each row is one with, by the row's identity: the one that answers it, else the
-    first that says the same."""
+class GivenWords:
+    """What the rows of the register say, as tasks of plans are held against them. One is another than any
+    other, whatever they say."""
+
+    def __init__(self, rows: Iterable[tuple[str, Values]]) -> None:
+        self.of_row = {row_id: _words(str(values.get(_TEXT) or "")) for row_id, values in rows}
+        self.all = frozenset(self.of_row.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """The tasks of a plan that answer rows, by the rows' identities, and the first that says the same as one,
+    by the words."""
+
+    answering: Mapping[str, str]
+    saying: Mapping[str, str]
+
+
+def likes(tasks: Iterable[Known], given: GivenWords) -> Likes:
+    """The tasks of a plan that may be one with rows of the register."""
     answering: dict[str, str] = {}
     saying: dict[str, str] = {}
     for task in tasks:
         for row_id in task.answers:
-            answering.setdefault(row_id, task.id)
-        saying.setdefault(_words(task.text), task.id)
-    found: dict[str, str] = {}
-    for row_id, values in rows:
-        task_id = answering.get(row_id) or saying.get(_words(str(values.get(_TEXT) or "")))
-        if task_id is not None:
-            found[row_id] = task_id
-    return found
+            if row_id in given.of_row:
+                answering.setdefault(row_id, task.id)
+        if (words := _words(task.text)) in given.all:
+            saying.setdefault(words, task.id)
+    return Likes(answering, saying)
+
+
+def linked(plans: Sequence[Likes], given: GivenWords) -> dict[str, str]:
+    """The plan's task that each row is one with, by the row's identity: the one that answers it, else the
+    first that says the same."""
+    answering = ChainMap(*(dict(each.answering) for each in plans))
+    saying = ChainMap(*(dict(each.saying) for each in plans))
+    found = {row_id: answering.get(row_id) or saying.get(words) for row_id, words in given.of_row.items()}
+    return {row_id: task_id for row_id, task_id in found.items() if task_id is not None}
 
 
 def _words(text: str) -> str:

@@ -60,7 +60,7 @@ class Assigning(Part):
         """
         if given := [row for each in edits if (row := self._tasks.given().find(each)) is not None]:
             return self._write_given(given, edits)
-        rows = {row.id: row for row in self._tasks.rows()}
+        rows = self._tasks.among(edits)
         only_progress = not any(edit.fields for edit in edits.values())
         operation = operations.REPORT_PROGRESS if only_progress else operations.SET_ASSIGNMENT
         reported = [row for each in edits if (row := rows.get(each)) is not None] if only_progress else []
@@ -98,7 +98,7 @@ class Assigning(Part):
 
         Raises what ``write`` raises.
         """
-        rows = {row.id: row for row in self._tasks.rows()}
+        rows = self._tasks.among(edits)
         if gone := [task_id for task_id in edits if task_id not in rows]:
             raise Refusal(f"Không có nhiệm vụ mã «{gone[0]}». Hãy xem danh sách nhiệm vụ.", "task_id")
         assigned = {task_id: edit.fields for task_id, edit in edits.items() if edit.fields}

@@ -282,7 +282,8 @@ class Corrections(Part):
         if not changes:
             return
         ends = min(self._calendar.dates(period).ends, self._desk.today())
-        for plan in plans_of_year(self._desk.own_plans(), period.year, ends):
+        for head in plans_of_year(self._desk.own_heads(), period.year, ends):
+            plan = self._desk.plan(head.id)
             for place in plan_views.tasks(plan):
                 if of_task := changes.get(place.item.id):
                     sides = (
@@ -298,7 +299,7 @@ class Corrections(Part):
         store = self._desk.store
         changes = list(changes)
         ids = {change.row_id for change in changes}
-        updates = [each for each in store.updates().get(task.id, ()) if each.id not in ids]
+        updates = [each for each in store.known_plans.updates_of(task.id) if each.id not in ids]
         cares = {key: each for key, each in store.cares().get(task.id, {}).items() if each.id not in ids}
         for change in changes:
             own = change.before if is_before else change.after

@@ -238,7 +238,7 @@ class CriteriaValues:
     @cached_property
     def _task_rows(self) -> list[TaskRow]:
         """The tasks of the year's plans as they stand, worked out once for all criteria that ask for them."""
-        plans = plans_of_year(self._desk.own_plans(), self._period.year, self._end)
+        plans = plans_of_year(self._desk.own_heads(), self._period.year, self._end)
         return self._tasks.standing(plans, self._end)
 
     @staticmethod
@@ -277,9 +277,8 @@ class CriteriaValues:
         if register is None:
             return None
         rows = [
-            row for row in self._registers.rows(register.id)
-            if (on := row.day(register)) is not None and self._starts <= on <= self._end
-            and _is_meant(source, row)
+            row for row in self._registers.between(register.id, self._starts, self._end)
+            if row.day(register) is not None and _is_meant(source, row)
         ]  # fmt: skip
         return Value(Fraction(len(rows)), said=f"Sổ «{register.name}»") if rows else None
 

@@ -123,7 +123,7 @@ class CriterionTasks(Part):
 
     def _plan(self, period: Period, day: date) -> Plan:
         """The plan of the year that a task can be put into: the one of the shortest period."""
-        plans = plans_of_year(self._desk.own_plans(), period.year, day)
+        plans = plans_of_year(self._desk.own_heads(), period.year, day)
         open_ones = [
             plan for plan in plans if plan.status.is_open or plan.status is PlanStatus.ISSUED
         ]  # fmt: skip
@@ -133,7 +133,8 @@ class CriterionTasks(Part):
                 "Hãy lập kế hoạch, lấy về sửa hoặc mở lại kế hoạch trước.",
                 "plan",
             )
-        return min(open_ones, key=lambda plan: plan.period.ends - plan.period.starts)
+        shortest = min(open_ones, key=lambda plan: plan.period.ends - plan.period.starts)
+        return self._desk.plan(shortest.id)
 
     def _officer(self, lead: str, day: date) -> str:
         """Who answers in a unit; nobody where several could."""

@@ -49,6 +49,7 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.derived = store.derived
+        self.per_plan = store.known_plans.per_plan
         self.gate = Gate(store)
         store.journal.guard = self._check
         self._listeners: list[Listener] = []
@@ -181,13 +182,15 @@ class Desk:
         heads = self.store.plan_heads()
         return [head for head in heads if profile is None or not is_from_above(head.issuer, profile.name)]
 
-    def own_plans(self) -> list[Plan]:
-        """The office's own plans with their trees."""
-        return [self.plan(head.id) for head in self.own_heads()]
+    def own_plans(self) -> Iterator[Plan]:
+        """The office's own plans with their trees, one by one: of many years not all are held at once."""
+        return (self.plan(head.id) for head in self.own_heads())
 
-    def all_plans(self) -> list[Plan]:
-        """Every plan with its tree, in the order they came in."""
-        return [self.plan(head.id) for head in self.store.plan_heads()]
+    def plan_of(self, item_id: str) -> str | None:
+        """The plan that an item is of; None where there is none."""
+        self.store.revisions.reading(("plan_items",))
+        row = self.store.row("plan_items", item_id)
+        return str(row["plan_id"]) if row is not None else None
 
 
 class Part:

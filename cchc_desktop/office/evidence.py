@@ -447,9 +447,9 @@ class Evidence(Part):
             if not register.needs_evidence:
                 continue
             begins = self._year_of(day)
-            for row in self._registers().rows(register.id):
+            for row in self._registers().between(register.id, begins, day):
                 on, owner = row.day(register), Owner(OwnerKind.ROW, row.id)
-                if on is None or not begins <= on <= day or self.count(owner):
+                if on is None or self.count(owner):
                     continue
                 yield self._lack(
                     owner, f"Dòng ngày {on:%d/%m/%Y} của sổ «{register.name}» chưa có minh chứng.", on

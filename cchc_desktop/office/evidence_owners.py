@@ -11,7 +11,6 @@ from ..domain.errors import CchcError, Refusal
 from ..domain.evidence import Owner, OwnerKind
 from ..domain.places import CriteriaPlace, FigurePlace, Place, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
-from ..domain.tasks import TaskRow
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
@@ -57,7 +56,7 @@ class EvidenceOwners(Part):
         self._catalogues = catalogues
         self._tasks = tasks
         self._registers = registers
-        self._of_tasks = desk.derived(self._read_tasks, TASK_TABLES)
+        self._of_plan = desk.per_plan(self._read_tasks, TASK_TABLES)
 
     def get(self, owner: Owner) -> KnownOwner:
         """What an owner is. Raises Refusal where there is none."""
@@ -71,7 +70,7 @@ class EvidenceOwners(Part):
 
     def updates_of(self, task_id: str) -> list[Owner]:
         """The reports on a task's progress, which files may be attached to as well."""
-        return [Owner(OwnerKind.UPDATE, each.id) for each in self._desk.store.updates().get(task_id, ())]
+        return [Owner(OwnerKind.UPDATE, each.id) for each in self._desk.store.known_plans.updates_of(task_id)]
 
     def task_of(self, update_id: str) -> str:
         """The task that an update is of; nothing where it is gone."""
@@ -94,19 +93,19 @@ class EvidenceOwners(Part):
             case OwnerKind.CRITERION:
                 return self._criterion(owner)
 
-    def _read_tasks(self) -> dict[str, TaskRow]:
-        return {row.id: row for row in self._tasks.rows()}
-
     def _task(self, task_id: str) -> KnownOwner | None:
-        # Of the tasks of many years few have evidence, and fewer are asked for.
-        row = self._of_tasks().get(task_id)
-        if row is None:
-            return None
-        return KnownOwner(
-            Owner(OwnerKind.TASK, row.id), row.text[:_LONGEST], row.area,
-            row.progress.day if row.progress is not None and row.status.is_done else row.due,
-            TasksPlace(row.id), row.assignment.officer, row.assignment.lead,
-        )  # fmt: skip
+        plan_id = self._desk.plan_of(task_id)
+        return self._of_plan(plan_id).get(task_id) if plan_id is not None else None
+
+    def _read_tasks(self, plan_id: str) -> dict[str, KnownOwner]:
+        return {
+            row.id: KnownOwner(
+                Owner(OwnerKind.TASK, row.id), row.text[:_LONGEST], row.area,
+                row.progress.day if row.progress is not None and row.status.is_done else row.due,
+                TasksPlace(row.id), row.assignment.officer, row.assignment.lead,
+            )
+            for row in self._tasks.at(self._desk.today(), plan_id)
+        }  # fmt: skip
 
     def _update(self, owner: Owner) -> KnownOwner | None:
         task_id = self.task_of(owner.id)

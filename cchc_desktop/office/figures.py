@@ -20,7 +20,7 @@ from ..storage.figure_rows import figure_id, period_of, write_figure
 from . import operations
 from .calendar import Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
-from .desk import OWN_PLAN_TABLES, Desk, Part
+from .desk import OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
 from .figure_rows import FigureRow, PeriodRows, rows_of
 from .history import FieldChange, History
 from .operations import Operation
@@ -52,6 +52,7 @@ class Figures(Part):
         self._history = history
         self.ledger = desk.derived(self._ledger, LEDGER_TABLES)
         self.targets = desk.derived(self._targets, TARGET_TABLES)
+        self._linked = desk.per_plan(self._link, (*CATALOGUE_TABLES, *PLAN_TABLES))
         self.completeness = desk.derived(self._completeness, LEDGER_TABLES)
         self._period_rows = desk.derived(self._rows, ROW_TABLES)
         self._rows_before: dict[Period, PeriodRows] = {}
@@ -142,14 +143,16 @@ class Figures(Part):
 
     def _targets(self, period: Period) -> Mapping[str, TargetLink]:
         """The plan's target that each indicator measures, by code, for the year of a period."""
-        plans = self._desk.own_plans()
+        plans = self._desk.own_heads()
         of_year = [p for p in plans if p.period.first_year <= period.year <= p.period.last_year]
-        known = self._catalogues.of_period(period)
         links: dict[str, TargetLink] = {}
         # The plan of the year itself says more than one of several years.
         for plan in sorted(of_year, key=lambda p: p.period.last_year - p.period.first_year, reverse=True):
-            links.update(link_targets(plan, known, period.year))
+            links.update(self._linked(plan.id, period))
         return links
+
+    def _link(self, plan_id: str, period: Period) -> Mapping[str, TargetLink]:
+        return link_targets(self._desk.plan(plan_id), self._catalogues.of_period(period), period.year)
 
     def problems(self, period: Period) -> list[Problem]:
         """What is wrong with the figures of a period, in the catalogue's order."""

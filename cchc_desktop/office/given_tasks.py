@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..catalogue.working_days import working_days
 from ..domain import plan_views
-from ..domain.given_tasks import Known, done_on, edited, given_row, is_done, linked, report_of
+from ..domain.given_tasks import (
+    GivenWords,
+    Known,
+    Likes,
+    done_on,
+    edited,
+    given_row,
+    is_done,
+    likes,
+    linked,
+    report_of,
+)
 from ..domain.plan import new_id
 from ..domain.tasks import ALL_TASKS, GIVEN, TaskFilter, TaskRow, TaskUpdate
 from ..storage.changes import Changes
 from ..storage.plan_writing import write_update
 from ..storage.recorder import Recorder
 from ..storage.register_kinds import write_register_row
-from .desk import DAY, OWN_PLAN_TABLES, Desk, Part
+from .desk import DAY, OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
 from .registers import REGISTER_TABLES, stored_of
 from .tasks import Tasks
 
@@ -36,40 +47,56 @@ class GivenTasks(Part):
         self._tasks = tasks
         self._registers = registers
         self.links = desk.derived(self._linked, GIVEN_TABLES)
-        self._every = desk.derived(self._read, GIVEN_TABLES)
+        self._likes = desk.per_plan(self._likes_of, PLAN_TABLES)
+        self._listed = desk.derived(self._read, GIVEN_TABLES, keep=2)
 
     def listed(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks of all plans that the filter lets through, then those from above that no plan has."""
         return [*self._tasks.rows(chosen), *self.rows(chosen)]
 
+    def total(self) -> int:
+        """How many `listed` gives where nothing is filtered."""
+        return self._tasks.total() + len(self.rows())
+
+    def is_any(self) -> bool:
+        """Whether there are any, done or not."""
+        return self._is_kept() and self._registers().count(GIVEN) > len(self.links())
+
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks from above that no plan has, in the order of their register; what was done a while ago
         only where they alone are asked for, or tasks by how they stand."""
-        every = self._every()
         whole = chosen.plan_id == GIVEN or bool(chosen.statuses)
-        return list(filter(chosen.tester(), every if whole else (row for row in every if row.in_force)))
+        return list(filter(chosen.tester(), self._listed(whole)))
 
     def find(self, row_id: str) -> TaskRow | None:
         """One of them; None where the identity is of something else."""
-        return next((row for row in self._every() if row.id == row_id), None)
+        if not self._is_kept() or not self._registers().is_there(row_id) or row_id in self.links():
+            return None
+        row = self._registers().row(row_id)
+        return next(iter(self._tasks_of([row])), None) if row.register == GIVEN else None
 
     def get(self, task_id: str) -> TaskRow:
         """A task of a plan, or one from above. Raises Refusal where there is none."""
         return self.find(task_id) or self._tasks.get(task_id)
 
-    def _read(self) -> tuple[TaskRow, ...]:
+    def _read(self, whole: bool) -> tuple[TaskRow, ...]:
         if not self._is_kept():
             return ()
-        today, links = self._desk.today(), self.links()
+        links = self.links()
+
+        def read(rows: Iterable[RegisterRow]) -> list[TaskRow]:
+            # Most of many years were done long ago.
+            return [task for task in self._tasks_of(rows) if whole or task.in_force]
+
+        found = self._registers().worked_out(GIVEN, ("tasks", whole, self._desk.today()), read)
+        return tuple(task for task in found if task.id not in links)
+
+    def _tasks_of(self, rows: Iterable[RegisterRow]) -> Iterator[TaskRow]:
+        """The tasks that rows are; nothing of those that cannot be read as one."""
+        today, on_time = self._desk.today(), working_days().last_on_or_before
         area_of = self._registers().get(GIVEN).area_of
-
-        def read(rows: Sequence[RegisterRow]) -> list[TaskRow]:
-            on_time = working_days().last_on_or_before
-            tasks = (given_row(row.id, row.values, area_of(row.values), today, on_time) for row in rows)
-            return [task for task in tasks if task is not None]
-
-        every = self._registers().worked_out(GIVEN, ("tasks", today), read)
-        return tuple(task for task in every if task.id not in links)
+        tasks = (given_row(row.id, row.values, area_of(row.values), today, on_time) for row in rows)
+        return (task for task in tasks if task is not None)
 
     def _is_kept(self) -> bool:
         """Whether there are rows: most offices keep no such register, whose description is not asked for."""
@@ -81,16 +108,15 @@ class GivenTasks(Part):
         if not self._is_kept():
             return {}
 
-        def find(rows: Sequence[RegisterRow]) -> dict[str, str]:
-            tasks = (
-                Known(place.item.id, place.item.text, place.item.answers)
-                for plan in self._desk.own_plans()
-                for place in plan_views.tasks(plan)
-            )
-            return linked(tasks, ((row.id, row.values) for row in rows))
+        def words(rows: Iterable[RegisterRow]) -> GivenWords:
+            return GivenWords((row.id, row.values) for row in rows)
 
-        plans = self._desk.store.revisions.stamp(OWN_PLAN_TABLES)
-        return self._registers().worked_out(GIVEN, ("links", plans), find)
+        given = self._registers().worked_out(GIVEN, "words", words)
+        return linked([self._likes(head.id, given) for head in self._desk.own_heads()], given)
+
+    def _likes_of(self, plan_id: str, given: GivenWords) -> Likes:
+        places = plan_views.tasks(self._desk.plan(plan_id))
+        return likes((Known(each.item.id, each.item.text, each.item.answers) for each in places), given)
 
     # Done in one place
 

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from ..domain.errors import Refusal
 from ..domain.names import known_as, known_unit, name_key, near_names, unit_key, units_together
@@ -20,7 +19,7 @@ from ..storage.plan_writing import write_plan, write_update
 from ..storage.task_kinds import write_care
 from . import operations
 from .assigning import Assigning, TaskEdit
-from .desk import OWN_PLAN_TABLES, Desk, Part
+from .desk import OWN_PLAN_TABLES, PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
 from .settings import PEOPLE_TABLES, Settings, successors
 from .tasks import TASK_TABLES, Tasks
@@ -56,6 +55,7 @@ class People(Part):
         self._officers = desk.derived(self._find_officers, (*TASK_TABLES, "officers"))
         self._units = desk.derived(self._find_units, (*OWN_PLAN_TABLES, "units"))
         self._named = desk.derived(self._count_named, OWN_PLAN_TABLES)
+        self._named_in = desk.per_plan(lambda plan_id: Counter(units_named(desk.plan(plan_id))), PLAN_TABLES)
 
     # What no list holds
 
@@ -81,10 +81,8 @@ class People(Part):
         return [each for each in found if name_key(each.name) not in passed]
 
     def _find_officers(self) -> tuple[Unlisted, ...]:
-        following = (row.assignment.officer for row in self._tasks.rows(ALL_TASKS))
-        reporting = (each.officer for updates in self._desk.store.updates().values() for each in updates)
-        parts = (care.officer for care in self._cares())
-        counts = Counter(name for name in chain(following, reporting, parts) if name)
+        counts = self._tasks.officers() + Counter(self._desk.store.known_plans.reporters())
+        counts.update(care.officer for care in self._cares() if care.officer)
         return _unlisted(counts, {officer.name: () for officer in self._settings.officers()})
 
     def _find_units(self) -> tuple[Unlisted, ...]:
@@ -93,10 +91,7 @@ class People(Part):
 
     def _count_named(self) -> Counter[str]:
         """The units that the plans name, with in how many places."""
-        counts: Counter[str] = Counter()
-        for plan in self._desk.own_plans():
-            counts.update(units_named(plan))
-        return counts
+        return sum((self._named_in(head.id) for head in self._desk.own_heads()), Counter[str]())
 
     # Names that are typed
 
@@ -160,10 +155,8 @@ class People(Part):
         with self._desk.operation(operations.SET_ASSIGNMENT, "", _renamed("tên", names)) as recorder:
             for before, after in plans:
                 write_plan(recorder, before, after)
-            for task_id, updates in self._desk.store.updates().items():
-                for update in updates:
-                    if update.officer in names:
-                        write_update(recorder, task_id, replace(update, officer=names[update.officer]))
+            for task_id, update in self._desk.store.known_plans.updates_by(names):
+                write_update(recorder, task_id, replace(update, officer=names[update.officer]))
             for care in self._cares():
                 if care.officer in names:
                     write_care(recorder, replace(care, officer=names[care.officer]))

@@ -110,8 +110,7 @@ class Plans(Part):
 
     def plan_of(self, item_id: str) -> str:
         """The identity of the plan that holds an item, nothing where none does."""
-        row = self._desk.store.row("plan_items", item_id)
-        return str(row["plan_id"]) if row else ""
+        return self._desk.plan_of(item_id) or ""
 
     def shortfall(self, plan_id: str, item_id: str) -> str:
         """What is to be told of a target that asks for less than what it carries out in another plan; nothing

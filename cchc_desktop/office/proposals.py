@@ -38,9 +38,9 @@ class Proposals(Part):
         units = [unit.name for unit in self._settings.units()]
         return tuple(
             proposal
-            for plan in self._desk.own_plans()
-            if plan.status.is_open
-            for proposal in propose_leads(plan, units, catalogue.areas())
+            for head in self._desk.own_heads()
+            if head.status.is_open
+            for proposal in propose_leads(self._desk.plan(head.id), units, catalogue.areas())
         )
 
     def accept_leads(self, proposals: Sequence[UnitProposal]) -> Changes:

@@ -100,7 +100,7 @@ class RecordCounts(Part):
         """The quarters of the years of plans that have begun by today."""
         today = self._desk.today()
         years = set[int]()
-        for plan in self._desk.own_plans():
+        for plan in self._desk.own_heads():
             years.update(range(plan.period.first_year, min(plan.period.last_year, today.year + 1) + 1))
         for year in sorted(years):
             for span in QUARTERS:
@@ -122,7 +122,7 @@ class RecordCounts(Part):
         """The tasks that the office works by in a quarter, and how many more of them are finished at its end
         than at the end of the quarter before: over the year they come to what is finished."""
         dates = self._calendar.dates(quarter)
-        plans = plans_of_year(self._desk.own_plans(), quarter.year, dates.ends)
+        plans = plans_of_year(self._desk.own_heads(), quarter.year, dates.ends)
         if not plans:
             return {}
         tasks, finished = self._tasks.tally(plans, dates.ends)
@@ -131,12 +131,12 @@ class RecordCounts(Part):
 
     def _finished(self, quarter: Period) -> int:
         ends = self._calendar.dates(quarter).ends
-        return self._tasks.tally(plans_of_year(self._desk.own_plans(), quarter.year, ends), ends)[1]
+        return self._tasks.tally(plans_of_year(self._desk.own_heads(), quarter.year, ends), ends)[1]
 
     def _standing(self, quarter: Period) -> list[TaskRow]:
         """The tasks that the office works by, as they stood at the end of a quarter."""
         ends = self._calendar.dates(quarter).ends
-        return self._tasks.standing(plans_of_year(self._desk.own_plans(), quarter.year, ends), ends)
+        return self._tasks.standing(plans_of_year(self._desk.own_heads(), quarter.year, ends), ends)
 
 
 def _count_of(indicator: Indicator, counts: Mapping[str, Counted]) -> Counted | None:

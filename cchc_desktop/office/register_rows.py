@@ -7,9 +7,10 @@ counted of them: `register_tallies.py`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -24,7 +25,7 @@ _WRITTEN = (Holds.LINE, Holds.TEXT)
 _NOTHING: Mapping[str, Plain] = MappingProxyType({})
 Made = TypeVar("Made")
 _MOST_MADE = 64
-_MOST_ROWS = 10_000
+_MOST_ROWS = 4_000
 """A register of more rows is a long one."""
 
 
@@ -140,29 +141,57 @@ class RegisterRows:
     def of(self, register: Register) -> Kept:
         """The rows of a register as they are now. Raises Damaged where a row cannot be read."""
         self._desk.store.revisions.reading(ROW_TABLES)
-        kept = self._kept.pop(register.id, None)
-        changed = None
-        if kept is not None and kept.register == register:
-            changed = self.changed(register, kept.revision)
-        if kept is None or changed is None:
-            read = row_reader(register)
-            kept = Kept(register, 0, [read(*each) for each in self._desk.store.register_values(register.id)])
-            kept.rows.sort(key=kept.order)
-        elif changed:
-            kept.follow(changed)
-        kept.revision = self.revision
-        self._make_room(len(kept.rows))
+        kept = self._known(register)
+        if kept is None:
+            self._make_room(self._desk.store.register_size(register.id))
+            kept = self._read(register)
         self._kept[register.id] = kept
         return kept
 
+    def between(self, register: Register, first: date, last: date) -> list[RegisterRow]:
+        """The rows of some days, both included: of a long register that is not kept no more is read."""
+        self._desk.store.revisions.reading(ROW_TABLES)
+        if register.id not in self._kept and self._desk.store.register_size(register.id) > _MOST_ROWS:
+            return self._read(register, (first, last)).rows
+        return self.of(register).between(first, last)
+
+    def _each(self, register: Register) -> Iterable[RegisterRow]:
+        """The rows of a register; those of a long one that is not kept one by one, in the order of days."""
+        if register.id not in self._kept and self._desk.store.register_size(register.id) > _MOST_ROWS:
+            return starmap(row_reader(register), self._desk.store.register_values(register.id))
+        return self.of(register).rows
+
+    def _read(self, register: Register, days: tuple[date, date] | None = None) -> Kept:
+        read = row_reader(register)
+        found = [read(*each) for each in self._desk.store.register_values(register.id, days)]
+        kept = Kept(register, self.revision, found)
+        kept.rows.sort(key=kept.order)
+        return kept
+
+    def _known(self, register: Register) -> Kept | None:
+        """The rows of a register that are kept, as they are now; None where they are to be read."""
+        kept = self._kept.pop(register.id, None)
+        if kept is None or kept.register != register:
+            return None
+        changed = self.changed(register, kept.revision)
+        if changed is None:
+            return None
+        if changed:
+            kept.follow(changed)
+        kept.revision = self.revision
+        return kept
+
     def worked_out(
-        self, register: Register, key: Hashable, function: Callable[[list[RegisterRow]], Made]
+        self, register: Register, key: Hashable, function: Callable[[Iterable[RegisterRow]], Made]
     ) -> Made:
-        """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
+        """What a function makes of the rows of a register in one pass, kept by ``key`` until one of them
+        changes."""
         self._desk.store.revisions.reading(ROW_TABLES)
         made = self._made.pop((register.id, key), None)
         if made is None or made.register != register or self.changed(register, made.revision) != {}:
-            made = _Made(register, 0, function(self.of(register).rows))
+            # Where rows are typed, all of them are asked for again and again.
+            rows = self._each(register) if made is None else self.of(register).rows
+            made = _Made(register, 0, function(rows))
         made.revision = self.revision
         self._made[register.id, key] = made
         if len(self._made) > _MOST_MADE:

@@ -22,9 +22,13 @@ from .register_rows import RegisterRows
 
 _Changed = Mapping[str, RegisterRow | None]
 """What rows have become, by their ids; None for one that is gone."""
-_Numbers = Mapping[str, int]
-"""The numbers of rows by their ids."""
 _ALWAYS = EVER[0]
+
+
+def _numbers(rows: Iterable[RegisterRow]) -> array[int]:
+    """What rows are known by here: their ids' hashes, of 64 bits. Many small texts that stay would hold on to
+    all the memory that rows were read into."""
+    return array("q", [hash(row.id) for row in rows])
 
 
 class _Dated:
@@ -41,7 +45,7 @@ class _Dated:
 class _Meant:
     """Where the rows of a register stand that a feed means for some period, by their days."""
 
-    def __init__(self, feed: Feed, keys: Iterable[str], dated: _Dated, numbers: _Numbers) -> None:
+    def __init__(self, feed: Feed, keys: Iterable[str], dated: _Dated) -> None:
         """``keys`` are the fields whose values are counted."""
         self._feed = feed
         days, rows, spans = self._spans(dated)
@@ -54,7 +58,7 @@ class _Meant:
             else array("i", [span[end].toordinal() for span in spans])
             for end in (0, 1)
         )
-        self._numbers = array("i", [numbers[row.id] for row in rows])
+        self._numbers = _numbers(rows)
         self._values = {key: [row.values.get(key) for row in rows] for key in keys}
 
     def _spans(self, dated: _Dated) -> tuple[list[int], list[RegisterRow], list[tuple[date, date]]]:
@@ -86,9 +90,9 @@ class _Meant:
         place = bisect_left(self._days, first.toordinal())
         return place < len(self._days) and self._days[place] <= last.toordinal()
 
-    def follow(self, changed: _Changed, numbers: _Numbers) -> set[int]:
+    def follow(self, changed: _Changed) -> set[int]:
         """Takes rows' places by what they have become; gives the days on which something changed."""
-        before = set(numbers.values())
+        before = set(map(hash, changed))
         gone = [place for place, number in enumerate(self._numbers) if number in before]
         days = {self._days[place] for place in gone}
         columns: list[MutableSequence[Any]] = [self._days, self._from, self._until, self._numbers]
@@ -101,7 +105,7 @@ class _Meant:
         ):
             place = bisect_right(self._days, day)
             values = map(row.values.get, self._values)
-            cells = (day, span[0].toordinal(), span[1].toordinal(), numbers[row.id], *values)
+            cells = (day, span[0].toordinal(), span[1].toordinal(), hash(row.id), *values)
             for column, value in zip(columns, cells, strict=True):
                 column.insert(place, value)
             self._is_ever = self._is_ever and span is _ALWAYS
@@ -118,14 +122,10 @@ class _Tallies:
         keys: dict[Feed, set[str]] = {self._plain(Feed("")): set()}
         for feed in register.feeds:
             keys.setdefault(self._plain(feed), set()).update({feed.key} - {""})
-        self._ids = "\n".join([row.id for row in rows])
-        """The ids of rows, known here by their places among these: one text, since many small ones that stay
-        would hold on to all the memory that rows were read into."""
-        numbers = {row.id: number for number, row in enumerate(rows)}
         dated = {key: _Dated(key, rows) for key in {feed.day for feed in keys}}
-        self._meant = {feed: _Meant(feed, asked, dated[feed.day], numbers) for feed, asked in keys.items()}
+        self._meant = {feed: _Meant(feed, asked, dated[feed.day]) for feed, asked in keys.items()}
         self._filled = {
-            key: array("i", [number for number, row in enumerate(rows) if key in row.values])
+            key: _numbers([row for row in rows if key in row.values])
             for key in {feed.once for feed in register.feeds} - {""}
         }
         self._found: dict[tuple[Feed, date, date], Decimal] = {}
@@ -137,27 +137,17 @@ class _Tallies:
 
     def follow(self, changed: _Changed) -> None:
         """Forgets what rows that changed may have changed."""
-        numbers = self._numbered(changed)
-        touched = {feed: meant.follow(changed, numbers) for feed, meant in self._meant.items()}
-        before = set(numbers.values())
+        touched = {feed: meant.follow(changed) for feed, meant in self._meant.items()}
+        before = set(map(hash, changed))
         for key, filled in self._filled.items():
             left = [number for number in filled if number not in before]
-            now = [numbers[row.id] for row in filter(None, changed.values()) if key in row.values]
-            self._filled[key] = array("i", left + now)
+            now = [row for row in filter(None, changed.values()) if key in row.values]
+            self._filled[key] = array("q", left) + _numbers(now)
         self._found = {
             (feed, first, last): found
             for (feed, first, last), found in self._found.items()
             if not any(first.toordinal() <= day <= last.toordinal() for day in touched[self._plain(feed)])
         }
-
-    def _numbered(self, changed: _Changed) -> _Numbers:
-        """The numbers of rows that changed; new ones get the next."""
-        ids = self._ids.split("\n") if self._ids else []
-        numbers = {row_id: number for number, row_id in enumerate(ids) if row_id in changed}
-        new = [row.id for row in filter(None, changed.values()) if row.id not in numbers]
-        numbers |= {row_id: number for number, row_id in enumerate(new, len(ids))}
-        self._ids = "\n".join([*ids, *new])
-        return numbers
 
     def is_any(self, feed: Feed, window: Window) -> bool:
         """Whether a feed means a row over a period's days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -122,20 +123,24 @@ class Registers(Part):
 
         Raises Refusal where there is no such register, Damaged where a row cannot be read.
         """
-        kept = self._rows.of(self.get(register_id))
         if period is None:
-            return list(kept.rows)
+            return list(self._rows.of(self.get(register_id)).rows)
         dates = self._calendar.dates(period)
-        return kept.between(dates.starts, dates.ends)
+        return self.between(register_id, dates.starts, dates.ends)
+
+    def between(self, register_id: str, first: date, last: date) -> list[RegisterRow]:
+        """The rows of some days, both included, in the same order. Raises as ``rows`` does."""
+        return self._rows.between(self.get(register_id), first, last)
 
     def count(self, register_id: str) -> int:
-        """How many rows a register has."""
-        return len(self._rows.of(self.get(register_id)).rows)
+        """How many rows a register has. Raises Refusal where there is no such register."""
+        return self._desk.store.register_size(self.get(register_id).id)
 
     def worked_out(
-        self, register_id: str, key: Hashable, function: Callable[[Sequence[RegisterRow]], Made]
+        self, register_id: str, key: Hashable, function: Callable[[Iterable[RegisterRow]], Made]
     ) -> Made:
-        """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
+        """What a function makes of the rows of a register in one pass, kept by ``key`` until one of them
+        changes."""
         return self._rows.worked_out(self.get(register_id), key, function)
 
     def row(self, row_id: str) -> RegisterRow:

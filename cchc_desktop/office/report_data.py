@@ -75,10 +75,11 @@ def _gathered(
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
-    plans = plans_of_year(desk.own_plans(), period.year, dates.ends)
+    plans = plans_of_year(desk.own_heads(), period.year, dates.ends)
     tasks = followed.standing(plans, dates.ends)
     directives = directives_of(registers.rows(REGISTER, period))
-    plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
+    head_of_plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
+    plan = desk.plan(head_of_plan.id) if head_of_plan is not None else None
     gaps = gaps_of(ledger, period)
     scores = scores_of(desk.store, period.year) if period.span is Span.YEAR else {}
     opening = ledger.opening_of(period)

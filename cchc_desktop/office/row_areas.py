@@ -31,6 +31,8 @@ class RowAreas:
     def __init__(self, desk: Desk, catalogues: Catalogues) -> None:
         self._desk = desk
         self._catalogues = catalogues
+        self._of_tasks: dict[str, dict[str, int]] = {}
+        """The areas of tasks, by their plans."""
 
     def __call__(self, changes: Iterable[RowChange]) -> set[int]:
         """The areas of all rows, as they were and as they are; WHOLE_OFFICE for what belongs to none."""
@@ -49,7 +51,7 @@ class RowAreas:
         elif table in ("dossiers", "dossier_fields", "form_rows"):
             found = FORM_AREA
         elif table in ("task_updates", "task_care", "task_marks"):
-            found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
+            found = self._of_task(row["task_id"])
         elif table in ("remarks", "scores"):
             found = int(row["area"])
         elif table in ("register_rows", "register_doubts"):
@@ -69,9 +71,10 @@ class RowAreas:
 
         return areas_of(self._desk.store)
 
-    @cached_property
-    def _of_tasks(self) -> dict[str, int]:
-        plans = self._desk.all_plans()
-        return {
-            place.item.id: place.area or WHOLE_OFFICE for plan in plans for place in plan_views.tasks(plan)
-        }
+    def _of_task(self, task_id: str) -> int:
+        if (plan_id := self._desk.plan_of(task_id)) is None:
+            return WHOLE_OFFICE
+        if plan_id not in self._of_tasks:
+            places = plan_views.tasks(self._desk.plan(plan_id))
+            self._of_tasks[plan_id] = {each.item.id: each.area or WHOLE_OFFICE for each in places}
+        return self._of_tasks[plan_id].get(task_id, WHOLE_OFFICE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -84,7 +84,7 @@ class Rules(Part):
         self._registers = registers
         self._standing = desk.derived(self._of_day, RULE_TABLES)
         self._in_year = desk.derived(self._of_year, RULE_TABLES)
-        self._placed = desk.derived(self._place_targets, OWN_PLAN_TABLES)
+        self._placed = desk.derived(self._place_targets, OWN_PLAN_TABLES, keep=2)
 
     # Which there are
 
@@ -199,17 +199,14 @@ class Rules(Part):
         links = self._figures.targets(Period(year, Span.YEAR))
         link = links.get(rule.target)
         if link is not None and (value := value_of(rule.demand, link.measure)) is not None:
-            return replace(rule, value=value[0], strict=value[1]), self._in_plan(link.item_id)
+            return replace(rule, value=value[0], strict=value[1]), self._in_plan(link.item_id, year)
         found = self._said(rule, year) if rule.says else None
         return found if found is not None else (rule, Whose(rule.source))
 
     def _said(self, rule: StandingRule, year: int) -> tuple[StandingRule, Whose] | None:
         """The rule as a target with its words sets it; the plan of the year itself says more than one of
         several years."""
-        placed = [
-            (plan, place) for plan, place in self._placed().values()
-            if plan.period.first_year <= year <= plan.period.last_year
-        ]  # fmt: skip
+        placed = list(self._placed(year).values())
         placed.sort(key=lambda each: each[0].period.last_year - each[0].period.first_year)
         for plan, place in placed:
             own = place.item.measure
@@ -217,20 +214,22 @@ class Rules(Part):
                 asked = value_of(rule.demand, in_year(measure, year, plan.period))
                 text = place.item.text
                 if asked is not None and is_meant(text, measure.fragment or text, rule.says):
-                    return replace(rule, value=asked[0], strict=asked[1]), self._in_plan(place.item.id)
+                    return replace(rule, value=asked[0], strict=asked[1]), self._in_plan(place.item.id, year)
         return None
 
-    def _in_plan(self, item_id: str) -> Whose:
-        plan, place = self._placed()[item_id]
+    def _in_plan(self, item_id: str, year: int) -> Whose:
+        plan, place = self._placed(year)[item_id]
         numbers = plan_views.numbers_of(place)
         where = f", mục {numbers}" if numbers else ""
         return Whose(f"{plan_label(plan)}{where}", PlanPlace(plan.id, item_id))
 
-    def _place_targets(self) -> dict[str, tuple[Plan, plan_views.Placed]]:
-        """Every target of the plans, by its id."""
+    def _place_targets(self, year: int) -> dict[str, tuple[Plan, plan_views.Placed]]:
+        """Every target of the plans of a year, by its id."""
         return {
             place.item.id: (plan, place)
-            for plan in self._desk.own_plans()
+            for head in self._desk.own_heads()
+            if head.period.first_year <= year <= head.period.last_year
+            for plan in [self._desk.plan(head.id)]
             for place in plan_views.targets(plan)
         }
 
@@ -267,23 +266,25 @@ class _Found:
 
     def _asked_of(self, rows: Iterable[RegisterRow]) -> _Counted:
         """The rows that the rule counts, but of those of other years no more than it asks for."""
-        rule, starts, ends = self._rule, self._year.starts, self._year.ends
+        rule, of = self._rule, self._register
+        recurs, key = rule.demand is Demand.EVERY, rule.due or of.day
+        # Rows stay, in an office of many years thousands of them: with no more than is told of them.
+        told = {of.day, of.row_number, of.row_name, rule.due, rule.done, rule.of}
+        found: list[RegisterRow] = []
+        days: list[date] = []
+        is_any = has_year = False
+        for row in filter(self._counts, rows):
+            on, is_any = self._on(row), True
+            has_year = has_year or self._is_of_year(on)
+            if not recurs and self._is_of_year(row.values.get(key)):
+                values = {each: value for each, value in row.values.items() if each in told}
+                found.append(RegisterRow(row.register, values, row.id))
+            elif recurs and on is not None:
+                days.append(on)
+        return _Counted(is_any, has_year, found, days)
 
-        def within(key: str) -> Iterator[RegisterRow]:
-            return (
-                row for row in rows
-                if isinstance(day := row.values.get(key), date)
-                and starts <= day <= ends
-                and self._counts(row)
-            )  # fmt: skip
-
-        recurs = rule.demand is Demand.EVERY
-        return _Counted(
-            any(map(self._counts, rows)),
-            any(True for _ in within(self._register.day)),
-            () if recurs else list(within(rule.due or self._register.day)),
-            [on for row in rows if self._counts(row) and (on := self._on(row)) is not None] if recurs else (),
-        )
+    def _is_of_year(self, day: object) -> bool:
+        return isinstance(day, date) and self._year.starts <= day <= self._year.ends
 
     def _counts(self, row: RegisterRow) -> bool:
         return all(condition.holds(row.values, self._year.ends) for condition in self._rule.where)
@@ -437,7 +438,7 @@ class _Found:
         return f"«{shortened(' '.join(name.split()), _LONGEST_NAME)}»"
 
     def _tasks(self) -> list[Due]:
-        plans = plans_of_year(self._rules._desk.own_plans(), self._number, self._end)
+        plans = plans_of_year(self._rules._desk.own_heads(), self._number, self._end)
         above = [
             task
             for task in self._rules._tasks.standing(plans, self._day)

@@ -15,9 +15,10 @@ from ..domain.report_periods import Period
 from ..domain.text import fold, normalize
 from ..storage.columns import Row
 from ..storage.kinds import KINDS
+from ..storage.plan_rows import item_of_row
 from .calendar import Calendar
 from .catalogues import Catalogues
-from .desk import PLAN_TABLES, Desk, Part
+from .desk import Desk, Part
 from .report_text import ReportText
 from .tasks import plan_label
 
@@ -103,7 +104,6 @@ class Search(Part):
         self._calendar = calendar
         self._catalogues = catalogues
         self._reports = reports
-        self._items = desk.derived(self._every_item, PLAN_TABLES)
         self._register_names = desk.derived(self._names_of_registers, ("registers",))
 
     def find(self, text: str, limit: int = 100) -> Results:
@@ -138,18 +138,17 @@ class Search(Part):
 
     def _hits(self, wanted: Wanted, shelves: Iterable[Shelf], most: int) -> Iterator[tuple[Hit, str]]:
         """The best of shelves, each with its folded words."""
+        heads = {head.id: head for head in self._desk.store.plan_heads()}
         for entry in self._desk.store.words.entries(wanted, shelves, most):
             row = self._desk.store.row(entry.table, entry.row_id)
             if row is None:
                 continue
             item_id = entry.row_id if entry.table == "plan_items" else str(row.get("task_id", ""))
-            if item_id in self._items():
-                yield self._of_item(entry, row, *self._items()[item_id]), entry.folded
+            of_item = row if entry.table == "plan_items" else self._desk.store.row("plan_items", item_id)
+            if of_item is not None:
+                yield self._of_item(entry, row, heads[of_item["plan_id"]], item_of_row(of_item)), entry.folded
             else:
                 yield self._elsewhere(entry.table, entry.row_id, row), entry.folded
-
-    def _every_item(self) -> dict[str, tuple[Plan, Item]]:
-        return {item.id: (plan, item) for plan in self._desk.all_plans() for item in plan.walk()}
 
     def _names_of_registers(self) -> dict[str, str]:
         from .registers import every
@@ -208,7 +207,8 @@ class Search(Part):
                 return row["name"], f"{_form_name(row['form'])}, {Period.parse(row['period_id']).label}"
             case "plans" | "recipients":
                 plan_id = row["id"] if table == "plans" else row["plan_id"]
-                return title, plan_label(self._desk.plan(plan_id))
+                heads = self._desk.store.plan_heads()
+                return title, plan_label(next(each for each in heads if each.id == plan_id))
             case _:
                 return title, "Thiết lập"
 

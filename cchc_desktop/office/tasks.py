@@ -1,7 +1,7 @@
 """What an office does with its tasks: look over them, and report how far they have come."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,8 +17,17 @@ from ..domain.periods import PlanPeriod
 from ..domain.plan import Item, ItemKind, Plan, new_id
 from ..domain.recurrence import Recurrence
 from ..domain.task_care import NO_CARE, TaskCare
-from ..domain.task_standing import Standing, TaskFacts, stand
-from ..domain.tasks import ALL_TASKS, Assignment, TaskFilter, TaskPart, TaskRow, TaskStatus, TaskUpdate
+from ..domain.task_standing import Standing, TaskFacts, is_done, stand
+from ..domain.tasks import (
+    ALL_TASKS,
+    IN_FORCE,
+    Assignment,
+    TaskFilter,
+    TaskPart,
+    TaskRow,
+    TaskStatus,
+    TaskUpdate,
+)
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.changes import Changes
 from ..storage.criteria_kinds import CRITERION_TASKS
@@ -33,10 +42,11 @@ if TYPE_CHECKING:
     from ..domain.criteria.tasks import CriterionTask
     from ..domain.task_alerts import Alert
     from .given_tasks import GivenTasks
-    from .task_tallies import PlanTally, Told
 
 TASK_TABLES = (*OWN_PLAN_TABLES, "task_updates", "task_care", "unit_successions", DAY)
 """What the lists of tasks are read from."""
+TALLY_TABLES = (*PLAN_TABLES, "task_updates", "task_care")
+"""What the tasks of a plan that are done are counted from."""
 
 
 class Tasks(Part):
@@ -47,16 +57,19 @@ class Tasks(Part):
         self.given = given
         """The tasks from above, some of which are one with a task of a plan."""
         self._of_today = desk.derived(self._read_rows, TASK_TABLES)
-        self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
+        self._named = desk.per_plan(self._find_named, TASK_TABLES)
+        self._counted = desk.per_plan(lambda plan_id: len(self._placed(plan_id)[1]), PLAN_TABLES)
+        self._tallied = desk.per_plan(self._tally, TALLY_TABLES, keep=1024)
         self._places: dict[str, tuple[Plan, list[plan_views.Placed]]] = {}
         self._made: dict[str, _Made] = {}
-        self._tallies: dict[str, PlanTally] = {}
         self._reason = ""
         self._closes_all = False
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
-        # What is of the day does without the plans of years gone by.
+        # What is of the day, or of one plan, does without the plans of years gone by.
+        if chosen.plan_id:
+            return list(filter(chosen.tester(), self._rows_at(self._desk.today(), {chosen.plan_id})))
         every = self._of_today(chosen.in_force)
         return list(every if chosen == ALL_TASKS else filter(chosen.tester(), every))
 
@@ -65,8 +78,16 @@ class Tasks(Part):
         kept = self._desk.store.records(CRITERION_TASKS)
         return next((each for each in kept if each.item_id == task_id), None)
 
+    def among(self, task_ids: Iterable[str]) -> dict[str, TaskRow]:
+        """These tasks of plans by their identities, as they stand today; what is no such task is left out."""
+        wanted = dict.fromkeys(task_ids)
+        plans = {plan_id for each in wanted if (plan_id := self._desk.plan_of(each)) is not None}
+        rows = {row.id: row for row in self._rows_at(self._desk.today(), plans)} if plans else {}
+        return {each: rows[each] for each in wanted if each in rows}
+
     def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
-        """The tasks of these plans as they stood at the end of a day; today's where that has not come yet.
+        """The tasks of these plans (whose heads will do) as they stood at the end of a day; today's where
+        that has not come yet.
 
         Those that were not to be done any more by then are left out: they are counted for nothing.
         """
@@ -80,35 +101,38 @@ class Tasks(Part):
         rows = self._rows_at(min(day, self._desk.today()), ids)
         return [row for row in rows if row.status is TaskStatus.DROPPED]
 
-    def at(self, day: date) -> list[TaskRow]:
-        """All tasks as they stood at the end of a day, which may be still to come."""
-        return list(self._rows_at(day))
+    def at(self, day: date, plan_id: str) -> list[TaskRow]:
+        """The tasks of a plan as they stood at the end of a day, which may be still to come."""
+        return list(self._rows_at(day, {plan_id}))
 
     def tally(self, plans: Sequence[Plan], day: date) -> tuple[int, int]:
         """How many tasks `standing` gives, and how many of them are done."""
-        # Commands that know no figures start without it.
-        from .task_tallies import PlanTally
-
-        updates, cares = self._desk.store.updates(), self._desk.store.cares()
         day, total, done = min(day, self._desk.today()), 0, 0
         for plan_id in dict.fromkeys(plan.id for plan in plans):
-            plan, places = self._placed(plan_id)
-            tally = self._tallies.get(plan_id)
-            if tally is None or tally.plan is not plan:
-                tally = self._tallies[plan_id] = PlanTally(plan, places)
-            of_plan = tally.at(day, updates, cares)
+            of_plan = self._tallied(plan_id, day)
             total, done = total + of_plan[0], done + of_plan[1]
         return total, done
 
+    def _tally(self, plan_id: str, day: date) -> tuple[int, int]:
+        plan, places = self._placed(plan_id)
+        updates, cares = self._desk.store.known_plans.updates(plan_id), self._desk.store.cares()
+        found = [
+            is_done(facts_of(item, plan, updates.get(item.id, ()), cares.get(item.id, NOTHING_ADDED)), day)
+            for item in (place.item for place in places)
+        ]
+        return sum(each is not None for each in found), sum(each is True for each in found)
+
     def _read_rows(self, in_force: bool) -> tuple[TaskRow, ...]:
         today, heads = self._desk.today(), self._desk.own_heads()
-        there = {head.id for head in heads}
-        self._places = {key: placed for key, placed in self._places.items() if key in there}
-        self._made = {key: made for key, made in self._made.items() if key in there}
-        self._tallies = {key: tally for key, tally in self._tallies.items() if key in there}
         return tuple(
             self._rows_at(today, {plan.id for plan in plans_in_force(heads, today)} if in_force else None)
         )
+
+    def _find_named(self, plan_id: str) -> tuple[frozenset[str], Counter[str]]:
+        """The units that lead tasks of a plan, and the persons who follow them, with how many."""
+        assignments = [row.assignment for row in self._rows_at(self._desk.today(), {plan_id})]
+        officers = Counter(each.officer for each in assignments if each.officer)
+        return frozenset(each.lead for each in assignments if each.lead), officers
 
     def _rows_at(self, day: date, ids: Collection[str] | None = None) -> Iterator[TaskRow]:
         """The tasks as they stand at the end of a day, which may be still to come; of these plans alone,
@@ -116,7 +140,7 @@ class Tasks(Part):
         # What knows no tasks, such as most commands, starts without the days.
         from ..catalogue.working_days import working_days
 
-        updates, cares, days = self._desk.store.updates(), self._desk.store.cares(), working_days()
+        cares, days = self._desk.store.cares(), working_days()
         after, heads = successors(self._desk), self._desk.own_heads()
         took_over = self._desk.store.records(SUCCESSIONS)
         today = self._desk.today()
@@ -125,6 +149,7 @@ class Tasks(Part):
             if ids is not None and head.id not in ids:
                 continue
             plan, places = self._placed(head.id)
+            updates = self._desk.store.known_plans.updates(head.id)
             label = plan_label(plan)
             # Of today there is a row of each task already, unless it changed or something is told of it anew.
             made, since = _Made(label, plan.period, day, plan.id in in_force, took_over), {}
@@ -167,21 +192,22 @@ class Tasks(Part):
                     made.rows[item.id] = _MadeRow(item, place.area, told, row)
                 yield row
 
-    def _place_tasks(self, plan_id: str) -> tuple[Plan, list[plan_views.Placed]]:
+    def _placed(self, plan_id: str) -> tuple[Plan, list[plan_views.Placed]]:
         """A plan with its tasks, which reports of their progress leave where they are."""
-        plan = self._desk.plan(plan_id)
+        plan, known = self._desk.plan(plan_id), self._desk.store.known_plans
         last = self._places.get(plan_id)
         if last is None or last[0] is not plan:
-            last = self._places[plan_id] = plan, plan_views.tasks(plan)
+            last = plan, plan_views.tasks(plan)
+            # What was made of plans that are held no more goes with them.
+            self._places = {key: each for key, each in self._places.items() if known.is_held(key)}
+            self._made = {key: each for key, each in self._made.items() if known.is_held(key)}
+            self._places[plan_id] = last
         return last
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""
-        item = self._desk.store.row("plan_items", task_id)
-        if item is not None:
-            for row in self._rows_at(self._desk.today(), {item["plan_id"]}):
-                if row.id == task_id:
-                    return row
+        if (row := self.among([task_id]).get(task_id)) is not None:
+            return row
         raise Refusal(f"Không có nhiệm vụ mã «{task_id}». Hãy xem danh sách nhiệm vụ.", "task_id")
 
     def updates(self, task_id: str, part: str = "") -> list[TaskUpdate]:
@@ -190,7 +216,7 @@ class Tasks(Part):
 
     def all_updates(self, task_id: str) -> Sequence[TaskUpdate]:
         """The updates of the task and of its parts, oldest first."""
-        return self._desk.store.updates().get(task_id, ())
+        return self._desk.store.known_plans.updates_of(task_id)
 
     @contextmanager
     def because(self, reason: str) -> Iterator[None]:
@@ -305,7 +331,7 @@ class Tasks(Part):
     def delete_update(self, update_id: str) -> Changes:
         """Removes one update of a task."""
         row = self._desk.store.row("task_updates", update_id)
-        task = next((known for known in self.rows() if row and known.id == row["task_id"]), None)
+        task = self.among([row["task_id"]]).get(row["task_id"]) if row is not None else None
         self._desk.admit(operations.DELETE_UPDATE, [task.area or WHOLE_OFFICE] if task else ())
         subject = task.text if task else ""
         with self._desk.operation(operations.DELETE_UPDATE, subject) as recorder:
@@ -327,8 +353,22 @@ class Tasks(Part):
 
     def leads(self) -> list[str]:
         """The leading units named by the tasks, each once in its shortest spelling, for filters."""
-        named = {row.assignment.lead for row in self.rows() if row.assignment.lead}
+        named = {lead for head in self._desk.own_heads() for lead in self._named(head.id)[0]}
         return sorted(units_together((), sorted(named, key=lambda name: (len(name), name))), key=fold)
+
+    def first_filter(self) -> TaskFilter:
+        """What a list of tasks shows at first: where there are plans of years gone by, those that the office
+        works by today."""
+        heads = self._desk.own_heads()
+        return ALL_TASKS if len(plans_in_force(heads, self._desk.today())) == len(heads) else IN_FORCE
+
+    def total(self) -> int:
+        """How many tasks there are in all plans."""
+        return sum(map(self._counted, (head.id for head in self._desk.own_heads())))
+
+    def officers(self) -> Counter[str]:
+        """The persons who follow tasks, with how many."""
+        return sum((self._named(head.id)[1] for head in self._desk.own_heads()), Counter[str]())
 
 
 NOTHING_ADDED: Mapping[str, TaskCare] = {}
@@ -343,16 +383,20 @@ def facts_of(
     return TaskFacts(assignment, plan.period.starts, plan.period.ends, below, updates, cares)
 
 
+_Told = tuple[Sequence[TaskUpdate], Mapping[str, TaskCare]]
+"""What is stored of a task beside its plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class _MadeRow:
     """The row of a task, with what it was made of."""
 
     item: Item
     area: int | None
-    told: "Told"
+    told: _Told
     row: TaskRow
 
-    def is_good(self, place: plan_views.Placed, told: "Told") -> bool:
+    def is_good(self, place: plan_views.Placed, told: _Told) -> bool:
         """Whether the task still says the same, and the same is told of it."""
         was = self.told
         is_told = was[0] is told[0] and (was[1] is told[1] or was[1] == told[1])

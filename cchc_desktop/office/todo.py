@@ -201,7 +201,7 @@ class Todo(Part):
 
     def _task_lines(self, day: date) -> tuple[Line, ...]:
         """The open tasks of the plans in force on a day, and their sub-tasks with days of their own."""
-        plans = plans_in_force(self._desk.own_plans(), day)
+        plans = plans_in_force(self._desk.own_heads(), day)
         open_rows = [row for row in self._tasks.standing(plans, day) if row.status.is_open]
         return tuple(line for row in open_rows for line in _of_task(row))
 

@@ -78,8 +78,7 @@ class WorkSheets(Part):
         super().__init__(desk)
         self._tasks = tasks
         self._settings = settings
-        # As it stood at two days, every task is some megabytes in an office of many years: few are kept.
-        self._between = desk.derived(self._works, TASK_TABLES, keep=4)
+        self._counting = desk.per_plan(self._works, TASK_TABLES)
         self._summaries = desk.derived(self._summarise, WORK_TABLES)
 
     # Rules
@@ -107,25 +106,34 @@ class WorkSheets(Part):
 
     # Reading
 
-    def works(self) -> tuple[Work, ...]:
-        """Every task, turn and sub-task as far as it counts for somebody's sheet, as it stands today."""
-        return self._between(date.min, self._desk.today())
+    def works(self, task_ids: Iterable[str]) -> list[Work]:
+        """What of these tasks counts for somebody's sheet, as it stands today: themselves, their turns and
+        their sub-tasks."""
+        return [
+            replace(work, reports=(report,) if report is not None else ())
+            for row in self._tasks.among(task_ids).values()
+            for work, _, report in _pieces(row)
+        ]
 
-    def _works(self, before: date, until: date) -> tuple[Work, ...]:
-        """The same as it stood at the end of two days; without what was dropped by the later one."""
+    def _works(self, plan_id: str, period: WorkPeriod, until: date) -> tuple[Work, ...]:
+        """What of a plan counts in a period: every task, turn and sub-task that is due in it, or was open
+        when it began, as it stood then and at the end of a day; without what was dropped by that."""
+        before = period.starts - timedelta(days=1)
         earlier: dict[tuple[str, str], Report] = {}
-        if before > date.min:
-            for row in self._tasks.at(before):
-                for _, part, report in _pieces(row):
-                    if report is not None:
-                        earlier[row.id, part.key if part is not None else ""] = report
+        for row in self._tasks.at(before, plan_id):
+            for _, part, report in _pieces(row):
+                if report is not None:
+                    earlier[row.id, part.key if part is not None else ""] = report
         found = []
-        for row in self._tasks.at(until):
+        for row in self._tasks.at(until, plan_id):
             for work, part, report in _pieces(row):
                 first = earlier.get((row.id, part.key if part is not None else ""))
                 reports = tuple(each for each in (first, report) if each is not None)
                 found.append(replace(work, reports=reports))
-        return tuple(found)
+        return tuple(
+            work for work in found
+            if period.holds(work.due) or (work.due < period.starts and work.done_on(before) is None)
+        )  # fmt: skip
 
     def marks(self) -> Sequence[TaskMark]:
         """What is noted of products."""
@@ -165,7 +173,6 @@ class WorkSheets(Part):
 
     def _summarise(self, period: WorkPeriod, rule: WorkRule) -> Summary:
         marks, today = self.marks(), self._desk.today()
-        before = period.starts - timedelta(days=1)
         until = min(period.ends, today)
         listed = [
             each for each in self._settings.officers()
@@ -175,9 +182,9 @@ class WorkSheets(Part):
         after = successors(self._desk)
         works = [
             work if after is None else _led_then(work, after, until)
-            for work in self._between(before, until)
-            if period.holds(work.due) or (work.due < period.starts and work.done_on(before) is None)
-        ]  # fmt: skip
+            for head in self._desk.own_heads()
+            for work in self._counting(head.id, period, until)
+        ]
         of_officer, of_unit = _by_whom(works, marks)
         known = {name_key(each.name) for each in listed}
         for key, named in of_officer.items():
@@ -216,7 +223,7 @@ class WorkSheets(Part):
 
         Raises Refusal for a task that is gone.
         """
-        works = {work.key: work for work in self.works()}
+        works = {work.key: work for work in self.works(mark.task_id for mark in marks)}
         for mark in marks:
             if (mark.task_id, mark.turn) not in works:
                 raise Refusal("Nhiệm vụ này không còn trong kế hoạch. Hãy mở lại trang rồi thử lại.")
@@ -233,7 +240,7 @@ class WorkSheets(Part):
         officer = clean_line(officer)
         if not officer:
             raise Refusal("Hãy nhập họ và tên người phối hợp.", "officer")
-        work = next((work for work in self.works() if work.key == (task_id, turn)), None)
+        work = next((work for work in self.works([task_id]) if work.key == (task_id, turn)), None)
         fresh = TaskMark(task_id, turn, officer)
         if (work is not None and name_key(work.officer) == name_key(officer)) or any(
             mark.id == fresh.id for mark in self.marks()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from ..domain.dates import short_date
@@ -211,9 +211,17 @@ def read_register_rows(data: DataFile, register: str) -> Iterator[StoredRegister
         yield StoredRegisterRow(row_id, register, day, name, values)
 
 
-def read_register_values(data: DataFile, register: str) -> Iterator[tuple[str, dict[str, str | bool]]]:
-    """Their ids and values alone, in dictionaries of the reader's own: there may be a hundred thousand."""
-    return ((row_id, values) for row_id, _, _, values in _read(data, register, "''"))
+def read_register_values(
+    data: DataFile, register: str, days: tuple[date, date] | None = None
+) -> Iterator[tuple[str, dict[str, str | bool]]]:
+    """Their ids and values alone, in dictionaries of the reader's own: there may be a hundred thousand; those
+    of some days, both included, where such are given."""
+    return ((row_id, values) for row_id, _, _, values in _read(data, register, "''", days))
+
+
+def count_register_rows(data: DataFile, register: str) -> int:
+    """How many rows a register has."""
+    return int(data.value("SELECT count(*) FROM register_rows WHERE register = ?", (register,)))
 
 
 _Found = tuple[str, date | None, str, dict[str, str | bool]]
@@ -222,11 +230,13 @@ _PLAIN = {str, bool}
 _AT_ONCE = 500
 
 
-def _read(data: DataFile, register: str, name: str) -> Iterator[_Found]:
-    query = f"SELECT id, day, {name}, cells FROM register_rows WHERE register = ? ORDER BY day, id"
-    found = data.tuples(query, (register,))
-    for begin in range(0, len(found), _AT_ONCE):
-        some = found[begin : begin + _AT_ONCE]
+def _read(
+    data: DataFile, register: str, name: str, days: tuple[date, date] | None = None
+) -> Iterator[_Found]:
+    within = "AND day BETWEEN ? AND ?" if days is not None else ""
+    query = f"SELECT id, day, {name}, cells FROM register_rows WHERE register = ? {within} ORDER BY day, id"
+    found = data.each(query, (register, *(day.isoformat() for day in days or ())))
+    while some := list(islice(found, _AT_ONCE)):
         try:
             # Decoded at once, keys that come again and again are made once.
             read = _each_read(some, json.loads(f"[{','.join([cells for *_, cells in some])}]"))

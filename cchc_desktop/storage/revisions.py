@@ -3,7 +3,7 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -94,9 +94,8 @@ class Derived(Generic[Given, Value]):
         """The value, kept or worked out."""
         self._revisions.reading(self.tables)
         key = (args, tuple(kwargs.items())) if kwargs else args
-        stamp = self._revisions.stamp(self._in_order)
         found = self._kept.get(key)
-        if found is not None and found[0] == stamp:
+        if found is not None and found[0] == self._stamp(key):
             return found[1]
         self._revisions.begin(self._name, self.tables)
         try:
@@ -109,10 +108,14 @@ class Derived(Generic[Given, Value]):
     def put(self, value: Value, *args: Given.args, **kwargs: Given.kwargs) -> None:
         """Keeps a value that is known to be the function's, as the data are now."""
         key = (args, tuple(kwargs.items())) if kwargs else args
-        self._kept[key] = (self._revisions.stamp(self._in_order), value)
+        self._kept[key] = (self._stamp(key), value)
         self._kept.move_to_end(key)
         while len(self._kept) > self._keep:
             self._kept.popitem(last=False)
+
+    def _stamp(self, _key: Any) -> tuple[int, ...]:
+        """What differs once a value of these arguments may be another."""
+        return self._revisions.stamp(self._in_order)
 
     def clear(self) -> None:
         """Forgets what was kept."""

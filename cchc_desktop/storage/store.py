@@ -21,7 +21,6 @@ from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.task_care import TaskCare
-from ..domain.tasks import TaskUpdate
 from . import chain, cipher, database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
 from .access_rows import AccessRows
 from .changes import Changes
@@ -40,6 +39,7 @@ from .known_plans import PLAN_TABLES, KnownPlans
 from .register_kinds import (
     REGISTER_ROWS,
     StoredRegisterRow,
+    count_register_rows,
     read_open_rows,
     read_register_rows,
     read_register_values,
@@ -51,7 +51,6 @@ from .row_sums import summed
 from .search import SearchTexts
 from .survey_forms import SurveyForms
 from .task_kinds import read_cares
-from .task_updates import KnownUpdates
 
 if TYPE_CHECKING:
     from ..domain.surveys.survey import SurveyForm
@@ -98,6 +97,7 @@ class Store:
         self.access = AccessRows(data)
         self.journal = Journal(data, self._device, self.revisions, self._search, clock, self.at_the_desk)
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
+        self.known_plans = KnownPlans(data, self.revisions)
         self._preferences: dict[str, str] | None = None
         self._acting = ""
         self._clock = clock
@@ -173,16 +173,6 @@ class Store:
         def plan_heads() -> tuple[Plan, ...]:
             return tuple(map(plan_rows.plan_head, data.rows("SELECT * FROM plans ORDER BY rank, id")))
 
-        known_plans = KnownPlans(data, self.revisions)
-
-        def plan(plan_id: str) -> Plan | None:
-            return known_plans.get(plan_id)
-
-        known = KnownUpdates(data, self.revisions)
-
-        def updates() -> Mapping[str, tuple[TaskUpdate, ...]]:
-            return known.now()
-
         def cares() -> Mapping[str, Mapping[str, TaskCare]]:
             return read_cares(data)
 
@@ -221,17 +211,19 @@ class Store:
         ) -> tuple[StoredRegisterRow, ...]:
             return read_open_rows(data, register, due, done, day)
 
+        def register_size(register: str) -> int:
+            return count_register_rows(data, register)
+
         def registers_in_use() -> tuple[str, ...]:
             return read_registers_in_use(data)
 
         self._survey_forms = SurveyForms(data, self.revisions)
         self.open_register_rows = self._reader(open_register_rows, ("register_rows",))
+        self.register_size = self._reader(register_size, ("register_rows",))
         self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
         self.plan_heads = self._reader(plan_heads, ("plans",))
-        self.plan = self._reader(plan, PLAN_TABLES)
-        self.updates = self._reader(updates, ("task_updates",))
         self.cares = self._reader(cares, ("task_care",))
         self.catalogues = self._reader(catalogues, ("catalogues",))
         self.periods = self._reader(periods, ("periods",))
@@ -243,15 +235,23 @@ class Store:
         self.passages = self._reader(passages, ("passages",))
         self.remarks = self._reader(remarks, ("remarks",))
 
+    def plan(self, plan_id: str) -> Plan | None:
+        """The plan of this identity with its tree, or None."""
+        self.revisions.reading(PLAN_TABLES)
+        with reading(lambda: self._unreadable(PLAN_TABLES)):
+            return self.known_plans.get(plan_id)
+
     def register_rows(self, register: str) -> Iterator[StoredRegisterRow]:
         """The rows of a register, earliest first; not kept here, since whoever asks keeps them."""
         self.revisions.reading((REGISTER_ROWS.table,))
         return read_register_rows(self._data, register)
 
-    def register_values(self, register: str) -> Iterator[tuple[str, dict[str, str | bool]]]:
-        """The ids and values of the same rows, which are whoever's that asks."""
+    def register_values(
+        self, register: str, days: tuple[date, date] | None = None
+    ) -> Iterator[tuple[str, dict[str, str | bool]]]:
+        """The ids and values of the same rows, or of those of some days, which are whoever's that asks."""
         self.revisions.reading((REGISTER_ROWS.table,))
-        return read_register_values(self._data, register)
+        return read_register_values(self._data, register, days)
 
     def survey_forms(self, survey_id: str) -> tuple["SurveyForm", ...]:
         """The forms of a survey by their numbers, read again only where they changed."""

@@ -28,7 +28,9 @@ _TOO_MANY = 2000
 _TOKEN = re.compile(r"[^\W_]+")
 
 _TABLE = """
-CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize='unicode61 remove_diacritics 0')
+CREATE VIRTUAL TABLE words USING fts5(
+    folded, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
+)
 """
 _ADD = "INSERT INTO words (rowid, folded) VALUES (?, ?)"
 # The item's own words come before those of its task; a task is an entry where its item has no words.
@@ -102,6 +104,8 @@ class WordIndex:
         self._shelves: dict[tuple[str, str], int] = {}
         self._texts = array("q")
         """The copy that each place was made of, by its number; 0 where it is another by now."""
+        self._shelved = array("H")
+        """The shelf of each place, by its number."""
         self._is_patched = False
         self._touched: set[tuple[str, str]] = set()
         self._outdated: set[int] = set()
@@ -171,7 +175,7 @@ class WordIndex:
     def _made(self) -> sqlite3.Connection:
         memory = sqlite3.connect(":memory:", isolation_level=None)
         memory.execute(_TABLE)
-        self._shelves, self._texts, self._is_patched = {}, array("q"), False
+        self._shelves, self._texts, self._shelved, self._is_patched = {}, array("q"), array("H"), False
         last = 0
         memory.execute("BEGIN")
         while some := self._data.tuples(f"{_ENTRIES} AND s.id > ? ORDER BY s.id LIMIT ?", (last, _AT_ONCE)):
@@ -188,6 +192,7 @@ class WordIndex:
     def _new_place(self, text: int, table: str, kind: str) -> int:
         shelf = self._shelves.setdefault((table, kind), len(self._shelves))
         self._texts.append(text)
+        self._shelved.append(shelf)
         return (shelf << _SHELF_BITS) + len(self._texts) - 1
 
     def _text(self, place: int) -> int:
@@ -216,7 +221,7 @@ class WordIndex:
             query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid"
             places = list(chain.from_iterable(memory.execute(query, [words])))
         elif wanted.bare:
-            places = list(chain.from_iterable(memory.execute("SELECT rowid FROM words ORDER BY rowid")))
+            places = sorted((shelf << _SHELF_BITS) + number for number, shelf in enumerate(self._shelved))
         else:
             return []
         if wanted.bare:

@@ -6,11 +6,14 @@ import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.given_tasks import (
+    GivenWords,
     Known,
+    Values,
     done_on,
     edited,
     given_row,
     is_done,
+    likes,
     linked,
     report_of,
     source_words,
@@ -68,5 +71,16 @@ def test_editing_sets_what_the_register_has() -> None:
 
 def test_rows_are_linked_by_answers_before_words() -> None:
     tasks = (Known("a", "Báo cáo số hóa"), Known("b", "Khác", ("r1",)), Known("c", "báo cáo  SỐ HÓA."))
-    rows = (("r1", ROW), ("r2", ROW), ("r3", {"noi_dung": "Không ai có"}))
-    assert linked(tasks, rows) == {"r1": "b", "r2": "a"}
+    later = (Known("d", "Báo cáo số hóa", ("r1", "r4")), Known("e", "Ai cũng có", ("r9",)))
+    rows: list[tuple[str, Values]] = [
+        ("r1", ROW),
+        ("r2", ROW),
+        ("r3", {"noi_dung": "Không ai có"}),
+        ("r4", ROW),
+        ("r5", {}),
+    ]
+    given = GivenWords([*rows, ("r6", {"noi_dung": "ai cũng có."})])
+    plans = [likes(tasks, given), likes(later, given)]
+    assert linked(plans, given) == {"r1": "b", "r2": "a", "r4": "d", "r6": "e"}
+    assert linked(plans[1:], given)["r1"] == "d"
+    assert linked([], given) == {}

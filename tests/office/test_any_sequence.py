@@ -167,7 +167,12 @@ class AnySequence(Sequence):
 
     @rule(data=st.data())
     def delete_update(self, data: st.DataObject) -> None:
-        known = [update.id for updates in self.store.updates().values() for update in updates]
+        known = [
+            update.id
+            for head in self.store.plan_heads()
+            for updates in self.store.known_plans.updates(head.id).values()
+            for update in updates
+        ]
         update_id = data.draw(st.sampled_from([*known, "gone"]))
         self.does(lambda: self.office.tasks.delete_update(update_id))
 

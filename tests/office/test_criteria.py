@@ -123,7 +123,7 @@ def test_figures_are_held_against_the_plans_target(laid: Office) -> None:
 
 def test_tasks_count_as_they_stand_on_the_day(laid: Office) -> None:
     for day in (date(2026, 3, 1), date(2026, 7, 1), TODAY):
-        rows = laid.tasks.standing(plans_of_year(laid._desk.own_plans(), 2026, day), day)
+        rows = laid.tasks.standing(plans_of_year(laid._desk.own_heads(), 2026, day), day)
         done = sum(row.status.is_done for row in rows)
         value = laid.criteria.values(starter(laid), YEAR, day)["1.1.2"]
         assert value.number == Fraction(100 * done, len(rows))

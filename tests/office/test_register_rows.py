@@ -1,6 +1,6 @@
 """Rows that are read again only where they changed are what reading all of them anew would give."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
 
@@ -131,9 +131,9 @@ def test_of_rows_no_more_is_kept_than_was_asked_for_last(
 def test_what_is_made_of_rows_is_made_anew_once_one_of_them_changed(office: Office) -> None:
     random, registers, made = Random(9), office.registers, []
 
-    def count(rows: Sequence[RegisterRow]) -> int:
-        made.append(len(rows))
-        return len(rows)
+    def count(rows: Iterable[RegisterRow]) -> int:
+        made.append(sum(1 for _ in rows))
+        return made[-1]
 
     def asked(key: str = "count") -> int:
         return registers.worked_out("cap-tren-giao", key, count)
@@ -150,3 +150,21 @@ def test_what_is_made_of_rows_is_made_anew_once_one_of_them_changed(office: Offi
     for number in range(80):
         asked(f"other {number}")
     assert (asked(), len(made)) == (0, 84)
+
+
+def test_of_a_long_register_no_more_is_read_than_is_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random, registers = Random(3), office.registers
+    registers.save([task(random) for _ in range(40)])
+    every = registers.rows("cap-tren-giao")
+    of_period = [registers.rows("cap-tren-giao", period) for period in PERIODS]
+    monkeypatch.setattr(register_rows, "_MOST_ROWS", 5)
+    fresh = anew(office)
+    assert [fresh.rows("cap-tren-giao", period) for period in PERIODS] == of_period
+    assert fresh.count("cap-tren-giao") == 40
+    assert fresh.worked_out("cap-tren-giao", "all", list) == every
+    assert not fresh._rows._kept, "one look at each row keeps none"
+    registers.save([task(random)])
+    assert len(fresh.worked_out("cap-tren-giao", "all", list)) == 41
+    assert [len(each.rows) for each in fresh._rows._kept.values()] == [41], "where rows are typed they stay"

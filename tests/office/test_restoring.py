@@ -106,13 +106,13 @@ def test_a_task_that_was_reported_on_differs(office: Office, backup: Path) -> No
 def test_a_deleted_plan_comes_back_whole(office: Office, backup: Path) -> None:
     (head,) = office.plans.heads()
     before = office.plans.get(head.id)
-    updates = office._desk.store.updates()
+    updates = office._desk.store.known_plans.updates(head.id)
     office.plans.delete(head.id)
     found = keys(office, backup)
     assert found[0] == f"plans:{head.id}"
     assert put_back(office, backup, found[0]) == before.subject
     assert office.plans.get(head.id) == before
-    assert office._desk.store.updates() == updates
+    assert office._desk.store.known_plans.updates(head.id) == updates
     assert keys(office, backup) == []
     assert office.history.entries()[0].label == "Khôi phục từ bản sao lưu"
     office.history.undo()

@@ -70,7 +70,7 @@ def counted_by_hand(
 
 def test_a_year_agrees_with_a_count_of_the_tests_own(office: Office) -> None:
     sheets = office.work_sheets
-    works = [work for work in sheets.works() if work.officer]
+    works = [work for work in sheets.works(row.id for row in office.tasks.rows()) if work.officer]
     tasks = [work for work in works if not work.turn]
     sheets.mark(
         TaskMark(tasks[0].task_id, factor=Decimal("2.5"), faults=1),
@@ -97,7 +97,7 @@ def test_a_year_agrees_with_a_count_of_the_tests_own(office: Office) -> None:
 
 def test_what_is_noted_is_undone_as_one_and_words_name_the_task(office: Office) -> None:
     sheets = office.work_sheets
-    first, second = [work for work in sheets.works() if work.officer][:2]
+    first, second = [work for work in sheets.works(row.id for row in office.tasks.rows()) if work.officer][:2]
     sheets.mark(
         TaskMark(first.task_id, factor=Decimal(2)), TaskMark(second.task_id, faults=1, note=" Sửa  lại ")
     )
@@ -215,7 +215,7 @@ def test_turns_count_each_and_dropped_work_not_at_all(office: Office) -> None:
     )
     others = len(busiest.lines) - 1
     care_for(office, TaskCare(task.task_id, rule=Recurrence(1, Unit.MONTH, day=20)))
-    turns = [work for work in sheets.works() if work.task_id == task.task_id]
+    turns = sheets.works([task.task_id])
     assert len(turns) > 3
     assert len({work.turn for work in turns}) == len(turns)
     quarter = sheets.officer_sheet(busiest.who, QUARTER)
@@ -239,7 +239,7 @@ def test_turns_count_each_and_dropped_work_not_at_all(office: Office) -> None:
 def test_what_is_late_comes_along_and_is_not_counted_again(office: Office) -> None:
     sheets = office.work_sheets
     late = next(
-        work for work in sheets.works()
+        work for work in sheets.works(row.id for row in office.tasks.rows())
         if work.officer and (done := work.done_on(TODAY)) and done.month > work.due.month
     )  # fmt: skip
     due, done = WorkPeriod.of_day(late.due), late.done_on(TODAY)

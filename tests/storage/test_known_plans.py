@@ -15,8 +15,10 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.plan import Item, ItemKind, Plan
 from cchc_desktop.domain.tasks import Assignment, TaskUpdate
 from cchc_desktop.storage import known_plans, plan_rows
+from cchc_desktop.storage.known_plans import PLAN_TABLES
 from cchc_desktop.storage.plan_writing import write_plan, write_update
 from cchc_desktop.storage.store import Store
+from cchc_desktop.storage.task_kinds import TASK_UPDATES
 from tests.examples import share
 from tests.plans import percent, small_plan
 
@@ -103,10 +105,24 @@ def step(store: Store, plan: Plan, kind: int, number: int) -> None:
     assert known(store, plan.id).items == items
 
 
+def same(store: Store, told: Callable[[str], object], plan_id: str) -> None:
+    """Holds what was worked out of a plan and its reports against the rows themselves."""
+    reports: dict[str, list[TaskUpdate]] = {}
+    for row in store._data.rows(
+        "SELECT u.* FROM task_updates u JOIN plan_items i ON i.id = u.task_id WHERE i.plan_id = ? "
+        "ORDER BY u.day, u.entered",
+        (plan_id,),
+    ):
+        reports.setdefault(row["task_id"], []).append(TASK_UPDATES.read(row))
+    expected = {task_id: tuple(of_task) for task_id, of_task in reports.items()}
+    assert told(plan_id) == (plan_rows.read_plan(store._data, plan_id), expected)
+
+
 @settings(max_examples=share(2), deadline=None)
-@given(steps=STEPS)
-def test_a_known_plan_is_what_is_stored(steps: list[tuple[int, int]]) -> None:
-    with TemporaryDirectory() as folder:
+@given(steps=STEPS, held=st.sampled_from((0, 4_000)))
+def test_a_known_plan_is_what_is_stored(steps: list[tuple[int, int]], held: int) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(known_plans, "_MOST_ITEMS", held)
         store = Store.open(Path(folder), lambda: datetime(2026, 1, 1))
         plan, other = small_plan(), replace(small_plan(2027), id="other", items=(), recipients=())
         put(store, None, plan)
@@ -114,6 +130,10 @@ def test_a_known_plan_is_what_is_stored(steps: list[tuple[int, int]]) -> None:
         with store.journal.operation("test", "Cập nhật") as recorder:
             write_update(recorder, "task-1", TaskUpdate(date(2026, 3, 1), 40, id="u1", part="sub-1"))
         beside = known(store, other.id)
+        told = store.known_plans.per_plan(
+            lambda plan_id: (store.plan(plan_id), store.known_plans.updates(plan_id)),
+            (*PLAN_TABLES, "task_updates"),
+        )
         for kind, number in steps:
             now = store.plan(plan.id)
             if now is None or not now.items or store.plan(other.id) is None:
@@ -121,8 +141,10 @@ def test_a_known_plan_is_what_is_stored(steps: list[tuple[int, int]]) -> None:
             step(store, now, kind, number)
             if store.plan(plan.id) is not None:
                 known(store, plan.id)
+            same(store, told, other.id)
+            same(store, told, plan.id)
         assert store.problems() == []
-        assert store.plan(other.id) is beside or store.plan(other.id) in (None, other)
+        assert held == 0 or store.plan(other.id) is beside or store.plan(other.id) in (None, other)
         store.close()
 
 
@@ -181,3 +203,35 @@ def test_an_edit_of_one_item_reads_no_other(store: Store, monkeypatch: pytest.Mo
     put(store, plan, replace(plan, items=outline.update(plan.items, replace(task, text="Khác"))))
     known(store, "plan-1")
     assert asked == ["task-1", "task-1"]
+
+
+def test_what_was_told_of_a_task_is_told_no_more(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_plans, "_MOST_ITEMS", 0)
+    of_other = (Item(ItemKind.TASK, "Việc khác", id="other-task"),)
+    put(store, None, replace(small_plan(), id="other", items=of_other, recipients=()))
+    counted: list[str] = []
+
+    def count(plan_id: str) -> int:
+        counted.append(plan_id)
+        return sum(map(len, store.known_plans.updates(plan_id).values()))
+
+    reports = store.known_plans.per_plan(count, (*PLAN_TABLES, "task_updates"))
+    for row_id, task_id in (("u1", "task-1"), ("u2", "other-task")):
+        with store.journal.operation("test", "Cập nhật") as recorder:
+            write_update(recorder, task_id, TaskUpdate(date(2026, 3, 1), 40, id=row_id))
+    assert (reports("plan-1"), reports("other")) == (1, 1)
+    assert store.known_plans.updates_of("task-1") == store.known_plans.updates("plan-1")["task-1"]
+    assert store.known_plans.reporters() == {}
+    with store.journal.operation("test", "Cập nhật") as recorder:
+        write_update(recorder, "other-task", TaskUpdate(date(2026, 3, 2), 50, officer="Lê An", id="u3"))
+    counted.clear()
+    assert (reports("plan-1"), reports("other")) == (1, 2)
+    assert counted == ["other"], "the other plan stands as it did"
+    assert store.known_plans.reporters() == {"Lê An": 1}
+    assert [(task, each.id) for task, each in store.known_plans.updates_by(["Lê An", "Ai khác"])] == [
+        ("other-task", "u3")
+    ]
+    # Of a plan that is not held nothing says whose a report was that is gone.
+    with store.journal.operation("test", "Xóa") as recorder:
+        recorder.delete("task_updates", "u2")
+    assert (reports("plan-1"), reports("other")) == (1, 1)

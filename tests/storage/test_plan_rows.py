@@ -68,11 +68,11 @@ def test_deleting_a_task_takes_its_updates_and_undo_brings_them_back(store: Stor
     with store.journal.operation("test", "Cập nhật") as recorder:
         write_update(recorder, "task-1", TaskUpdate(date(2026, 3, 1), 40, "Đang làm", id="u1"))
     put(store, plan, replace(plan, items=outline.delete(plan.items, "area-3")))
-    assert store.updates() == {}
+    assert store.known_plans.updates_of("task-1") == ()
     assert store.problems() == []
     store.journal.undo()
     assert store.plan(plan.id) == plan
-    assert [update.percent for update in store.updates()["task-1"]] == [40]
+    assert [update.percent for update in store.known_plans.updates(plan.id)["task-1"]] == [40]
     assert store.problems() == []
 
 
@@ -121,7 +121,8 @@ def test_a_disk_that_fails_while_reading_gets_a_sentence(
     monkeypatch.setattr(store._data, "connection", Broken())
     readers: list[Callable[[], object]] = [
         store.profile, lambda: store.records(kinds.UNITS), store.plan_heads, lambda: store.plan("plan-1"),
-        store.updates, lambda: found(store, "x"), lambda: store.row("plans", "x"), store.counts,
+        lambda: store.known_plans.updates("plan-1"), lambda: found(store, "x"),
+        lambda: store.row("plans", "x"), store.counts,
         lambda: store.preference("x"), store.journal.undoable, store.journal.redoable,
         store.journal.actions, lambda: store.journal.history(["x"]),
     ]  # fmt: skip

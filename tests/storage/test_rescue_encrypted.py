@@ -61,9 +61,9 @@ def content(folder: Path) -> dict[str, object]:
         assert office.check() == Findings()
         return {
             "counts": {name: count for name, count in office.counts().items() if name != "actions"},
-            "plans": office._desk.all_plans(),
+            "plans": [office.plans.get(head.id) for head in office.plans.heads()],
             "figures": office._desk.store.figures(),
-            "updates": office._desk.store.updates(),
+            "updates": [office._desk.store.known_plans.updates(head.id) for head in office.plans.heads()],
         }
 
 

@@ -299,7 +299,7 @@ def _opens(folder: Path) -> bool:
     except CchcError:
         return False
     try:
-        office._desk.all_plans()
+        _ = [office.plans.get(head.id) for head in office.plans.heads()]
         office.tasks.rows()
         office.history.entries()
     except Damaged:

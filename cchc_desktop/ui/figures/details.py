@@ -240,10 +240,8 @@ class FigureDetails(QFrame):
         if self._row is None or self._row.target is None:
             return
         plans, item_id = self._shell.office.plans, self._row.target.item_id
-        for head in plans.heads():
-            if any(item.id == item_id for item in plans.get(head.id).walk()):
-                self._shell.go(PlanPlace(head.id, item_id))
-                return
+        if plan_id := plans.plan_of(item_id):
+            self._shell.go(PlanPlace(plan_id, item_id))
 
     def _open_form(self) -> None:
         self._shell.go(DossiersPlace(self._period))

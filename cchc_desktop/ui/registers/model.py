@@ -209,7 +209,7 @@ class RegisterModel(SheetModel):
         """The row as it is by now: another cell of it may have been stored since it was shown."""
         if row.id in self._drafts:
             return self._drafts[row.id]
-        return next((known for known in self._registers.rows(self.register.id) if known.id == row.id), row)
+        return self._registers.row(row.id) if self._registers.is_there(row.id) else row
 
     @staticmethod
     def _changed(row: RegisterRow, field: RegisterField, typed: Any) -> RegisterRow:

@@ -41,7 +41,7 @@ class TaskFilters(QWidget):
         self.kept = KeptFilters(shell, page)
         self.kept.wanted.connect(self.show_filter)
         self.kept.by_key.connect(self.left)
-        self._filter = ALL_TASKS
+        self._filter = shell.office.tasks.first_filter()
         self.text = QLineEdit()
         self.text.setPlaceholderText("Lọc theo chữ…")
         self.text.setAccessibleName("Lọc nhiệm vụ theo chữ")
@@ -100,7 +100,7 @@ class TaskFilters(QWidget):
         chosen = self._filter
         heads = [(head.id, plan_label(head)) for head in self._office.plans.heads()]
         plans = [((each, False), words) for each, words in heads]
-        if self._office.given_tasks.rows(TaskFilter(plan_id=GIVEN)) or chosen.plan_id == GIVEN:
+        if self._office.given_tasks.is_any() or chosen.plan_id == GIVEN:
             plans.append(((GIVEN, False), "Cấp trên giao (sổ theo dõi)"))
         plans.insert(0, (_WORKED_BY, "Kế hoạch đang thực hiện"))
         of_plan = (chosen.plan_id, chosen.in_force)
@@ -114,7 +114,7 @@ class TaskFilters(QWidget):
         given = (row.assignment.lead for row in self._office.given_tasks.rows() if row.assignment.lead)
         leads = [(lead, lead) for lead in units_together(self._office.tasks.leads(), given)]
         _fill(self.unit, "Đơn vị", leads, chosen.unit, "")
-        names = {row.assignment.officer for row in self._office.tasks.rows() if row.assignment.officer}
+        names = set(self._office.tasks.officers())
         ordered = [o.name for o in self._office.settings.officers() if o.name in names]
         ordered += sorted(names - set(ordered))
         _fill(self.officer, "Người theo dõi", [(name, name) for name in ordered], chosen.officer, "")

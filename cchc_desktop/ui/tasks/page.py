@@ -236,7 +236,7 @@ class TasksPage(Page):
         of_any_lack = office.given_tasks.listed(replace(self.filters.chosen, lacks=None))
         lack = self.filters.chosen.lacks
         rows = of_any_lack if lack is None else [row for row in of_any_lack if lack.is_open_in(row)]
-        total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.given_tasks.listed())
+        total = len(rows) if self.filters.chosen == ALL_TASKS else office.given_tasks.total()
         self.views.set_rows(rows, bool(total))
         for button in (self._export_button, self._print_button):
             button.setEnabled(bool(rows))

@@ -199,7 +199,7 @@ class WorkSheetsPage(Page):
         if place.period:
             self._period = WorkPeriod.parse(place.period)
         elif place.task_id:
-            own = [work for work in office.work_sheets.works() if work.task_id == place.task_id]
+            own = office.work_sheets.works([place.task_id])
             # Of work that comes again, the turn that was due last.
             due = [work for work in own if work.due <= office.today] or own[:1]
             for work in due[-1:]:

@@ -32,7 +32,9 @@ def spoil(window: MainWindow, sql: str) -> None:
 def test_a_damaged_record_is_told_in_the_strip(window: MainWindow, sql: str) -> None:
     spoil(window, sql)
     office = window.office
-    assert not window.attempt(lambda: (office.settings.units(), office._desk.all_plans()))
+    assert not window.attempt(
+        lambda: (office.settings.units(), [office.plans.get(head.id) for head in office.plans.heads()])
+    )
     (sentence,) = window.notices.sentences
     assert "có giá trị không đọc được" in sentence
     assert "khôi phục" in sentence
