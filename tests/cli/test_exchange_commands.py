@@ -91,3 +91,29 @@ def test_what_is_no_package_and_no_password_is_refused(shell: Shell, tmp_path: P
     assert "phải kết thúc bằng .cchc" in shell.refused(
         "pack", "--kind", "whole", "--out", str(tmp_path / "a.zip")
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        (["gói.cchc"], "gói.cchc"),
+        (["GÓI.CCHC"], "GÓI.CCHC"),
+        (["--open", "gói.cchc"], "gói.cchc"),
+        ([], None),
+    ],
+)
+def test_a_package_that_the_system_opens_is_shown_in_the_window(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, words: list[str], opened: str | None
+) -> None:
+    given: list[Path | None] = []
+
+    def window(_data: Path, _platform: str, package: Path | None) -> int:
+        given.append(package)
+        return 0
+
+    monkeypatch.setattr("cchc_desktop.ui.load.load_window", lambda: window)
+    monkeypatch.setattr("cchc_desktop.cli.has_screen", lambda: True)
+    assert shell.run(*words)[0] == 0
+    [package] = given
+    assert (package.name if package is not None else None) == opened
+    assert package is None or package.is_absolute()

@@ -115,7 +115,7 @@ class FirstRun(WizardFrame):
         self.restore.clicked.connect(self._choose_backup)
         self.take = _Choice(
             "exchange", "Nhận gói của cơ quan…",
-            "Cơ quan đã dùng ở máy khác và gửi gói .cchc: nhận việc được giao, hoặc toàn bộ dữ liệu.",
+            "Nhận việc được giao hoặc toàn bộ dữ liệu từ máy khác, bằng tệp .cchc.",
         )  # fmt: skip
         self.take.clicked.connect(self._choose_package)
         for choice in (self.own, self.sample, self.take, self.restore):

@@ -1,6 +1,7 @@
 """The first run: the sample commune, or an office of one's own with as few questions as can be."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.offices import Officer, Unit
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.office import Office
+from cchc_desktop.office.package_files import came_in
+from cchc_desktop.packages.load import write_load
 from cchc_desktop.storage import cipher, key_file
+from cchc_desktop.ui.exchange.taking import TakePackage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.shell import Next
@@ -53,7 +57,7 @@ def test_the_sample_is_one_click_away(empty_office: Office, wizard: FirstRun) ->
 
 def test_what_to_begin_with_is_said_in_one_line_each(wizard: FirstRun) -> None:
     wizard.show()
-    for choice in (wizard.own, wizard.sample, wizard.restore):
+    for choice in (wizard.own, wizard.sample, wizard.take, wizard.restore):
         (sentence,) = [each for each in choice.findChildren(QLabel) if each.wordWrap()]
         assert sentence.fontMetrics().horizontalAdvance(sentence.text()) <= sentence.width()
 
@@ -421,3 +425,21 @@ def test_data_that_ask_who_one_is_are_not_asked_again(empty_window: MainWindow, 
     wizard.show()
     wizard._go_to(2)
     assert not wizard.protection.choice.isVisible()
+
+
+def test_a_package_of_the_office_begins_the_data(
+    empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_sample(tmp_path / "other", TODAY)
+    path = tmp_path / "giao.cchc"
+    with closing(Office.open(tmp_path / "other", lambda: TODAY)) as other:
+        write_load(path, other.exchange.pack_whole())
+
+    def take_in(shell: MainWindow) -> None:
+        with came_in(path) as package:
+            shell.office.exchange.take_in(package)
+
+    monkeypatch.setattr(TakePackage, "run", take_in)
+    monkeypatch.setattr(FirstRun, "exec", lambda wizard: wizard.take.click() or wizard.result())
+    assert FirstRun.run(empty_window)
+    assert empty_window.office.tasks.rows()
