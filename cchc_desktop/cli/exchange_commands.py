@@ -66,7 +66,7 @@ def _take_in(office: Office, options: argparse.Namespace) -> Answer:
     password = _password(options)
     taken: list[Preview] = []
     for name in options.files:
-        with came_in(Path(name), password) as package:
+        with came_in(Path(name), password, room=office.exchange.room) as package:
             take = office.exchange.preview if options.dry_run else office.exchange.take_in
             taken.append(take(package))
     value = [

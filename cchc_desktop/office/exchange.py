@@ -30,6 +30,8 @@ from .package_files import CameIn, GoOn, bring_evidence
 from .package_scopes import assigned, contributed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..storage.content import FolderStore
     from ..storage.origin_kinds import Key
     from .office import Office
@@ -231,6 +233,13 @@ class Exchanges(Part):
         if found.known is None:
             self._remember(found.manifest, package.name, is_sent=False)
         return found
+
+    @property
+    def room(self) -> Path | None:
+        """Where the parts of a package may lie while it is looked at: in the data folder, so that they go
+        nowhere else."""
+        evidence = self._desk.store.evidence
+        return evidence.folder.parent if evidence is not None else None
 
     def bringer(self) -> Callable[[CameIn, GoOn], object]:
         """What keeps the files of evidence of a package before it is taken in; fit for a worker."""

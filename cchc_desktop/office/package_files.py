@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Cancelled = Callable[[], bool]
 GoOn = Callable[[], object]
+_PLACE = "package-parts-"
 _BYTES_A_SECOND = 4_000_000
 """What an old PC reads and writes of a package, at least."""
 
@@ -42,28 +43,44 @@ def look_at(path: Path, password: str = "", cancelled: Cancelled | None = None) 
 
 
 @contextmanager
-def came_in(path: Path, password: str = "", cancelled: Cancelled | None = None) -> Iterator[CameIn]:
-    """A package from outside with its parts, which are gone again afterwards.
+def came_in(
+    path: Path, password: str = "", cancelled: Cancelled | None = None, room: Path | None = None
+) -> Iterator[CameIn]:
+    """A package from outside with its parts, which are gone again afterwards. They lie in a folder of their
+    own within ``room``, the data folder, or where the system keeps such things.
 
     Raises Refusal where it is none, is damaged, altered, newer, beyond bounds, or locked, with the field
     «password»; EnvironmentProblem where the disk does not take its parts or no child can be started.
     """
-    found = lay_out(path, password, cancelled)
+    found = lay_out(path, password, cancelled, room)
     try:
         yield found
     finally:
         take_away(found)
 
 
-def lay_out(path: Path, password: str = "", cancelled: Cancelled | None = None) -> CameIn:
+def lay_out(
+    path: Path, password: str = "", cancelled: Cancelled | None = None, room: Path | None = None
+) -> CameIn:
     """The same for who cannot stay inside: to be taken away with `take_away`."""
-    folder = Path(tempfile.mkdtemp(prefix="cchc-package-"))
+    folder = _place(room)
     try:
         look = _look(path, password, folder, cancelled)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return CameIn(path, look, LaidOut(folder, look.manifest))
+
+
+def _place(room: Path | None) -> Path:
+    """A new folder for parts, which nobody else can read. What an end in the middle has left of an earlier
+    one goes: whoever has the data open looks at one package at a time."""
+    if room is not None:
+        for left in room.glob(f"{_PLACE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            return Path(tempfile.mkdtemp(prefix=_PLACE, dir=room))
+    return Path(tempfile.mkdtemp(prefix=_PLACE))
 
 
 def take_away(package: CameIn) -> None:

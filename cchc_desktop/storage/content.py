@@ -138,6 +138,11 @@ class FolderStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self._folder
+
     def put(self, content: bytes) -> str:
         """Keeps content, once however often it is put; gives its hash.
 

@@ -211,3 +211,13 @@ def test_the_parts_of_a_package_are_gone_afterwards(sample: Office, tmp_path: Pa
     assert not folder.exists()
     with pytest.raises(Refusal, match="Không tìm thấy"), came_in(tmp_path / "none.cchc"):
         pass
+    room = sample.exchange.room
+    assert room is not None
+    left = room / "package-parts-left"
+    left.mkdir()
+    with came_in(path, room=room) as package:
+        assert package.parts.folder.parent == room
+        assert not left.exists()
+    assert not list(room.glob("package-parts-*"))
+    with came_in(path, room=tmp_path / "none") as package:
+        assert package.parts.folder.is_dir()

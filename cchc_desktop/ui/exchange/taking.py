@@ -129,7 +129,8 @@ class TakePackage(FileWizard):
         self._let_go()
         self._show_nothing()
         self._file.setText(path.name)
-        self.read_file(path, lambda cancelled: lay_out(path, password, cancelled), self._show_package)
+        room = self._shell.office.exchange.room
+        self.read_file(path, lambda cancelled: lay_out(path, password, cancelled, room), self._show_package)
 
     def refused(self, error: CchcError) -> None:
         """Asks for the password where that is what is wrong, else says why the package is not opened."""
