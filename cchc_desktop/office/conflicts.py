@@ -177,13 +177,16 @@ class Conflicts(Part):
         row = self._desk.store.row(*key) or shown_row(key, state, deriving(self._desk.store))
         assert row is not None
         choices = []
+        written_here = any(option.dot is not None and option.dot not in foreign for option in options)
         for option in options:
             author = authors.get(option.dot) if option.dot is not None else None
+            # What nobody wrote is not ours beside what we did: who keeps his own must not lose it by that.
+            is_ours = not written_here if option.dot is None else option.dot not in foreign
             choices.append(
                 Choice(
                     option.key,
                     self._words(key, option),
-                    option.dot is None or option.dot not in foreign,
+                    is_ours,
                     option.is_shown,
                     author.officer if author else "",
                     datetime.fromisoformat(author.at) if author else None,

@@ -171,7 +171,7 @@ class Telling(Part):
             case "tasks" | "task_updates" | "task_care" | "task_marks" | "targets":
                 item_id = row["id"] if table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
-                return item["text"] if item else ""
+                return item["text"] if item else KINDS[table].title(row)
             case "remarks":
                 area = catalogue.area(row["area"]).short_name
                 return f"{area}, {_in_short(Period.parse(row['period_id']))}"

@@ -248,6 +248,22 @@ def test_what_is_kept_because_another_needs_it_cannot_be_deleted_first(two: Two)
     two.exchange()
 
 
+def test_whoever_keeps_his_own_does_not_lose_it(two: Two) -> None:
+    two.here.plans.restructure(PLAN, "Xóa", lambda tree: outline.delete(tree, "task-1"))
+    two.here.plan_life.issue(PLAN, "7", date(2026, 7, 14))
+    two.there.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, "Đã họp.", id="u1"))
+    two.exchange()
+    for office, ours in ((two.here, "(xóa)"), (two.there, "(giữ)")):
+        (update,) = [each for each in office.merging.conflicts() if each.table == "task_updates"]
+        assert [each.words for each in update.choices if each.is_ours] == [ours]
+        assert "Đã họp." in update.record
+    with pytest.raises(Refusal, match="không chọn được"):
+        two.there.merging.resolve(update.id, "ours")
+    two.there.plan_life.amend(PLAN)
+    two.exchange()
+    assert [each.result for each in two.here.tasks.updates("task-1")] == ["Đã họp."]
+
+
 def test_an_item_that_is_two_things_is_one(two: Two) -> None:
     def retype(office: Office, kind: ItemKind) -> None:
         office.plans.restructure(

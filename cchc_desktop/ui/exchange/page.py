@@ -164,7 +164,7 @@ def _columns() -> list[Column]:
         return Period.parse(row.period).label if row.period else row.unit
 
     return [
-        Column("Lúc", lambda row: row.at, width=128, display=lambda row: f"{row.at:%d/%m/%Y %H:%M}"),
+        Column("Lúc", lambda row: row.at, width=152, display=lambda row: f"{row.at:%d/%m/%Y %H:%M}"),
         Column(
             "Chiều",
             lambda row: row.is_sent,
