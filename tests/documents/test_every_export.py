@@ -172,8 +172,11 @@ WRITERS = {
     "durable.py", "log.py", "documents/export.py", "cli/self_test.py",
     # Files of their own, in a folder for a moment.
     "documents/job.py", "office/sample.py", "documents/outgoing.py", "ui/evidence/preview.py",
+    "packages/laid_out.py",
     # Entries of an archive that is a draft itself.
-    "documents/evidence_pack.py", "documents/xlsx_sheet.py",
+    "documents/evidence_pack.py", "documents/xlsx_sheet.py", "packages/writing.py",
+    # Into the draft that it is given.
+    "documents/tidy_files.py",
     # What a second start leaves for the first: it is gone when that has read it.
     "ui/start/raising.py",
 }  # fmt: skip
