@@ -54,14 +54,14 @@ MEASURED = [
     "survey, 10,000 forms",
     "survey, a key",
     "survey, the last key",
+    "index, 325 criteria",
+    "index, what if",
+    "a merge of 10,000",
     "country, consolidated",
     "a tenth of it",
     "country, growth",
     "country, most memory",
     "unit table, opened",
-    "index, 325 criteria",
-    "index, what if",
-    "a merge of 10,000",
     *(["PostgreSQL, loaded"] if postgres.is_there() else []),
 ]
 
