@@ -47,6 +47,11 @@ _OTHER_OFFICE = (
     "Gói này của {name}, không phải của cơ quan đang mở dữ liệu. Giao việc, đóng góp và bản toàn bộ chỉ nhận "
     "trong cùng một cơ quan."
 )
+_BEGUN_APART = (
+    "Dữ liệu ở máy này được lập riêng và đã có kế hoạch, số liệu hoặc sổ nên không ghép được với gói của cơ "
+    "quan. Hãy mở một thư mục dữ liệu mới rồi nhận gói ở đó; sổ, số liệu đã nhập ở đây thì xuất ra Excel rồi "
+    "nhập sang."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +288,8 @@ class Exchanges(Part):
                 package.parts.lines(STATES),
                 Packs(package.parts),
             )
-            outcome = (merging.preview if is_trial else merging.take_in)(given, sender)
+            gives_way = is_first and head.kind is not PackageKind.CONTRIBUTION
+            outcome = (merging.preview if is_trial else merging.take_in)(given, sender, gives_way)
         if is_first and not is_trial:
             store.set_preference(IDENTITY, head.office)
         return outcome
@@ -300,6 +306,8 @@ class Exchanges(Part):
         is_unused = not (store.plan_heads() or store.figures() or store.registers_in_use())
         if is_unused and not store.preference(IDENTITY) and fold(name) == fold(head.office_name):
             return True
+        if fold(name) == fold(head.office_name):
+            raise Refusal(_BEGUN_APART)
         raise Refusal(_OTHER_OFFICE.format(name=head.office_name or "cơ quan khác"))
 
     def _items(self, package: CameIn) -> list[CatalogueItem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -32,6 +32,7 @@ from ..storage.report_rows import PACKED
 from . import operations
 from .conflicts import Choice, Conflict, Conflicts, chosen, deriving
 from .desk import Desk, Part
+from .settings import SETTINGS_TABLES
 from .words import Telling
 
 if TYPE_CHECKING:
@@ -131,19 +132,20 @@ class Merging(Part):
             waiting = needed - found.keys()
         return found
 
-    def preview(self, given: Given, sender: str) -> Outcome:
+    def preview(self, given: Given, sender: str, gives_way: bool = False) -> Outcome:
         """What `take_in` would do; nothing is changed. Raises Refusal as it does."""
-        return self._take(given, sender, is_trial=True)
+        return self._take(given, sender, gives_way, is_trial=True)
 
-    def take_in(self, given: Given, sender: str) -> Outcome:
+    def take_in(self, given: Given, sender: str, gives_way: bool = False) -> Outcome:
         """Takes in what another copy knows, as one operation that can be undone.
 
-        Evidence files must lie in the store already. Raises Refusal where anything of it is not what this
-        program sends, or does not go together with the data: then nothing is changed.
+        With ``gives_way`` how the office was set up here gives way to how it is there. Evidence files must
+        lie in the store already. Raises Refusal where anything of it is not what this program sends, or does
+        not go together with the data: then nothing is changed.
         """
-        return self._take(given, sender, is_trial=False)
+        return self._take(given, sender, gives_way, is_trial=False)
 
-    def _take(self, given: Given, sender: str, is_trial: bool) -> Outcome:
+    def _take(self, given: Given, sender: str, gives_way: bool, is_trial: bool) -> Outcome:
         self._desk.admit(operations.TAKE_IN)
         came, authors = _read(given)
         store = self._desk.store
@@ -151,6 +153,8 @@ class Merging(Part):
         fresh: dict[Key, RowState] = {}
         for key, state in came.items():
             before = known.get(key, NOTHING)
+            if gives_way and key[0] in SETTINGS_TABLES:
+                before = RowState({}, before.seen)
             after = joined(before, state)
             if after != before:
                 fresh[key] = after
@@ -161,6 +165,8 @@ class Merging(Part):
             self._keep_packs(fresh, given.packs)
             foreign = store.journal.knowledge.foreign(authors)
             elsewhere = {dot: author for dot, author in authors.items() if dot in foreign}
+            if gives_way:
+                fresh |= self._set_up_here(came)
             of_rows = {
                 key: {dot: elsewhere[dot] for dot in state.dots & elsewhere.keys()}
                 for key, state in fresh.items()
@@ -169,6 +175,18 @@ class Merging(Part):
             self._refuse_other_texts(fresh)
             outcome = self._outcome(done, bool(recorder.written))
         return replace(outcome, changes=recorder.changes)
+
+    def _set_up_here(self, came: Collection[Key]) -> dict[Key, RowState]:
+        """The states of the units, officers and signers that were set up here and nobody else knows, once
+        they have given way: else each would stand there twice."""
+        knowledge = self._desk.store.journal.knowledge
+        own = {
+            key: state
+            for key, state in knowledge.every().items()
+            if key[0] in SETTINGS_TABLES and key not in came and life(state).is_there
+        }
+        dot = knowledge.next_action()
+        return {key: removed(state, dot) for key, state in own.items()}
 
     def _taking(self, label: str, is_trial: bool) -> AbstractContextManager[Recorder]:
         operation = operations.TAKE_IN

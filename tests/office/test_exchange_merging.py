@@ -12,7 +12,7 @@ import pytest
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.evidence import Owner, OwnerKind
 from cchc_desktop.domain.exchange.manifest import PackageKind
-from cchc_desktop.domain.offices import OfficeProfile, Officer
+from cchc_desktop.domain.offices import OfficeProfile, Officer, Organisation, Person, Unit, UnitPreset
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -158,8 +158,32 @@ def test_data_that_were_only_set_up_take_over_the_office(
     worked = opened("worked")
     worked.settings.found(PROFILE)
     worked.plans.store_draft(Draft(small_plan()))
-    with came_in(tmp_path / "giao.cchc") as package, pytest.raises(Refusal, match="không phải của cơ quan"):
+    with came_in(tmp_path / "giao.cchc") as package, pytest.raises(Refusal, match="được lập riêng"):
         worked.exchange.take_in(package)
+
+
+def test_what_was_set_up_for_the_office_is_not_there_twice(
+    office: Office, opened: Opener, tmp_path: Path
+) -> None:
+    presets = (UnitPreset("Văn phòng", "", ()), UnitPreset("Phòng Kinh tế", "", ()))
+    organisation = Organisation("", "", date(2025, 7, 1), None, presets)
+    for unit in presets:
+        office.settings.save_unit(Unit(unit.name))
+    lan = opened("lan")
+    lan.settings.found(replace(PROFILE, archive="Của máy này"), organisation, person=Person(LAN))
+    before = lan.settings.units(), lan.settings.officers(), lan.settings.profile()
+    _sent(office.exchange.pack_assignment(LAN), lan, tmp_path / "giao.cchc")
+    assert lan.settings.units() == office.settings.units()
+    assert lan.settings.officers() == office.settings.officers()
+    assert lan.settings.profile() == office.settings.profile()
+    assert lan.merging.conflicts() == ()
+    lan.tasks.report(_task_of(lan, LAN), TaskUpdate(date(2026, 6, 20), 50, "Đã họp.", LAN))
+    back = _sent(lan.exchange.pack_contribution(), office, tmp_path / "ve.cchc")
+    assert (back.lines, back.conflicts) == (("Thêm: 1 tiến độ.",), ())
+    assert lan.check().damage == ()
+    lan.history.undo()
+    lan.history.undo()
+    assert (lan.settings.units(), lan.settings.officers(), lan.settings.profile()) == before
 
 
 def test_an_officer_whom_nobody_knows_and_work_that_nobody_did(
