@@ -77,7 +77,7 @@ def _lost(office: Office, options: argparse.Namespace) -> Answer:
         scored = each.loss.scored
         whose = f" ({each.answers})" if each.answers else ""
         cost = "" if each.loss.win.is_final else (
-            f" ({effort_of(each.loss).label.lower()}, trước ngày {short_date(each.by)})"
+            f" ({effort_of(each.loss).label.lower()}, hạn {short_date(each.by)})"
         )  # fmt: skip
         lines.append(
             f"{each.loss.code:<8} mất {points_words(scored.lost)}: {scored.criterion.name}{whose}. "
@@ -104,7 +104,7 @@ def _month(office: Office, given: CriteriaSet, period: Period, day: date) -> Ans
         "moves": [_move_record(each) for each in found],
     }
     lines = [
-        f"Nên làm gì đến {short_date(ends)}: làm hết được thêm {points_words(won)} điểm"
+        f"Nên làm gì trong tháng {ends.month}/{ends.year}: làm hết được thêm {points_words(won)} điểm"
         + (f", giữ được {points_words(kept)} điểm." if kept else ".")
     ]
     for each in found:
@@ -112,7 +112,7 @@ def _month(office: Office, given: CriteriaSet, period: Period, day: date) -> Ans
         whose = f" ({each.answers})" if each.answers else ""
         lines.append(
             f"{move.code:<8} {move.kind.label.lower()} {points_words(move.gain)}, "
-            f"{move.effort.label.lower()}, trước ngày {short_date(move.by)}: "
+            f"{move.effort.label.lower()}, hạn {short_date(move.by)}: "
             f"{move.scored.criterion.name}{whose}. {move.sentence}"
         )
         lines += [f"{'':<8} - {way.words}" for way in each.ways]

@@ -142,6 +142,6 @@ def test_what_to_do_this_month(shell: Shell) -> None:
     assert found["to_win"] == round(sum(each["gain"] for each in known if each["kind"] == "win"), 2)
     code, out, _ = shell.run("lost-points", "--year", YEAR, "--this-month", "--as-of", f"4/5/{YEAR}")
     assert code == 0
-    assert out.startswith(f"Nên làm gì đến 31/05/{YEAR}: làm hết được thêm ")
-    assert "lấy lại điểm 1, một việc, trước ngày " in out
+    assert out.startswith(f"Nên làm gì trong tháng 5/{YEAR}: làm hết được thêm ")
+    assert "lấy lại điểm 1, một việc, hạn " in out
     assert "cả năm" in shell.refused("lost-points", "--period", f"{YEAR}-Q2", "--this-month")

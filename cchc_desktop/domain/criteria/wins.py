@@ -12,6 +12,9 @@ from .scoring import Score, Scored
 from .sets import FINEST
 from .words import points_words, step_words
 
+_LACKING = " thiếu"
+"""A unit may end in it; «nào» stands before it, not after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Win:
@@ -74,9 +77,9 @@ def win_of(scored: Scored) -> Win:
     if rule.kind is RuleKind.DEDUCTION:
         return _final("Đã bị trừ điểm.")
     if rule.kind is RuleKind.YES_NO:
-        return Win(scored.lost, f"Thực hiện xong được {points_words(scored.lost)} điểm.")
+        return Win(scored.lost, f"Thực hiện xong thì được {points_words(scored.lost)} điểm.")
     if rule.kind is RuleKind.MANUAL:
-        return Win(scored.lost, f"Làm đủ theo cách chấm được thêm {points_words(scored.lost)} điểm.")
+        return Win(scored.lost, f"Làm đủ theo cách chấm thì được thêm {points_words(scored.lost)} điểm.")
     if rule.kind is RuleKind.STEPS:
         return _by_step(rule, value, scored)
     if rule.kind is RuleKind.COUNT:
@@ -96,19 +99,27 @@ def _by_step(rule: Rule, value: Value, scored: Scored) -> Win:
     gain = step.points - scored.points
     worth = f"được thêm {points_words(gain)} điểm"
     if rule.is_chosen:
-        return Win(gain, f"Đạt «{step.words}» {worth}.", goal=f"đạt «{step.words}»")
+        return Win(gain, f"Đạt «{step.words}» thì {worth}.", goal=f"đạt «{step.words}»")
     assert step.bound is not None
     unit = (rule.unit or "%") if rule.is_share else f" {rule.unit}".rstrip()
     goal = f"{step_words(rule, better)}{unit}"
-    if rule.fewer and not step.bound and not step.strict:
-        goal = f"không còn{unit} nào"
+    if rule.fewer:
+        can_be_none = not (step.bound or step.strict or rule.is_share)
+        left = _none_left(rule.unit or "lần") if can_be_none else f"còn {goal}"
+        return Win(gain, f"{left[0].upper()}{left[1:]} thì {worth}.", _missing(rule, value, step), goal=left)
     if _counted(rule, value) is not None and _is_out_of_reach(rule, step.bound):
-        return Win(Decimal(0), f"Cần {goal}, không còn bù được trong kỳ.", is_final=True)
+        return Win(Decimal(0), f"Phải đạt {goal}, không còn bù được trong kỳ.", is_final=True)
     needed = things_needed(rule, value, step.bound, strict=step.strict)
     if needed is not None:
         more = f"thêm {format_number(needed)} {_things(rule)} (đạt {goal})"
-        return Win(gain, f"Cần {more} {worth}.", needed, goal=more)
-    return Win(gain, f"Cần {goal} {worth}.", _missing(rule, value, step), goal=f"đạt {goal}")
+        return Win(gain, f"Cần {more} để {worth}.", needed, goal=more)
+    return Win(gain, f"Đạt {goal} thì {worth}.", _missing(rule, value, step), goal=f"đạt {goal}")
+
+
+def _none_left(unit: str) -> str:
+    """That nothing is left: «không còn lỗi nào», «không còn tiêu chí nào thiếu»."""
+    lacks = _LACKING if unit.endswith(_LACKING) else ""
+    return f"không còn {unit.removesuffix(_LACKING)} nào{lacks}"
 
 
 def _missing(rule: Rule, value: Value, step: Step) -> int | None:
@@ -144,9 +155,9 @@ def _by_share(rule: Rule, value: Value, scored: Scored) -> Win:
         return Win(rounded(Fraction(most) * more / 100, FINEST), sentence)
     needed = things_needed(rule, value, goal)
     if needed is None:
-        return Win(gain, f"Đạt {format_number(goal)}% {worth}.", goal=f"đạt {format_number(goal)}%")
+        return Win(gain, f"Đạt {format_number(goal)}% thì {worth}.", goal=f"đạt {format_number(goal)}%")
     things = f"thêm {format_number(needed)} {_things(rule)} (đạt {format_number(goal)}%)"
-    return Win(gain, f"Cần {things} {worth}.", needed, goal=things)
+    return Win(gain, f"Cần {things} để {worth}.", needed, goal=things)
 
 
 def _things(rule: Rule) -> str:

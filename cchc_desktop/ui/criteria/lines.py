@@ -25,7 +25,7 @@ class Shown(Enum):
     MONTH = "Nên làm tháng này"
     LOST = "Đang mất điểm"
     UNKNOWN = "Chưa có số liệu"
-    UNPROVEN = "Có điểm, chưa có minh chứng"
+    UNPROVEN = "Thiếu minh chứng"
     TAKEN = "Bị trừ khi thẩm định"
     WAITING = "Chờ giải trình"
 
@@ -125,7 +125,7 @@ def move_words(move: Move) -> str:
     """What is to be done, what for, how much work it is, by when."""
     verb = {MoveKind.WIN: "+", MoveKind.KEEP: "Giữ ", MoveKind.DECLARE: "Khai báo "}[move.kind]
     by = f"{move.by.day:02}/{move.by.month:02}"
-    return f"{verb}{points_words(move.gain)} điểm, {move.effort.label.lower()}, trước {by}: {move.sentence}"
+    return f"{verb}{points_words(move.gain)} điểm, {move.effort.label.lower()}, hạn {by}: {move.sentence}"
 
 
 def month_words(moves: Iterable[Move]) -> str:

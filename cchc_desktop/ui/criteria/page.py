@@ -52,6 +52,7 @@ class CriteriaPage(Page):
         self._set_id = ""
         self._listed: Listed | None = None
         self._was_shown = False
+        self._may_accept = False
         self.periods = ChoiceBox()
         self.periods.setAccessibleName("Năm hoặc quý")
         self.periods.setToolTip("Năm: bộ tiêu chí Chỉ số CCHC; quý: bộ chỉ số 766")
@@ -74,6 +75,7 @@ class CriteriaPage(Page):
         self.table.setAccessibleName("Tiêu chí")
         self.table.opened.connect(lambda _: self._open())
         self.table.chosen.connect(lambda _: self._tell())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._follow_chosen())
         self.back_button = text_button("Về Báo cáo", "back", "flat")
         self.back_button.clicked.connect(lambda _checked=False: shell.go(ReportPlace()))
         self.accept_button = text_button(
@@ -136,6 +138,7 @@ class CriteriaPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
         self._total = ElidedLabel("", "heading")
+        self._forecast = ElidedLabel("", "muted")
         self._note = ElidedLabel("", "muted")
         self._told = label("", wrap=True)
         self._lay_out()
@@ -149,7 +152,11 @@ class CriteriaPage(Page):
         head.addWidget(self.periods)
         head.addWidget(self.sets)
         head.addWidget(self.filter)
-        head.addWidget(self._total, 1)
+        totals = QVBoxLayout()
+        totals.setSpacing(0)
+        totals.addWidget(self._total)
+        totals.addWidget(self._forecast)
+        head.addLayout(totals, 1)
         commands = (
             self.accept_button, self.number_button, self.points_button, self.off_button, self.clear_button,
             self.evidence_button, self.go_button, self.task_button, self.what_if_button,
@@ -225,6 +232,10 @@ class CriteriaPage(Page):
             self.table.choose(self.table.rows.rows[0].id)
         moves = [line.move for line in self.table.rows.rows if line.move is not None]
         self._total.setText("" if found is None else month_words(moves) if moves else _total_words(found))
+        outlook = found.outlook if found is not None and not moves else None
+        self._forecast.setVisible(outlook is not None)
+        if outlook is not None:
+            self._forecast.setText(f"Dự báo 31/12: {ends_words(outlook.low.total, outlook.high.total)}")
         if found is not None:
             self.sets.show_value(found.given.id)
             self._note.setText(f"{found.given.title}. {found.given.note}")
@@ -304,6 +315,7 @@ class CriteriaPage(Page):
         line: CriterionLine | None = self.table.current_row()
         found = self._listed
         if line is None or found is None:
+            self._may_accept = False
             for button in self._buttons:
                 button.setEnabled(False)
             self._told.setText("")
@@ -315,7 +327,8 @@ class CriteriaPage(Page):
         may = not why
         for button in self._buttons[:5]:
             close(button, why)
-        self.accept_button.setEnabled(may and line.proposed is not None)
+        self._may_accept = may
+        self._follow_chosen()
         self.number_button.setEnabled(may and line.is_leaf)
         self.points_button.setEnabled(may and line.is_leaf)
         self.off_button.setEnabled(may and not line.mark.off)
@@ -341,6 +354,12 @@ class CriteriaPage(Page):
             round_words(line.round) if line.round is not None else "",
         ]
         self._told.setText(" ".join(filter(None, told)))
+
+    def _follow_chosen(self) -> None:
+        """Offers to take what is proposed wherever a line that is chosen has something; the current one may
+        be an area, as it is once all are chosen."""
+        has_any = any(line.proposed is not None for line in self.table.chosen_rows())
+        self.accept_button.setEnabled(self._may_accept and has_any)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -446,6 +465,4 @@ def _total_words(found: Listed) -> str:
         words = f"{words}, chưa biết {points_words(made.unknown)}"
     elif percent is not None:
         words = f"{words} ({format_number(rounded(percent, 2))}%), {made.grade}"
-    if found.outlook is None:
-        return words
-    return f"{words}; 31/12: {ends_words(found.outlook.low.total, found.outlook.high.total)}"
+    return words

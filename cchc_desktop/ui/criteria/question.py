@@ -44,7 +44,12 @@ class CriterionQuestion(Question):
         self.points = NumberField(None, f"Điểm (tối đa {format_number(criterion.most)})")
         self.points.setObjectName("points")
         self.points.set_value(self._mark.points if self._mark.points is not None else line.proposed)
-        self.note = LineField(None, "Lý do, giải trình", hint="bắt buộc khi khác số liệu, khác đề xuất")
+        hint = (
+            "vì sao cơ quan không thực hiện"
+            if asked is Asked.OFF
+            else "bắt buộc khi khác số liệu, khác đề xuất"
+        )
+        self.note = LineField(None, "Lý do, giải trình", hint=hint)
         self.note.setObjectName("note")
         self.note.set_value(self._mark.note)
         first = {Asked.NUMBER: self.number, Asked.POINTS: self.points}.get(asked)

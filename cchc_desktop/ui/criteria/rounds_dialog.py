@@ -108,7 +108,7 @@ class CriterionRoundDialog(Question):
 def _told(line: RoundLine) -> list[str]:
     """What was locked of a criterion, and what was said of it."""
     points = "chưa có điểm" if line.points is None else f"{points_words(line.points)} điểm"
-    reason = f" ({line.own.reason})" if line.own.reason else ""
+    reason = f" ({line.own.reason.rstrip('.')})" if line.own.reason else ""
     told = [f"Tự chấm: {points}{reason}."]
     if line.own.note:
         told.append(f"Lý do, giải trình khi tự chấm: {line.own.note}")

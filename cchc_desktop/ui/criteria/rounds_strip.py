@@ -129,6 +129,7 @@ class RoundStrip(QWidget):
         self.reopen_action = self._menu.addAction("Mở lại bước trước…", self._reopen)
         self.history_action = self._menu.addAction("Lịch sử các bước…", self._history)
         self._menu.addSeparator()
+        self._menu.addAction("Xuất bảng tự chấm điểm…", self._sheet)
         self.answers_action = self._menu.addAction("Xuất bản giải trình…", self._answers)
         self._menu.addAction("Xuất danh mục minh chứng…", self._proofs)
         self._menu.addAction("Đóng gói minh chứng…", self._pack)
@@ -217,6 +218,10 @@ class RoundStrip(QWidget):
             RoundHistory.run(self._shell, found, self._period)
 
     # Papers
+
+    def _sheet(self) -> None:
+        criteria = self._shell.office.criteria
+        self._export(criteria.sheet, criteria.file_name)
 
     def _answers(self) -> None:
         papers = self._shell.office.score_papers

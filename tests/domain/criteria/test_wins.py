@@ -17,6 +17,7 @@ D = Decimal
 STEPS = (Step(D(4), D(98)), Step(D(3), D(95)), Step(D("1.5"), D(90)), Step(D(0)))
 DOSSIERS = Rule(RuleKind.STEPS, STEPS, unit="%", things="hồ sơ", grows=True)
 UNITS = Rule(RuleKind.STEPS, STEPS, unit="%", things="đơn vị")
+LACKS = Rule(RuleKind.STEPS, (Step(D(1), D(0)), Step(D("0.5"), D(2)), Step(D(0))), fewer=True)
 COUNT = Rule(RuleKind.COUNT, each=D("0.5"), unit="đợt")
 
 
@@ -36,37 +37,43 @@ def of(part: int, whole: int) -> Value:
 
 
 WINS = [
-    (DOSSIERS, "4", of(953, 1000), Win(D(1), "Cần thêm 1.350 hồ sơ (đạt từ 98%) được thêm 1 điểm.", 1350)),
-    (UNITS, "4", of(953, 1000), Win(D(1), "Cần thêm 27 đơn vị (đạt từ 98%) được thêm 1 điểm.", 27)),
-    (UNITS, "4", Value(Fraction(92)), Win(D("1.5"), "Cần 95 đến dưới 98% được thêm 1,5 điểm.")),
+    (DOSSIERS, "4", of(953, 1000), Win(D(1), "Cần thêm 1.350 hồ sơ (đạt từ 98%) để được thêm 1 điểm.", 1350)),
+    (UNITS, "4", of(953, 1000), Win(D(1), "Cần thêm 27 đơn vị (đạt từ 98%) để được thêm 1 điểm.", 27)),
+    (UNITS, "4", Value(Fraction(92)), Win(D("1.5"), "Đạt 95 đến dưới 98% thì được thêm 1,5 điểm.")),
     (Rule(RuleKind.RATIO, floor=D(70), things="vấn đề"), "2", of(6, 10),
-     Win(D("1.4"), "Cần thêm 1 vấn đề (đạt 70%) được thêm 1,4 điểm.", 1)),
+     Win(D("1.4"), "Cần thêm 1 vấn đề (đạt 70%) để được thêm 1,4 điểm.", 1)),
     (Rule(RuleKind.RATIO, floor=D(70)), "2", of(8, 10),
-     Win(D("0.4"), "Cần thêm 2 việc (đạt 100%) được thêm 0,4 điểm.", 2)),
+     Win(D("0.4"), "Cần thêm 2 việc (đạt 100%) để được thêm 0,4 điểm.", 2)),
     (Rule(RuleKind.RATIO, full_from=D(90), things="người"), "2", of(8, 10),
-     Win(D("0.4"), "Cần thêm 1 người (đạt 90%) được thêm 0,4 điểm.", 1)),
+     Win(D("0.4"), "Cần thêm 1 người (đạt 90%) để được thêm 0,4 điểm.", 1)),
     (Rule(RuleKind.RATIO, grows=True, things="văn bản"), "2", of(3, 4),
      Win(D("0.1"), "Không đạt được 100% nữa; mỗi văn bản làm đúng vẫn nâng tỷ lệ.")),
-    (Rule(RuleKind.SURVEY), "10", Value(Fraction(85)), Win(D("1.5"), "Đạt 100% được thêm 1,5 điểm.")),
+    (Rule(RuleKind.SURVEY), "10", Value(Fraction(85)), Win(D("1.5"), "Đạt 100% thì được thêm 1,5 điểm.")),
     (COUNT, "1.5", Value(Fraction(1)), Win(D("0.5"), "Mỗi đợt nữa được thêm 0,5 điểm; còn thiếu 2 đợt.", 2)),
     (Rule(RuleKind.COUNT, each=D("0.5"), per=D(2)), "1", Value(Fraction(1)),
      Win(D("0.5"), "Mỗi 2 lần nữa được thêm 0,5 điểm; còn thiếu 3 lần.", 3)),
-    (Rule(RuleKind.YES_NO), "0.5", Value(), Win(D("0.5"), "Thực hiện xong được 0,5 điểm.")),
+    (Rule(RuleKind.YES_NO), "0.5", Value(), Win(D("0.5"), "Thực hiện xong thì được 0,5 điểm.")),
     (Rule(RuleKind.STEPS, (Step(D(1), words="Đủ"), Step(D(0), words="Thiếu"))), "1", Value(Fraction(2)),
-     Win(D(1), "Đạt «Đủ» được thêm 1 điểm.")),
+     Win(D(1), "Đạt «Đủ» thì được thêm 1 điểm.")),
     (Rule(RuleKind.STEPS, (Step(D(1), D(0)), Step(D(0))), fewer=True, unit="lỗi"), "1", Value(Fraction(2)),
-     Win(D(1), "Cần không còn lỗi nào được thêm 1 điểm.", 2)),
+     Win(D(1), "Không còn lỗi nào thì được thêm 1 điểm.", 2)),
+    (replace(LACKS, unit="tiêu chí thiếu"), "1", Value(Fraction(1)),
+     Win(D("0.5"), "Không còn tiêu chí nào thiếu thì được thêm 0,5 điểm.", 1)),
+    (replace(LACKS, unit="tiêu chí thiếu"), "1", Value(Fraction(5)),
+     Win(D("0.5"), "Còn trên 0 đến 2 tiêu chí thiếu thì được thêm 0,5 điểm.", 3)),
+    (replace(LACKS, unit="%"), "1", Value(Fraction(1)),
+     Win(D("0.5"), "Còn không quá 0% thì được thêm 0,5 điểm.")),
     (Rule(RuleKind.STEPS, (Step(D(1), D(2), strict=True), Step(D(0))), unit="sáng kiến"), "1",
      Value(Fraction(1)),
-     Win(D(1), "Cần trên 2 sáng kiến được thêm 1 điểm.", 2)),
+     Win(D(1), "Đạt trên 2 sáng kiến thì được thêm 1 điểm.", 2)),
     (replace(UNITS, steps=(Step(D(1), D(100)), Step(D(0))), unit="% kế hoạch", of_target=True), "1", of(8, 9),
-     Win(D(1), "Cần từ 100% kế hoạch được thêm 1 điểm.")),
+     Win(D(1), "Đạt từ 100% kế hoạch thì được thêm 1 điểm.")),
     (Rule(RuleKind.STEPS, (Step(D(1), D(100)), Step(D(0))), unit="%", grows=True), "1", of(8, 10),
-     Win(D(0), "Cần từ 100%, không còn bù được trong kỳ.", is_final=True)),
+     Win(D(0), "Phải đạt từ 100%, không còn bù được trong kỳ.", is_final=True)),
     (Rule(RuleKind.DEDUCTION, each=D(1)), "2", Value(Fraction(1)),
      Win(D(0), "Đã bị trừ điểm. Không lấy lại được trong kỳ.", is_final=True)),
     (Rule(RuleKind.MANUAL), "2", Value(Fraction(3, 2)),
-     Win(D("0.5"), "Làm đủ theo cách chấm được thêm 0,5 điểm.")),
+     Win(D("0.5"), "Làm đủ theo cách chấm thì được thêm 0,5 điểm.")),
     (Rule(RuleKind.YES_NO), "0.5", None,
      Win(D("0.5"), "Chưa có số liệu: hãy khai báo, kèm tài liệu kiểm chứng.")),
 ]  # fmt: skip

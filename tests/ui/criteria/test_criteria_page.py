@@ -114,6 +114,19 @@ def test_one_key_takes_what_is_proposed_and_undo_gives_it_back(window: MainWindo
     assert page.table.current_row().mark.is_blank
 
 
+def test_all_lines_chosen_are_taken_by_one_key_though_the_first_is_an_area(window: MainWindow) -> None:
+    page = open_page(window, "1")
+    assert not page.accept_button.isEnabled()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.accept_button.isEnabled()
+    wanted = {line.id: line.proposed for line in lines(page) if line.proposed is not None}
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    window.refresh_now()
+    assert {line.id: line.own for line in lines(page) if line.own is not None and line.is_leaf} == wanted
+    window.office.history.undo()
+    window.refresh_now()
+
+
 def test_numbers_are_declared_and_points_need_a_reason(window: MainWindow) -> None:
     page = open_page(window, "5.2")
     question = CriterionQuestion(window, page.table.current_row(), page, Asked.NUMBER)

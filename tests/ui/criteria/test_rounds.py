@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
@@ -282,6 +283,7 @@ def test_papers_go_out_from_the_menu(
 
     monkeypatch.setattr(window, "export", export)
     window.refresh_now()
+    trigger(page, "Xuất bảng tự chấm điểm…")
     trigger(page, "Xuất danh mục minh chứng…")
     assert not page.rounds.answers_action.isEnabled()
     step(window, page, Stage.LOCKED)
@@ -289,7 +291,8 @@ def test_papers_go_out_from_the_menu(
     window.refresh_now()
     step(window, page, Stage.VERIFIED)
     page.rounds.answers_action.trigger()
-    assert [title for title, _ in out] == [
+    assert out[0][1] == "tu-cham-diem-nam-2026"
+    assert [title for title, _ in out[1:]] == [
         "Danh mục minh chứng Chỉ số CCHC năm 2026",
         "Bản giải trình điểm tự chấm Chỉ số cải cách hành chính năm 2026",
     ]
@@ -297,6 +300,14 @@ def test_papers_go_out_from_the_menu(
     monkeypatch.setattr("cchc_desktop.ui.file_dialogs.ask_new_file", lambda *_: target)
     trigger(page, "Đóng gói minh chứng…")
     qtbot.waitUntil(lambda: target.with_suffix(".zip").exists(), timeout=20000)
+
+
+def test_what_nobody_knows_is_told_without_a_stray_full_stop(window: MainWindow) -> None:
+    page = page_at(window, "T1")
+    step(window, page, Stage.LOCKED)
+    dialog = CriterionRoundDialog(window, found(page), YEAR, "T1", page)
+    texts = [each.text() for each in dialog.findChildren(QLabel)]
+    assert "Tự chấm: chưa có điểm (Chưa có số liệu, chưa chấm được)." in texts
 
 
 def test_a_quarter_has_no_rounds_until_it_is_locked(window: MainWindow) -> None:
