@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from .consolidation_arguments import add_consolidation
+from .criteria_arguments import add_criteria_commands
 from .exchange_arguments import add_exchange_commands
 from .figure_arguments import add_export, add_figure_commands, add_reason
 from .plan_arguments import add_plan_life
@@ -364,6 +365,7 @@ def build_parser() -> Parser:
     _add_work_sheet(command("work-sheet", "phiếu theo dõi kết quả công việc của một tháng hay quý"))
 
     add_figure_commands(command)
+    add_criteria_commands(command)
     add_round_commands(command)
 
     command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")

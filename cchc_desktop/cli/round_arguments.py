@@ -3,7 +3,8 @@
 import argparse
 from collections.abc import Callable
 
-from .figure_arguments import add_asked, add_export
+from .criteria_arguments import add_asked
+from .figure_arguments import add_export
 
 Maker = Callable[[str, str], argparse.ArgumentParser]
 
