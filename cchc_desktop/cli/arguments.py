@@ -10,7 +10,6 @@ from .criteria_arguments import add_criteria_commands
 from .exchange_arguments import add_exchange_commands
 from .figure_arguments import add_export, add_figure_commands, add_reason
 from .plan_arguments import add_plan_life
-from .round_arguments import add_round_commands
 from .streams import warn
 
 _TRANSLATIONS = (
@@ -22,6 +21,7 @@ _TRANSLATIONS = (
         re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"),
         r"\1: không có \2; hãy chọn \3",
     ),
+    (re.compile(r"argument (.*?): invalid int value: '(.*)'"), r"\1: «\2» không phải là số nguyên"),
     (re.compile(r"ambiguous option: (.*?) could match (.*)"), r"tham số \1 chưa rõ, có thể là \2"),
     (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"không dùng \1 cùng với \2"),
     (re.compile(r"^argument (.*?): "), r"tham số \1: "),
@@ -366,7 +366,6 @@ def build_parser() -> Parser:
 
     add_figure_commands(command)
     add_criteria_commands(command)
-    add_round_commands(command)
 
     command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")
     add_export(command("guide", "xuất sách hướng dẫn sử dụng"), "pdf", "docx")
