@@ -251,7 +251,7 @@ def _year_columns() -> list[Column]:
         side("Năm trước", "before"),
         side("Năm nay", "now"),
         Column(
-            "Thêm (điểm)", lambda line: line.gain, width=100, align=_RIGHT,
+            "Tăng, giảm", lambda line: line.gain, width=100, align=_RIGHT,
             display=lambda line: _signed(line.gain), colour=lambda line: _colour(line.gain),
         ),
         Column(

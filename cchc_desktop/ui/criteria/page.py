@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.access import WHOLE_OFFICE, Need
+from ...domain.criteria.rounds import Stage
 from ...domain.criteria.words import points_words
 from ...domain.errors import Refusal
 from ...domain.formulas import rounded
@@ -458,6 +459,10 @@ def _proof_words(line: CriterionLine) -> str:
 
 
 def _total_words(found: Listed) -> str:
+    verified = found.rounds.second or found.rounds.first
+    if verified is not None:
+        kind = "Kết quả" if found.rounds.stage is Stage.FINAL else "Thẩm định"
+        return f"{kind} {points_words(verified.total)}/{format_number(verified.most)} điểm"
     made = found.score
     percent = made.percent
     words = f"{points_words(made.total)}/{format_number(made.most)} điểm"

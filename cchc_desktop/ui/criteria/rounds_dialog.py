@@ -62,6 +62,7 @@ class CriterionRoundDialog(Question):
         self.form.add(self.explanation)
         self.explanation.setFocus()
         self.agree_button = text_button("Nhất trí với thẩm định", "check", tooltip="Ghi lời nhất trí")
+        self.explanation.changed.connect(self._follow_explanation)
         self.agree_button.clicked.connect(lambda _checked=False: self.explanation.set_value(AGREED))
         self.evidence_button = text_button(
             "Minh chứng bổ sung…", "attach", tooltip="Tệp đã chốt giữ nguyên; đính kèm thêm tệp mới"
@@ -74,6 +75,11 @@ class CriterionRoundDialog(Question):
         buttons.addWidget(self.evidence_button)
         buttons.addStretch(1)
         self.form.add_widget(row)
+
+    def _follow_explanation(self) -> None:
+        """Agreeing must not write over what was typed."""
+        said = self.explanation.editor.toPlainText().strip()
+        close(self.agree_button, "Đã có lời giải trình; xóa đi để ghi lời nhất trí." if said else "")
 
     def _area(self) -> int:
         return self._given.path_to(self._line.code)[0].area or WHOLE_OFFICE

@@ -96,6 +96,8 @@ class ImportVerdicts(FileWizard):
             self.refused(error)
             return
         self.notice.say(*_notice(self.found))
+        # What is to be looked at is not sought among all the others.
+        self.shown.show_value(any(_is_to_see(line) for line in self.found.lines))
         self._list()
 
     def refused(self, error: CchcError) -> None:
@@ -108,7 +110,7 @@ class ImportVerdicts(FileWizard):
         found = self.found
         lines = list(found.lines) if found is not None else []
         if self.shown.value():
-            lines = [line for line in lines if line.told or _differs(line)]
+            lines = [line for line in lines if _is_to_see(line)]
         self.lines.rows.set_rows(lines)
         self.lines.setVisible(found is not None)
         self.told.setText("\n".join(found.told[:5]) if found is not None else "")
@@ -128,6 +130,10 @@ class ImportVerdicts(FileWizard):
         if attempt_or_refuse(self._shell, lambda: rounds.take(self._given, self._period, found)):
             self.accept()
             self._shell.notify(f"Đã ghi thẩm định của {len(found.filled)} tiêu chí.", undoable=True)
+
+
+def _is_to_see(line: ReturnedLine) -> bool:
+    return bool(line.told) or _differs(line)
 
 
 def _differs(line: ReturnedLine) -> bool:

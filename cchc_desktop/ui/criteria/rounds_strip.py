@@ -255,9 +255,11 @@ def _state_words(rounds: Rounds) -> str:
     if rounds.own is None:
         again = " (đã mở lại)" if rounds.steps else ""
         return f"Đang tự chấm{again}: chốt điểm rồi mới nhận điểm thẩm định."
-    scores = (("tự chấm", rounds.own), ("thẩm định lần 1", rounds.first), ("thẩm định lần 2", rounds.second))
+    scores = (("Tự chấm", rounds.own), ("lần 1", rounds.first), ("lần 2", rounds.second))
     told = ", ".join(f"{words} {points_words(made.total)}" for words, made in scores if made is not None)
     if waiting := len(rounds.waiting):
         by = f", hạn {short_date(rounds.due)}" if rounds.due else ""
-        return f"Chờ giải trình {waiting} tiêu chí{by}. Điểm {told}."
-    return f"{rounds.stage.label}. Điểm {told}."
+        return f"Chờ giải trình {waiting} tiêu chí{by}. {told}."
+    if rounds.stage is Stage.VERIFIED and any(line.is_taken for line in rounds.lines):
+        return f"Đã giải trình mọi tiêu chí bị trừ điểm. {told}."
+    return f"{rounds.stage.label}. {told}."

@@ -201,6 +201,8 @@ class SurveysPage(Page):
         question = SurveyQuestion(self.shell, survey, self)
         if question.exec() and survey is None and question.survey is not None:
             self._choose(question.survey.id)
+            # The button that was pressed may be gone with the empty page, and F2 with its focus.
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
         if (survey := self.survey) is not None:

@@ -18,6 +18,7 @@ from cchc_desktop.documents.model import Document
 from cchc_desktop.domain.criteria.rounds import Stage
 from cchc_desktop.domain.criteria.sealed import AGREED, Rounds
 from cchc_desktop.domain.criteria.sets import CriteriaSet
+from cchc_desktop.domain.criteria.words import points_words
 from cchc_desktop.domain.places import CriteriaPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.ui.criteria.lines import Listed, Shown
@@ -143,7 +144,7 @@ def test_the_whole_way(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> N
     question.answer()
     window.refresh_now()
     assert rounds(window).stage is Stage.VERIFIED
-    assert page.rounds.state.text().startswith("Chờ giải trình 2 tiêu chí, hạn 05/12/2026. Điểm tự chấm ")
+    assert page.rounds.state.text().startswith("Chờ giải trình 2 tiêu chí, hạn 05/12/2026. Tự chấm ")
 
     # What waits is listed, and explained one by one.
     page.filter.show_value(Shown.WAITING)
@@ -173,7 +174,7 @@ def test_the_whole_way(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> N
     question = step(window, page, Stage.FINAL, "33/QĐ-UBND")
     assert "Kết quả cuối cùng: " in words(question)
     assert not page.rounds.next_button.isVisibleTo(page)
-    assert page.rounds.state.text().startswith("Kết quả cuối cùng. Điểm tự chấm ")
+    assert page.rounds.state.text().startswith("Kết quả cuối cùng. Tự chấm ")
     history = RoundHistory(window, found(page), YEAR, page)
     lines = history.table.rows.rows
     assert [each.words for each in lines][-1] == "Kết quả cuối cùng"
@@ -201,6 +202,10 @@ def test_agreeing_and_ending_without_an_explanation(
     window.refresh_now()
     step(window, page, Stage.VERIFIED)
     dialog = CriterionRoundDialog(window, found(page), YEAR, "8.4", page)
+    # What was typed already is not written over.
+    dialog.explanation.editor.setPlainText("Đã gửi bổ sung.")
+    assert not dialog.agree_button.isEnabled()
+    dialog.explanation.editor.setPlainText("")
     dialog.agree_button.click()
     assert dialog.explanation.value() == AGREED
     asked: list[str] = []
@@ -218,11 +223,15 @@ def test_agreeing_and_ending_without_an_explanation(
     assert asked == ["2026-N:khoi-dau:8.4"]
     dialog.answer()
     window.refresh_now()
+    assert page.rounds.state.text().startswith("Đã giải trình mọi tiêu chí bị trừ điểm. Tự chấm ")
     assert page.rounds.end_action.isVisible()
     monkeypatch.setattr(StepQuestion, "exec", lambda question: question.answer() or question.result())
     page.rounds.end_action.trigger()
     window.refresh_now()
     assert rounds(window).stage is Stage.FINAL
+    last = rounds(window).first
+    assert last is not None
+    assert page._total.text() == f"Kết quả {points_words(last.total)}/100 điểm"
 
 
 def test_the_sheet_that_comes_back_is_looked_at_first(
@@ -254,8 +263,8 @@ def test_the_sheet_that_comes_back_is_looked_at_first(
     book.save(path)
     read()
     assert wizard.take_button.isEnabled()
-    wizard.shown.show_value(True)
-    wizard.shown.activated.emit(1)
+    # What differs is what is shown first.
+    assert wizard.shown.value() is True
     assert [each.line.code for each in wizard.lines.rows.rows] == ["3.4.1"]
     assert said(window) == 0
     wizard.take_in()

@@ -236,6 +236,10 @@ def test_a_survey_is_begun_and_changed(window: MainWindow, monkeypatch: pytest.M
     (made,) = window.office.surveys.all()
     assert (made.name, made.population, page.survey) == ("Đợt mới", 1200, made)
     assert not page.empty.isVisible()
+    # The focus did not go with the button of the empty page.
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F2)
+    assert window.focusWidget() is page.keying.pad
+    page.tabs.setCurrentWidget(page.results)
     page.edit_button.click()
     other = window.office.surveys.new("Cũ hơn", "sipas", date(2025, 1, 1), date(2025, 1, 2))
     window.refresh_now()
