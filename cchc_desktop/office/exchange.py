@@ -346,6 +346,8 @@ def _told_of(outcome: Outcome) -> Iterator[str]:
             yield f"{verb}: {holds_words((_small(words), count) for words, count in most_first)}."
     if outcome.conflicts:
         yield f"{len(outcome.conflicts)} chỗ hai bên sửa khác nhau, cần quyết định."
+    for register, count in sorted(outcome.doubled.items()):
+        yield f"{count} dòng của sổ «{register}» giống hệt dòng khác; hãy xem có ghi hai lần một việc không."
     if outcome.waiting:
         yield f"{outcome.waiting} bản ghi chờ gói khác mang nội dung đi kèm, sẽ hiện khi có."
 

@@ -28,6 +28,7 @@ from ..storage.joining import Joined, join, refusal
 from ..storage.kinds import KINDS
 from ..storage.merge_shapes import shape
 from ..storage.origin_kinds import Author, Key
+from ..storage.register_kinds import REGISTER_ROWS
 from ..storage.report_rows import PACKED
 from . import operations
 from .conflicts import Choice, Conflict, Conflicts, chosen, deriving
@@ -78,7 +79,10 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of taking something in: records by the words of their kinds, what is to be decided of them,
-    and how many wait for what they belong to. With ``is_new`` unset all of it was known."""
+    and how many wait for what they belong to. With ``is_new`` unset all of it was known.
+
+    ``doubled`` are the rows that came of each register, by its name, that say just what another row says.
+    """
 
     added: Mapping[str, int]
     changed: Mapping[str, int]
@@ -87,6 +91,7 @@ class Outcome:
     waiting: int
     is_new: bool
     changes: Changes
+    doubled: Mapping[str, int] = field(default_factory=dict)
 
 
 class Merging(Part):
@@ -239,7 +244,24 @@ class Merging(Part):
         return Outcome(
             _counted(done.added), _counted(done.changed), _counted(done.removed),
             self._listed.of(done.open), len(done.waiting), is_new, Changes(),
+            self._doubled(done.added),
         )  # fmt: skip
+
+    def _doubled(self, added: Collection[Key]) -> dict[str, int]:
+        """Of the rows that came into registers those that say just what another one says: somebody may have
+        written down twice what happened once, and it counts twice then."""
+        from .registers import every
+
+        came = {row_id for table, row_id in added if table == REGISTER_ROWS.table}
+        if not came:
+            return {}
+        rows = self._desk.store.table(REGISTER_ROWS.table)
+        says = Counter((row["register"], row["cells"]) for row in rows)
+        found = Counter(
+            row["register"] for row in rows if row["id"] in came and says[row["register"], row["cells"]] > 1
+        )
+        names = {each.id: each.name for each in every(self._desk.store)}
+        return {names.get(register, register): count for register, count in found.items()}
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """All that waits for a decision."""

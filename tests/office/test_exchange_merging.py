@@ -186,6 +186,23 @@ def test_what_was_set_up_for_the_office_is_not_there_twice(
     assert (lan.settings.units(), lan.settings.officers(), lan.settings.profile()) == before
 
 
+def test_rows_that_two_have_written_of_one_event_are_told(
+    office: Office, opened: Opener, tmp_path: Path
+) -> None:
+    lan = opened("lan")
+    _sent(office.exchange.pack_assignment(LAN), lan, tmp_path / "giao.cchc")
+    event = {"ngay": "14/7/2026", "doi_tuong": "Hộ kinh doanh", "so_nguoi": "40"}
+    for desk in (office, lan):
+        desk.registers.add("doi-thoai", event)
+    lan.registers.add("doi-thoai", event | {"so_nguoi": "25"})
+    came = _sent(lan.exchange.pack_contribution(), office, tmp_path / "ve.cchc")
+    assert came.lines == (
+        "Thêm: 2 dòng sổ theo dõi.",
+        "1 dòng của sổ «Đối thoại với người dân, tổ chức» giống hệt dòng khác; hãy xem có ghi hai lần một "
+        "việc không.",
+    )
+
+
 def test_an_officer_whom_nobody_knows_and_work_that_nobody_did(
     office: Office, opened: Opener, tmp_path: Path
 ) -> None:

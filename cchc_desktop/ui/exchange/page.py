@@ -85,6 +85,7 @@ class ExchangePage(Page):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.packages, "Gói đã gửi, đã nhận")
         self.tabs.addTab(self.conflicts, "Chờ quyết định")
+        self.tabs.currentChanged.connect(lambda _index: self._focus_shown())
         self.empty = EmptyState(
             "exchange", "Chưa trao đổi dữ liệu với ai", _NOTHING, self.first_button, self.pack_button
         )
@@ -122,6 +123,11 @@ class ExchangePage(Page):
         self.conflicts.show_conflicts()
         is_empty = not history and not self.conflicts.table.rows.rows
         self._stack.setCurrentWidget(self.empty if is_empty else self._whole)
+
+    def _focus_shown(self) -> None:
+        """The keys of what is shown hold at once; whoever goes along the tabs by keys stays there."""
+        if self.window().focusWidget() is not self.tabs.tabBar():
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self, count: int) -> None:
         self.tabs.setTabText(1, f"Chờ quyết định ({count})" if count else "Chờ quyết định")

@@ -262,7 +262,7 @@ def _conflict_columns() -> list[Column]:
         Column("Bản ghi", lambda row: row.record, width=260, stretch=True, tooltip=lambda row: row.record),
         Column("Nội dung", lambda row: row.field, width=140),
         Column("Của máy này", lambda row: side(row, True), width=180, stretch=True),
-        Column("Trong gói", lambda row: side(row, False), width=180, stretch=True),
+        Column("Của nơi khác", lambda row: side(row, False), width=180, stretch=True),
     ]
 
 

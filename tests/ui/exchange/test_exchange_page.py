@@ -179,6 +179,13 @@ def test_a_package_is_looked_at_and_taken_in(
     window.undo()
     window.refresh_now()
     assert page.tabs.tabText(1) == "Chờ quyết định (1)"
+    page.tabs.setCurrentIndex(0)
+    page.packages.setFocus()
+    page.tabs.setCurrentIndex(1)
+    assert window.focusWidget() is page.conflicts.table, "the keys hold once the tab was clicked"
+    page.tabs.tabBar().setFocus()
+    page.tabs.setCurrentIndex(0)
+    assert window.focusWidget() is page.tabs.tabBar()
     keys = {each.key().toString(): each for each in page.conflicts.findChildren(QShortcut)}
     keys["9"].activated.emit()
     keys["1"].activated.emit()
