@@ -90,7 +90,7 @@ class ExchangePage(Page):
             "exchange", "Chưa trao đổi dữ liệu với ai", _NOTHING, self.first_button, self.pack_button
         )
         self._lay_out()
-        self.setFocusProxy(self.tabs)
+        self.setFocusProxy(self.packages)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -126,6 +126,7 @@ class ExchangePage(Page):
 
     def _focus_shown(self) -> None:
         """The keys of what is shown hold at once; whoever goes along the tabs by keys stays there."""
+        self.setFocusProxy(self.tabs.currentWidget())
         if self.window().focusWidget() is not self.tabs.tabBar():
             self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -180,7 +180,8 @@ def test_a_package_is_looked_at_and_taken_in(
     window.refresh_now()
     assert page.tabs.tabText(1) == "Chờ quyết định (1)"
     page.tabs.setCurrentIndex(0)
-    page.packages.setFocus()
+    page.setFocus()
+    assert window.focusWidget() is page.packages
     page.tabs.setCurrentIndex(1)
     assert window.focusWidget() is page.conflicts.table, "the keys hold once the tab was clicked"
     page.tabs.tabBar().setFocus()
