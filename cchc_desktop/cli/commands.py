@@ -13,6 +13,7 @@ from ..domain.offices import OfficeProfile, Person
 from ..domain.plan import Item
 from ..domain.plan_record import plan_record
 from ..office import Office
+from ..office.history import History
 from ..storage import cipher
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS, FILE_NAME
@@ -167,7 +168,7 @@ _NOT_THE_RESTORE = (
 def _undo(office: Office, options: argparse.Namespace) -> Answer:
     history = office.history
     chosen = options.only if options.only is not None else options.back_to
-    if chosen is not None and [each.id for each in history.entries(1, before=chosen + 1)] != [chosen]:
+    if chosen is not None and not _is_in(history, chosen):
         raise Refusal(f"Không có thao tác số {chosen}. Hãy xem số của thao tác bằng lệnh «history».", "only")
     if options.only is not None:
         # The name of such an operation says already how it was undone.
@@ -178,6 +179,14 @@ def _undo(office: Office, options: argparse.Namespace) -> Answer:
     follows = history.restored_last
     answer = _reverted(office, history.undo(), "Đã hoàn tác")
     return replace(answer, lines=[*answer.lines, _NOT_THE_RESTORE]) if follows else answer
+
+
+def _is_in(history: History, number: int) -> bool:
+    """Whether the journal has an operation of this number, which may be longer than SQLite's numbers."""
+    newest = next(iter(history.entries(1)), None)
+    if newest is None or number > newest.id:
+        return False
+    return [each.id for each in history.entries(1, before=number + 1)] == [number]
 
 
 def _redo(office: Office, _: argparse.Namespace) -> Answer:

@@ -193,6 +193,7 @@ def _task(office: Office, options: argparse.Namespace) -> Answer:
         if found is not None
     }
     proposed = replace(proposed, **said)
+    office.criterion_tasks.words(proposed)
     if options.due:
         proposed = replace(proposed, due=parse_date(options.due, "due"))
     made = None if options.dry_run else office.criterion_tasks.put(given, period, proposed)

@@ -89,6 +89,9 @@ def _unit_record(unit: GatheredUnit) -> dict[str, Any]:
 def senders(options: argparse.Namespace, folder: Path) -> Answer:
     """Lists the units that send here, or changes the list."""
     changes = options.taken or options.delete or options.code
+    described = (options.name, options.block, options.starts, options.ends, options.into)
+    if any(described) and not options.code:
+        raise Refusal("Hãy ghi mã của đơn vị cần thêm, sửa: --code MÃ.", "code")
     command: Command = opened(_senders) if changes else reading(_list)
     return command(options, folder)
 

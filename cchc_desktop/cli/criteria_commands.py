@@ -228,11 +228,8 @@ def _export(office: Office, options: argparse.Namespace) -> Answer:
 
 def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Period, date]:
     """The set, the period and the day that are meant."""
-    period = (
-        Period.parse(options.period)
-        if options.period
-        else Period(options.year or office.today.year, Span.YEAR)
-    )
+    year = office.today.year if options.year is None else options.year
+    period = Period.parse(options.period) if options.period else Period.of_year(year)
     given = office.criteria.of_period(period, options.criteria)
     day = parse_date(options.as_of, "as_of") if getattr(options, "as_of", "") else office.today
     return given, period, day

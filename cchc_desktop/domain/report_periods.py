@@ -5,7 +5,7 @@ the year of reports from 15/12 of the year before to 14/12.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .errors import Refusal
@@ -63,9 +63,14 @@ class Period:
                 f"Không có kỳ báo cáo «{text.strip()}». Hãy ghi như 2026-Q1, 2026-6T, 2026-9T hoặc 2026-N.",
                 "period",
             )
-        if int(found[1]) not in YEARS:
+        return replace(cls.of_year(int(found[1])), span=Span(found[2].upper()))
+
+    @classmethod
+    def of_year(cls, year: int) -> "Period":
+        """The whole year that somebody typed. Raises Refusal for one that no report may be of."""
+        if year not in YEARS:
             raise Refusal("Năm báo cáo phải từ 2000 đến 2100.", "period")
-        return cls(int(found[1]), Span(found[2].upper()))
+        return cls(year, Span.YEAR)
 
     @property
     def id(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..catalogue.head_rules import head_rule
@@ -77,7 +77,7 @@ class Comparisons(Part):
         year = period.year - 1 if with_year is None else with_year
         if year >= period.year:
             raise Refusal("Hãy chọn một năm trước năm đang chấm để so sánh.", "with")
-        other = Period(year, period.span)
+        other = replace(Period.of_year(year), span=period.span)
         other_set = self._criteria.of_period(other, with_set)
         now = self._criteria.claimed(given, period, day)
         before = self._criteria.claimed(other_set, other)

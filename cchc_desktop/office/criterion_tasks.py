@@ -144,15 +144,21 @@ class CriterionTasks(Part):
 
     # Doing it
 
+    @staticmethod
+    def words(proposed: ProposedTask) -> str:
+        """The words that go into the plan, without a full stop. Raises Refusal where there are none."""
+        text = clean_line(proposed.text).rstrip(" .;")
+        if not text:
+            raise Refusal("Hãy ghi nội dung nhiệm vụ.", "text")
+        return text
+
     def put(self, given: CriteriaSet, period: Period, proposed: ProposedTask) -> str:
         """Puts a task into its plan, an issued one being opened for changes, and remembers it with the
         criterion, all in one step; gives the task's identity.
 
         Raises Refusal for a task without words, and where it was put there already.
         """
-        text = clean_line(proposed.text).rstrip(" .;")
-        if not text:
-            raise Refusal("Hãy ghi nội dung nhiệm vụ.", "text")
+        text = self.words(proposed)
         code = proposed.criterion.code
         self.propose(given, period, code)
         assignment = Assignment(

@@ -163,6 +163,7 @@ def test_refusals(shell: Shell, words: tuple[str, ...], says: str) -> None:
         (("plans", "--wrong"), "không có tham số --wrong"),
         (("search",), "thiếu tham số"),
         (("new-office", "--name"), "cần một giá trị"),
+        (("undo", "--only", "x"), "--only: «x» không phải là số nguyên."),
     ],
 )
 def test_wrong_usage(shell: Shell, words: tuple[str, ...], says: str) -> None:
@@ -382,7 +383,8 @@ def test_one_operation_is_undone_or_all_from_one_on(shell: Shell) -> None:
     assert shell.json("undo", "--only", str(numbers["Bình"]))["operation"].startswith("Hoàn tác riêng")
     left = [entry for entry in shell.json("history") if entry["subject"] in numbers and not entry["state"]]
     assert {"An", "Cường"} <= {entry["subject"] for entry in left}
-    assert "Không có thao tác số 99999" in shell.refused("undo", "--only", "99999")
+    for number in ("99999", "0", str(2**80)):
+        assert f"Không có thao tác số {number}" in shell.refused("undo", "--only", number)
     code, out, _ = shell.run("undo", "--back-to", str(numbers["Bình"]))
     assert (code, out.startswith("Đã hoàn tác 3 thao tác: ")) == (0, True)
     assert {entry["subject"] for entry in shell.json("history") if not entry["state"]} >= {"An"}

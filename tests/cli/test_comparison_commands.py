@@ -59,6 +59,7 @@ def test_a_lost_point_becomes_a_task(shell: Shell) -> None:
     lost = shell.json("lost-points", "--year", year)["lost"]
     code = next(each["code"] for each in lost if not each["final"])
     found = shell.json("criterion-task", code, "--year", year, "--dry-run")
+    assert "nội dung" in shell.refused("criterion-task", code, "--year", year, "--text", " .", "--dry-run")
     assert found["task"] is None
     assert found["text"].endswith(f"bảo đảm điểm tiêu chí {code} của Chỉ số CCHC")
     code_of_exit, out, _ = shell.run(

@@ -44,6 +44,7 @@ def test_from_the_list_to_the_papers(shell: Shell, tmp_path: Path) -> None:
     }  # fmt: skip
     assert shell.json("senders", "--delete", "99") == {"code": "99"}
     assert "tên đơn vị" in shell.refused("senders", "--code", "98")
+    assert "--code" in shell.refused("senders", "--name", "xã A")
     assert "Khối" in shell.refused("senders", "--code", "98", "--name", "xã A", "--block", "huyện")
 
     sent = tmp_path / "gui-len"

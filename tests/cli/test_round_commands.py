@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Shell
@@ -94,6 +95,15 @@ def test_the_whole_way(shell: Shell, tmp_path: Path) -> None:
     assert back["stage"] == "second"
     assert shell.json("score-rounds", "--year", YEAR, "--step", "1")["criteria"] == locked["criteria"]
     assert [step["back"] for step in back["steps"]] == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize("year", ["0", "1900", "99999"])
+def test_a_year_that_no_report_is_of_is_refused(shell: Shell, year: str) -> None:
+    """A step of such a year could be stored, and not be read again."""
+    shell.json("new-office", "--name", "UBND xã An Bình", "--superior", "UBND tỉnh", "--place", "An Bình")
+    for command in ("lock-scores", "score-rounds", "score", "compare-scores"):
+        assert "từ 2000 đến 2100" in shell.refused(command, "--year", year)
+    assert "từ 2000 đến 2100" in shell.refused("compare-scores", "--year", "2026", "--with", "1900")
 
 
 def test_what_says_too_little_is_refused(shell: Shell, tmp_path: Path) -> None:

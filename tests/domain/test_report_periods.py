@@ -20,6 +20,10 @@ def test_what_names_no_period(text: str) -> None:
 def test_the_years_that_are_reported() -> None:
     with pytest.raises(Refusal, match="2000 đến 2100"):
         Period.parse("1999-N")
+    for year in (0, 1999, 2101, 10**30):
+        with pytest.raises(Refusal, match="2000 đến 2100"):
+            Period.of_year(year)
+    assert Period.of_year(2026) == Period.parse("2026-N")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,9 @@ class GatheredUnit:
 
     def __post_init__(self) -> None:
         if not self.name.strip() or len(self.name) > _LONGEST_NAME:
-            raise Refusal("Hãy nhập tên đơn vị, ví dụ: Ủy ban nhân dân xã An Bình.", "name")
+            raise Refusal(
+                "Hãy nhập tên đơn vị, nhiều nhất 200 chữ, ví dụ: Ủy ban nhân dân xã An Bình.", "name"
+            )
         if not self.code.strip() or len(self.code) > _LONGEST_CODE or any(map(str.isspace, self.code)):
             raise Refusal(
                 "Mã đơn vị gồm 1 đến 20 chữ, số, không có dấu cách, ví dụ mã đơn vị hành chính 00123.", "code"
