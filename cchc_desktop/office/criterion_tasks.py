@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain import numbering, outline
 from ..domain.area_places import place_for
+from ..domain.criteria.sources import SourceKind
 from ..domain.criteria.tasks import CriterionTask, task_words
 from ..domain.criteria.wins import Loss, losses
 from ..domain.dates import short_date
@@ -83,8 +84,8 @@ class CriterionTasks(Part):
     def propose(self, given: CriteriaSet, period: Period, code: str, day: date | None = None) -> ProposedTask:
         """The task that would win the points of a criterion, for somebody to go over.
 
-        Raises Refusal where none are lost or can be won, where it has a task already, and where the year has
-        no plan that can be changed.
+        Raises Refusal where none are lost or can be won, where it has a task already, where it counts the
+        plan's tasks themselves, and where the year has no plan that can be changed.
         """
         day = day or self._desk.today()
         if day > date(period.year, 12, 31):
@@ -97,6 +98,13 @@ class CriterionTasks(Part):
             words = shortened(made.text, _LONGEST).rstrip(".;")
             raise Refusal(f"Tiêu chí {code} đã có nhiệm vụ trong kế hoạch: «{words}».", "code")
         criterion, path = loss.scored.criterion, given.path_to(code)
+        if any(each.kind is SourceKind.TASKS and not each.whole for each in criterion.sources):
+            # One more open task makes the share that is to be won smaller.
+            raise Refusal(
+                f"Tiêu chí {code} đếm chính nhiệm vụ của kế hoạch, thêm nhiệm vụ thì tỷ lệ giảm. "
+                "Hãy hoàn thành nhiệm vụ còn mở: bấm «Đến chỗ làm».",
+                "code",
+            )
         lead = answers_for(given, code)
         return ProposedTask(
             criterion,

@@ -90,7 +90,7 @@ def test_a_plan_that_is_open_simply_gets_it(office: Office) -> None:
 
 def test_a_win_of_its_own_day_gives_the_day(office: Office) -> None:
     given = office.criteria.of_period(YEAR)
-    assert office.criterion_tasks.propose(given, YEAR, "1.1.2").due == date(2026, 12, 31)
+    assert office.criterion_tasks.propose(given, YEAR, "1.2").due == date(2026, 12, 16)
     # A quarter has an end, too, and its own set.
     quarter = Period.parse("2026-Q3")
     of_766 = office.criteria.of_period(quarter)
@@ -102,6 +102,13 @@ def test_a_win_of_its_own_day_gives_the_day(office: Office) -> None:
     last_year = Period.parse("2025-N")
     with pytest.raises(Refusal, match="đã kết thúc"):
         office.criterion_tasks.propose(office.criteria.of_period(last_year), last_year, "6.1")
+
+
+def test_what_counts_the_plans_tasks_is_not_won_by_one_more(office: Office) -> None:
+    given = office.criteria.of_period(YEAR)
+    assert "1.1.2" in {each.loss.code for each in office.criteria.lost(given, YEAR)}
+    with pytest.raises(Refusal, match=r"Tiêu chí 1\.1\.2 đếm chính nhiệm vụ của kế hoạch"):
+        office.criterion_tasks.propose(given, YEAR, "1.1.2")
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def test_forms_are_keyed_and_counted(office: Office, survey: Survey) -> None:
     assert part.get(survey.id).questionnaire == shipped_texts()["sipas"]
     part.change(replace(survey, population=0))
     assert part.results(survey.id).sample_words == "Phát ra 90 phiếu, thu về 3, hợp lệ 2."
+    part.change(replace(survey, population=0, handed_out=0))
+    assert part.results(survey.id).sample_words == "Thu về 3 phiếu, hợp lệ 2."
     assert office.check() == Findings()
 
 

@@ -64,7 +64,9 @@ class Results:
         """How many forms were handed out, came back and count, and what the sample takes."""
         # While forms are keyed in this is told after each of them: nothing else is counted for it.
         survey, valid = self.survey, len(valid_forms(self.questionnaire, self._answers))
-        words = f"Phát ra {survey.handed_out} phiếu, thu về {len(self.forms)}, hợp lệ {valid}."
+        # Nobody hands out none: 0 is that the number was not written down.
+        out = f"Phát ra {survey.handed_out} phiếu, thu về" if survey.handed_out else "Thu về"
+        words = f"{out} {len(self.forms)}{'' if survey.handed_out else ' phiếu'}, hợp lệ {valid}."
         if not survey.population:
             return words
         error = format_number(survey.error)

@@ -23,6 +23,8 @@ def test_the_sample_in_words() -> None:
     enough = Results(replace(SURVEY, population=2), SMALL, FORMS)
     assert enough.sample_words == f"{said} Cỡ mẫu cần với N = 2, e = 2,5%: 2 phiếu, đã đủ."
     assert Results(replace(SURVEY, population=0), SMALL, FORMS).sample_words == said
+    uncounted = Results(replace(SURVEY, population=0, handed_out=0), SMALL, FORMS)
+    assert uncounted.sample_words == "Thu về 3 phiếu, hợp lệ 2."
 
 
 def test_rates_in_words() -> None:
