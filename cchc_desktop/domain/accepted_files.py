@@ -82,6 +82,18 @@ def refuse_name(name: str) -> None:
         raise Refusal(_UNKNOWN.format(name=name), "file")
 
 
+def renamed(before: str, typed: str) -> str:
+    """The new name of a file, which stays what it is: its ending is kept. Raises Refusal for no name."""
+    if not clean_line(typed):
+        raise Refusal("Hãy nhập tên tệp.", "name")
+    ending = ending_of(before)
+    name = kept_name(typed)
+    if ending_of(name) != ending:
+        name = kept_name(f"{name}.{ending}")
+    refuse_name(name)
+    return name
+
+
 def refuse_head(name: str, head: bytes) -> None:
     """Raises Refusal for a program that is called something else, by its first bytes."""
     if head.startswith(_RUNS):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..domain.accepted_files import ending_of, kept_name, refuse_name
+from ..domain.accepted_files import ending_of, renamed
 from ..domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from ..domain.evidence import EvidenceFile, FileState, Lack, Owner, OwnerKind, chains, told_faults
 from ..domain.outgoing.records import PaperKey, PaperKind, SignedCopy
@@ -377,7 +377,7 @@ class Evidence(Part):
             raise Refusal("Ngày của minh chứng không được sau hôm nay.", "day")
         after = replace(
             before,
-            name=_renamed(before.name, name) if name is not None else before.name,
+            name=renamed(before.name, name) if name is not None else before.name,
             sort=clean_line(sort)[:_WORDS] if sort is not None else before.sort,
             note=clean_line(note)[:_WORDS] if note is not None else before.note,
             day=day or before.day,
@@ -491,15 +491,3 @@ def _as_file(copy: SignedCopy, known: KnownOwner, number: int) -> EvidenceFile:
         OwnerKind.REPORT, known.owner.id, known.title, 0, copy.id, number, copy.sha256, copy.size, copy.name,
         SIGNED, copy.attached_on, "", "; ".join(copy.remarks), id=copy.id,
     )  # fmt: skip
-
-
-def _renamed(before: str, typed: str) -> str:
-    """The new name of a file, which stays what it is: its ending is kept. Raises Refusal for no name."""
-    if not clean_line(typed):
-        raise Refusal("Hãy nhập tên tệp.", "name")
-    ending = ending_of(before)
-    name = kept_name(typed)
-    if ending_of(name) != ending:
-        name = kept_name(f"{name}.{ending}")
-    refuse_name(name)
-    return name

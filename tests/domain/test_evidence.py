@@ -104,3 +104,18 @@ def test_kinds_and_faults_have_words() -> None:
     assert told_faults([], []) == []
     (told,) = told_faults(["a", "b", "c", "d"], [])
     assert told.startswith("4 tệp minh chứng («a», «b», «c», …) không còn")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Biên bản", "Biên bản.pdf"), (" a/b/Biên bản.PDF ", "Biên bản.PDF"), ("bang.docx", "bang.docx.pdf")],
+)
+def test_a_renamed_file_keeps_its_ending(typed: str, name: str) -> None:
+    assert accepted.renamed("cu.pdf", typed) == name
+
+
+def test_a_file_has_a_name_that_is_taken() -> None:
+    with pytest.raises(Refusal, match="tên tệp"):
+        accepted.renamed("cu.pdf", " \n")
+    with pytest.raises(Refusal, match="không nhận"):
+        accepted.renamed("cu", "bản ký")
