@@ -5,7 +5,6 @@ States of rows travel (`domain/merging/state.py`); what is shown of them `storag
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -161,7 +160,7 @@ class Merging(Part):
             if gives_way and key[0] in SETTINGS_TABLES:
                 before = RowState({}, before.seen)
             after = joined(before, state)
-            if after != before:
+            if after.seen != before.seen or after != before:
                 fresh[key] = after
         if not fresh and not store.journal.knowledge.has_bent():
             return Outcome({}, {}, {}, (), 0, False, Changes())
@@ -172,11 +171,7 @@ class Merging(Part):
             elsewhere = {dot: author for dot, author in authors.items() if dot in foreign}
             if gives_way:
                 fresh |= self._set_up_here(came)
-            of_rows = {
-                key: {dot: elsewhere[dot] for dot in state.dots & elsewhere.keys()}
-                for key, state in fresh.items()
-            }
-            done = self._join(recorder, fresh, of_rows)
+            done = self._join(recorder, fresh, elsewhere)
             self._refuse_other_texts(fresh)
             outcome = self._outcome(done, bool(recorder.written))
         return replace(outcome, changes=recorder.changes)
@@ -201,7 +196,7 @@ class Merging(Part):
         self,
         recorder: Recorder,
         states: Mapping[Key, RowState],
-        authors: Mapping[Key, Mapping[Dot, Author]],
+        authors: Mapping[Dot, Author],
     ) -> Joined:
         try:
             return join(recorder, states, authors, deriving(self._desk.store))
@@ -389,5 +384,5 @@ def _read_row(plain: Any) -> tuple[Key, RowState]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("no text")
-    json.dumps(value, ensure_ascii=False).encode()
+    value.encode()
     return value

@@ -5,10 +5,11 @@ action that is changed, left out or put in outside the program breaks the chain 
 (``state``) is not in it: that changes, and follows from the actions that undo and redo.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from .compact_json import compact
 
 ACTION_COLUMNS = (
     "uuid", "device_id", "counter", "version", "kind", "operation", "label", "subject", "at", "officer",
@@ -46,11 +47,8 @@ def link(previous: str, action: Sequence[Any], reverses: str, changes: Iterable[
     return digest.hexdigest()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _line(values: Sequence[Any]) -> bytes:
-    return f"{_encode(list(values))}\n".encode("utf-8", "surrogatepass")
+    return f"{compact(values)}\n".encode("utf-8", "surrogatepass")
 
 
 def link_all(connection: sqlite3.Connection) -> None:

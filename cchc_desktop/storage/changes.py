@@ -18,8 +18,10 @@ class RowChange:
     @property
     def columns(self) -> list[str]:
         """The columns that hold something else than before."""
-        before, after = self.before or {}, self.after or {}
-        return [name for name in after or before if before.get(name) != after.get(name)]
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return [name for name, value in (after or before or {}).items() if value is not None]
+        return [name for name, value in after.items() if before.get(name) != value]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from operator import itemgetter
 from pathlib import Path, PurePath
 from threading import get_ident
 from typing import Any
@@ -185,7 +186,8 @@ class DataFile:
         if rows:
             names = tuple(rows[0])
             statement = _put_sql(table, names)
-            self.execute_many(statement, [tuple(row[name] for name in names) for row in rows])
+            # Of one column alone it would give no tuple; every row has its id and more.
+            self.execute_many(statement, list(map(itemgetter(*names), rows)))
 
     def delete(self, table: str, row_id: str) -> None:
         """Removes a row."""

@@ -62,22 +62,17 @@ class Joined:
 def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
     """The row that a state alone would show, were it there; None where something of it is not known yet."""
     form = shape(key[0])
-    values = {
-        name: (
-            siblings[0].value
-            if len(siblings) == 1
-            else shown(siblings, name in form.texts, form.wants_any(name)).value
-        )
-        for name, siblings in state.columns.items()
-        if name != LIFE
-    }
+    columns = state.columns
+    several = [name for name, siblings in columns.items() if len(siblings) > 1 and name != LIFE]
+    values = {name: siblings[0].value for name, siblings in columns.items() if name != LIFE}
+    for name in several:
+        values[name] = shown(columns[name], name in form.texts, form.wants_any(name)).value
     try:
         row = form.whole(key[1], values)
     except KeyError:
         return None
     # Who wrote alone made them follow already.
-    is_of_several = any(len(state.of(name)) > 1 for name in form.following)
-    return derive(key[0], row) if is_of_several else row
+    return row if form.following.isdisjoint(several) else derive(key[0], row)
 
 
 def open_columns(key: Key, state: RowState) -> list[str]:
@@ -86,7 +81,7 @@ def open_columns(key: Key, state: RowState) -> list[str]:
     form = shape(key[0])
     found = [LIFE] if life(state).is_open else []
     for name, siblings in state.columns.items():
-        if name == LIFE or len(siblings) == 1 or name in form.following:
+        if len(siblings) == 1 or name == LIFE or name in form.following:
             continue
         if shown(siblings, name in form.texts, form.wants_any(name)).is_open:
             found.append(form.lead(name))
@@ -109,10 +104,11 @@ def bent_columns(key: Key, alone: Row | None, now: Row | None) -> list[str]:
 def join(
     recorder: Recorder,
     states: Mapping[Key, RowState],
-    authors: Mapping[Key, Mapping[Dot, Author]],
+    authors: Mapping[Dot, Author],
     derive: Derive,
 ) -> Joined:
-    """Stores states that rows have from now on, and makes the rows what they are to show.
+    """Stores states that rows have from now on, and makes the rows what they are to show; ``authors`` are
+    those of writes elsewhere that they may tell of.
 
     Raises Refusal where the rows would not be sound together.
     """
@@ -124,7 +120,7 @@ class _Joining:
         self,
         recorder: Recorder,
         states: Mapping[Key, RowState],
-        authors: Mapping[Key, Mapping[Dot, Author]],
+        authors: Mapping[Dot, Author],
         derive: Derive,
     ) -> None:
         self._recorder = recorder
@@ -373,11 +369,14 @@ class _Joining:
     def _kept(
         self, key: Key, state: RowState, known: Row | None, base: int, flags: tuple[bool, bool, int]
     ) -> RowChange:
-        authors = authors_in(known) if known is not None else {}
-        authors |= self._authors.get(key, {})
-        if authors:
-            standing = state.dots
-            authors = {dot: author for dot, author in authors.items() if dot in standing}
+        before = authors_in(known) if known is not None else {}
+        came = self._authors if key in self._given else {}
+        authors: dict[Dot, Author] = {}
+        if before or came:
+            for dot in state.dots:
+                author = came.get(dot) or before.get(dot)
+                if author is not None:
+                    authors[dot] = author
         row = origin_row(Origin(key, state, authors, base, *flags))
         return RowChange(ROW_ORIGINS.table, row["id"], known, row)
 

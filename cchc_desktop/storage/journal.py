@@ -6,7 +6,6 @@ texts follow by themselves. What the journal holds stays as it was first written
 the schema are read as today's version has them.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from ..domain.errors import Refusal
 from . import chain, schema
 from .changes import Changes, RowChange
 from .columns import Row
+from .compact_json import compact
 from .data_file import DataFile
 from .device import Device
 from .errors import quoted, reading
@@ -383,8 +383,5 @@ def _action(row: Row) -> Action:
         )  # fmt: skip
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _as_json(row: Row | None) -> str | None:
-    return None if row is None else _encode(row)
+    return None if row is None else compact(row)

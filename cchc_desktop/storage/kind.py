@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from ..domain.places import Place
 from .columns import Row, from_columns, to_columns
-from .errors import UNREADABLE, no_record, quoted, reading
+from .errors import UNREADABLE, no_record, quoted
 
 Record = TypeVar("Record")
 
@@ -133,9 +133,12 @@ class Kind(Generic[Record]):
 
     def check(self, row: Row) -> None:
         """Raises Damaged, which names the record, where a row is none that the program could show."""
-        with reading(lambda: self.name(row)):
+        # Rows are looked at by the thousand, too.
+        try:
             self.title(row)
             self.place(row)
+        except UNREADABLE as error:
+            raise no_record(self.name(row), error) from error
         if self.reader is not None or self.record is not None:
             self.read(row)
 

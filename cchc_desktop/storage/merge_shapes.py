@@ -166,8 +166,8 @@ class Shape:
                     raise ValueError(f"no column {name} of {self.table}")
                 held = _OF_SPLIT[self.table]
                 texts.append(name)
-            for sibling in siblings:
-                for value in (sibling.value, *(past for _, past in sibling.past)):
+            for _, latest, before in siblings:
+                for value in (latest, *[past for _, past in before]) if before else (latest,):
                     if type(value) not in held:
                         raise ValueError(f"no value of {name} of {self.table}")
                     if type(value) is str:

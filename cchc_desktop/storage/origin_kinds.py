@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.places import JournalPlace
 from .columns import Row
+from .compact_json import compact
 from .data_file import DataFile
 from .kind import Field, Holds, Kind
 
@@ -95,16 +96,14 @@ def origin_row(origin: Origin) -> Row:
     authors = [[*dot, *author] for dot, author in sorted(origin.authors.items())] if origin.authors else []
     return {
         "id": origin_id(origin.key),
-        "state": _json(to_plain(origin.state)),
-        "authors": _json(authors),
+        "state": compact(to_plain(origin.state)),
+        "authors": compact(authors),
         "base": origin.base,
         "bent": int(origin.bent),
         "waiting": int(origin.waiting),
         "conflicts": origin.conflicts,
     }
 
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ROW_ORIGINS = Kind(
     "row_origins",

@@ -62,7 +62,7 @@ class Recorder:
             for change in anew:
                 if change.after is None:
                     self.data.delete(table, change.row_id)
-                self.revisions.changed((table,), change.row_id)
+            self.revisions.changed_all(table, [change.row_id for change in anew])
             self.data.put_all(table, [change.after for change in anew if change.after is not None])
             self.search.follow_all(table, anew)
             self.written += anew

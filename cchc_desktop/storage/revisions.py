@@ -1,7 +1,7 @@
 """Which tables changed when, and values that are worked out from some of them and kept until they change."""
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -33,8 +33,12 @@ class Revisions:
     def changed(self, tables: Iterable[str], row_id: str = "") -> None:
         """Says that rows of these tables were changed; ``row_id`` says which, where it is one."""
         for table in tables:
-            self._counts[table] = self._counts.get(table, 0) + 1
-            self._written.setdefault(table, deque(maxlen=_REMEMBERED)).append(row_id)
+            self.changed_all(table, (row_id,))
+
+    def changed_all(self, table: str, row_ids: Collection[str]) -> None:
+        """Says that rows of a table were changed, which are named."""
+        self._counts[table] = self._counts.get(table, 0) + len(row_ids)
+        self._written.setdefault(table, deque(maxlen=_REMEMBERED)).extend(row_ids)
 
     def changed_since(self, table: str, count: int) -> list[str] | None:
         """The ids of the rows that were changed since the table's stamp was ``count``; None where that is not

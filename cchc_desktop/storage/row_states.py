@@ -7,9 +7,10 @@ and of those whose texts or cells were changed, is gone through change by change
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
-from ..domain.merging.state import LIFE, Dot, RowState, Sibling, Siblings
+from ..domain.merging.state import LIFE, Dot, RowState, Sibling, lone
 from . import schema
 from .columns import Row
 from .data_file import DataFile
@@ -156,10 +157,8 @@ def _plain_states(data: DataFile, plain: Mapping[Key, _Plain], is_all: bool) -> 
 
 def _state(table: str, row: Row, known: _Plain) -> RowState:
     made, dots = known.made, known.dots
-    columns: dict[str, Siblings] = {
-        name: (Sibling(dots.get(name, made) if dots else made, value),)
-        for name, value in shape(table).apart(row).items()
-    }
+    values = shape(table).apart(row)
+    columns = lone(map(dots.get, values, repeat(made)) if dots else repeat(made), values)
     if known.deleted is None:
         columns[LIFE] = (Sibling(made, True),)
     else:

@@ -10,9 +10,11 @@ Source: version vectors and multi-value registers (Shapiro, Preguiça, Baquero, 
 of convergent and commutative replicated data types, INRIA RR-7506, 2011).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple
 
 Dot = tuple[str, int]
 """A device, and the number of one of its actions."""
@@ -39,6 +41,14 @@ class Sibling(NamedTuple):
 
 
 Siblings = tuple[Sibling, ...]
+# Siblings are made by the hundred thousand, and calling the class costs several times as much.
+_sibling_of: Callable[[Any], Sibling] = partial(tuple.__new__, Sibling)
+
+
+def lone(dots: Iterable[Dot], values: Mapping[str, Value]) -> dict[str, Siblings]:
+    """Columns of which one value stands each; ``dots`` are those of their writes, in the values' order."""
+    siblings = map(_sibling_of, zip(dots, values.values(), repeat(()), strict=False))
+    return dict(zip(values, zip(siblings, strict=True), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +100,24 @@ def joined_seen(one: Seen, other: Seen) -> dict[str, int]:
 
 def joined(one: RowState, other: RowState) -> RowState:
     """What is known once both are."""
-    columns: dict[str, Siblings] = {}
-    for name in (*one.columns, *(name for name in other.columns if name not in one.columns)):
-        a, b = one.columns.get(name, ()), other.columns.get(name, ())
-        found = a if a == b else _joined_siblings(a, one.seen, b, other.seen)
+    ours, theirs = one.columns, other.columns
+    columns = dict(ours)
+    differing = [name for name, siblings in ours.items() if theirs.get(name) != siblings]
+    differing += [name for name in theirs if name not in ours]
+    for name in differing:
+        found = _joined_siblings(ours.get(name, ()), one.seen, theirs.get(name, ()), other.seen)
         if found:
             columns[name] = found
+        else:
+            columns.pop(name, None)
     return RowState(columns, joined_seen(one.seen, other.seen))
 
 
 def _joined_siblings(a: Siblings, seen_a: Seen, b: Siblings, seen_b: Seen) -> Siblings:
+    if len(a) == len(b) == 1 and a[0].dot != b[0].dot:
+        # Most often one of two took the place of the other.
+        kept_a, kept_b = not covers(seen_b, a[0].dot), not covers(seen_a, b[0].dot)
+        return in_order((*a, *b)) if kept_a and kept_b else a if kept_a else b if kept_b else ()
     theirs = {(each.dot, each.value): each for each in b}
     ours = {(each.dot, each.value) for each in a}
     kept = []
@@ -167,4 +185,5 @@ def _past(siblings: Siblings) -> tuple[tuple[Dot, Value], ...]:
 def is_valid(state: RowState) -> bool:
     """Whether a state may be one that somebody made: all that stands in it is included, and it says whether
     the row is there."""
-    return LIFE in state.columns and all(covers(state.seen, dot) for dot in state.dots)
+    seen = state.seen
+    return LIFE in state.columns and not [dot for dot in state.dots if not covers(seen, dot)]

@@ -4,10 +4,11 @@ Most of a row was written by one action, whose dot is said once.
 """
 
 from collections.abc import Mapping
+from itertools import repeat
 from types import NoneType
 from typing import Any
 
-from .state import LIFE, Dot, RowState, Sibling, Siblings, Value, in_order, is_valid
+from .state import LIFE, Dot, RowState, Sibling, Siblings, Value, in_order, is_valid, lone
 
 _GREATEST = 2**53
 """No device does so many actions; greater numbers are not the same in every reader of JSON."""
@@ -20,32 +21,30 @@ _PARTS = {"dot", "values", "apart", "seen"}
 
 def to_plain(state: RowState) -> dict[str, Any]:
     """A state as JSON keeps it; equal states give equal values."""
-    lone: dict[Dot, dict[str, Value]] = {}
+    by_dot: dict[Dot, dict[str, Value]] = {}
     apart: dict[str, list[Any]] = {}
-    columns = state.columns
-    for name in sorted(columns):
-        siblings = columns[name]
-        if _is_lone(siblings):
-            lone.setdefault(siblings[0].dot, {})[name] = siblings[0].value
+    for name, siblings in sorted(state.columns.items()):
+        dot, value, past = siblings[0]
+        # A column that is said by its value alone.
+        if len(siblings) == 1 and not past and type(value) is not tuple:
+            if dot in by_dot:
+                by_dot[dot][name] = value
+            else:
+                by_dot[dot] = {name: value}
         else:
             apart[name] = [_plain_sibling(each) for each in siblings]
-    if not lone:
+    if not by_dot:
         return {"apart": apart, "seen": dict(sorted(state.seen.items()))}
-    main = max(lone, key=lambda dot: (len(lone[dot]), dot)) if len(lone) > 1 else next(iter(lone))
-    for dot, values in lone.items():
+    main = max(by_dot, key=lambda dot: (len(by_dot[dot]), dot)) if len(by_dot) > 1 else next(iter(by_dot))
+    for dot, values in by_dot.items():
         if dot != main:
             apart |= {name: [[*dot, value]] for name, value in values.items()}
-    plain: dict[str, Any] = {"dot": list(main), "values": lone[main]}
+    plain: dict[str, Any] = {"dot": list(main), "values": by_dot[main]}
     if apart:
         plain["apart"] = dict(sorted(apart.items()))
     if state.seen != {main[0]: main[1]}:
         plain["seen"] = dict(sorted(state.seen.items()))
     return plain
-
-
-def _is_lone(siblings: Siblings) -> bool:
-    """Whether a column is said by its value alone."""
-    return len(siblings) == 1 and not siblings[0].past and not isinstance(siblings[0].value, tuple)
 
 
 def _plain_sibling(sibling: Sibling) -> list[Any]:
@@ -69,18 +68,20 @@ def from_plain(plain: object) -> RowState:
         values = _mapping(kept.get("values"))
         if not _SCALARS.issuperset(map(type, values.values())):
             raise ValueError("no value of a column")
-        columns = {name: (Sibling(dot, value),) for name, value in values.items()}
+        columns = lone(repeat(dot), values)
     for name, siblings in _mapping(kept.get("apart", _NONE)).items():
         if not isinstance(siblings, list) or not 0 < len(siblings) <= _MOST_SIBLINGS or name in columns:
             raise ValueError("siblings of a column that are none")
-        found = tuple(_sibling(name, each) for each in siblings)
-        columns[name] = found if len(found) == 1 else in_order(found)
+        if len(siblings) == 1:
+            columns[name] = (_sibling(name, siblings[0]),)
+        else:
+            columns[name] = in_order(_sibling(name, each) for each in siblings)
     if "seen" in kept:
         seen = {_device(device): _number(number) for device, number in _mapping(kept["seen"]).items()}
     state = RowState(columns, seen)
     if not kept.keys() <= _PARTS or not is_valid(state):
         raise ValueError("no state of a row")
-    if not all(each.value is True or isinstance(each.value, tuple) for each in state.of(LIFE)):
+    if [each for each in columns[LIFE] if each.value is not True and not isinstance(each.value, tuple)]:
         raise ValueError("a row that is neither there nor deleted")
     return state
 
@@ -89,7 +90,9 @@ def _sibling(name: str, plain: object) -> Sibling:
     if not isinstance(plain, list) or len(plain) not in (3, 4):
         raise ValueError("no sibling of a column")
     value = _deletion(plain[2]) if name == LIFE and plain[2] is not True else _scalar(plain[2])
-    past = plain[3] if len(plain) == 4 else []
+    if len(plain) == 3:
+        return Sibling(_dot(plain[:2]), value)
+    past = plain[3]
     if not isinstance(past, list) or not all(isinstance(each, list) and len(each) == 3 for each in past):
         raise ValueError("no past of a text")
     return Sibling(_dot(plain[:2]), value, tuple((_dot(each[:2]), _scalar(each[2])) for each in past))
