@@ -288,7 +288,7 @@ class Exchanges(Part):
                 package.parts.lines(STATES),
                 Packs(package.parts),
             )
-            gives_way = is_first and head.kind is not PackageKind.CONTRIBUTION
+            gives_way = self._is_unused() and head.kind is not PackageKind.CONTRIBUTION
             outcome = (merging.preview if is_trial else merging.take_in)(given, sender, gives_way)
         if is_first and not is_trial:
             store.set_preference(IDENTITY, head.office)
@@ -303,12 +303,15 @@ class Exchanges(Part):
             return True
         if head.office == self.identity():
             return False
-        is_unused = not (store.plan_heads() or store.figures() or store.registers_in_use())
-        if is_unused and not store.preference(IDENTITY) and fold(name) == fold(head.office_name):
+        if self._is_unused() and not store.preference(IDENTITY) and fold(name) == fold(head.office_name):
             return True
         if fold(name) == fold(head.office_name):
             raise Refusal(_BEGUN_APART)
         raise Refusal(_OTHER_OFFICE.format(name=head.office_name or "cơ quan khác"))
+
+    def _is_unused(self) -> bool:
+        store = self._desk.store
+        return not (store.plan_heads() or store.figures() or store.registers_in_use())
 
     def _items(self, package: CameIn) -> list[CatalogueItem]:
         with told_as_refusal(package.path):

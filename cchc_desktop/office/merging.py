@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import Refusal
 from ..domain.merging.closing import ITEMS, TARGETS, TASKS
-from ..domain.merging.state import LIFE, NOTHING, Dot, RowState, Sibling, joined, removed, written
+from ..domain.merging.state import LIFE, NOTHING, Dot, RowState, Sibling, covers, joined, removed, written
 from ..domain.merging.view import life, was_deleted
 from ..domain.merging.wire import from_plain, to_plain
 from ..storage import cipher, schema
@@ -143,9 +143,9 @@ class Merging(Part):
     def take_in(self, given: Given, sender: str, gives_way: bool = False) -> Outcome:
         """Takes in what another copy knows, as one operation that can be undone.
 
-        With ``gives_way`` how the office was set up here gives way to how it is there. Evidence files must
-        lie in the store already. Raises Refusal where anything of it is not what this program sends, or does
-        not go together with the data: then nothing is changed.
+        With ``gives_way`` how the office was set up here gives way to how it is there, where both did so by
+        themselves. Evidence files must lie in the store already. Raises Refusal where anything of it is not
+        what this program sends, or does not go together with the data: then nothing is changed.
         """
         return self._take(given, sender, gives_way, is_trial=False)
 
@@ -154,6 +154,7 @@ class Merging(Part):
         came, authors = _read(given)
         store = self._desk.store
         known = store.journal.knowledge.of(came)
+        gives_way = gives_way and any(_is_apart(known[key], came[key]) for key in known if key[0] == "office")
         fresh: dict[Key, RowState] = {}
         for key, state in came.items():
             before = known.get(key, NOTHING)
@@ -251,9 +252,10 @@ class Merging(Part):
         if not came:
             return {}
         rows = self._desk.store.table(REGISTER_ROWS.table)
-        says = Counter((row["register"], row["cells"]) for row in rows)
+        # What came together was looked at where it was written.
+        says = {(row["register"], row["cells"]) for row in rows if row["id"] not in came}
         found = Counter(
-            row["register"] for row in rows if row["id"] in came and says[row["register"], row["cells"]] > 1
+            row["register"] for row in rows if row["id"] in came and (row["register"], row["cells"]) in says
         )
         names = {each.id: each.name for each in every(self._desk.store)}
         return {names.get(register, register): count for register, count in found.items()}
@@ -325,6 +327,11 @@ class Merging(Part):
         item = (ITEMS, str(row.get("item_id", row["id"])))
         states = knowledge.of({item, *knowledge.companions([item])} - {key})
         return {each: state for each, state in states.items() if was_deleted(state)}
+
+
+def _is_apart(here: RowState, there: RowState) -> bool:
+    """Whether nobody there has seen anything of what was written here."""
+    return not any(covers(there.seen, dot) for dot in here.dots)
 
 
 def _counted(keys: Iterable[Key]) -> dict[str, int]:

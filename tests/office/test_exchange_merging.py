@@ -184,6 +184,10 @@ def test_what_was_set_up_for_the_office_is_not_there_twice(
     lan.history.undo()
     lan.history.undo()
     assert (lan.settings.units(), lan.settings.officers(), lan.settings.profile()) == before
+    with came_in(tmp_path / "giao.cchc") as package:
+        lan.exchange.take_in(package)
+    assert lan.settings.units() == office.settings.units()
+    assert lan.merging.conflicts() == ()
 
 
 def test_rows_that_two_have_written_of_one_event_are_told(
