@@ -250,7 +250,7 @@ def _rank_blocks(found: UnitFigures) -> Iterator[Block]:
     for ranking in found.rankings:
         if not ranking.ranked:
             continue
-        mean = format_number(rounded(ranking.mean or Fraction(0), 2))
+        mean = format_number(rounded(ranking.mean or Fraction(0), 2), 2)
         yield Paragraph(f"Khối {ranking.block.label}: bình quân {mean} điểm.", Style.BODY)
         columns = (
             Column("Hạng", 0.5, Align.CENTER, whole=True),

@@ -13,7 +13,9 @@ from ..domain.consolidation.outliers import Outlier
 from ..domain.consolidation.sheet import Sheet
 from ..domain.errors import Refusal
 from ..domain.indicators import Nature
+from ..domain.offices import OfficeProfile, shorten
 from ..domain.readings import EMPTY, Reading, State
+from ..domain.report.data import level_of
 from ..domain.report_periods import Period
 from .calendar import Calendar
 from .consolidating import Consolidating, Gathered
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ..documents.compose_consolidated import UnitFigures
     from ..documents.model import Document
     from ..domain.report.data import ReportData
+    from ..domain.report.records import ReportHead
 
 _OPENING = "opening"
 _DONE = ("I.", "II.")
@@ -67,11 +70,8 @@ class ConsolidatedPapers(Part):
             else of_units.get(row.key, row)
             for row in passage_rows(data, outline, {})
         ]
-        head = self._text.head(period)
-        # The office's own report of this period may have gone out under a number; this one has not.
-        head = replace(head, number="", issued_on=None)
         return compose_consolidated(
-            data, head, subject.text, passages, catalogue.areas(), self._unit_figures(found)
+            data, self._head(period), subject.text, passages, catalogue.areas(), self._unit_figures(found)
         )
 
     def sheet(self, period: Period) -> Document:
@@ -101,6 +101,19 @@ class ConsolidatedPapers(Part):
     def file_name(self, subject: str, fmt: str) -> str:
         """A file name for one of these papers."""
         return file_name(self._desk, subject, fmt)
+
+    def _head(self, period: Period) -> ReportHead:
+        """Head and foot: as they were set for the office's own report of the period; where nothing was, what
+        suits an office that stands above communes."""
+        stored, profile = self._text.stored_head(period), profile_of(self._desk)
+        return replace(
+            self._text.filled(stored),
+            # The office's own report of this period may have gone out under a number; this one has not.
+            number="",
+            issued_on=None,
+            addressees=stored.addressees or (profile.superior,),
+            recipients=stored.recipients or recipients_above(profile),
+        )
 
     def _with_figures(self, period: Period) -> Gathered:
         found = self._gathering.gathered(period)
@@ -136,7 +149,7 @@ class ConsolidatedPapers(Part):
             self._gathering.gathered(each)
             for each in (period.cumulated, period.last_year, period.last_year.cumulated)
         )
-        head = self._text.head(period)
+        head = self._head(period)
         notes = {
             each.code: words
             for each in found.sheet.totals()
@@ -161,6 +174,25 @@ class ConsolidatedPapers(Part):
             notes=notes,
             as_of=min(found.due or self._desk.today(), self._desk.today()),
         )
+
+
+def recipients_above(office: OfficeProfile) -> tuple[str, ...]:
+    """Who else gets the report of an office that stands above communes: of a province or city its Party
+    committee, council and leaders and the department of home affairs, which keeps the matter; always the
+    units that it is made from."""
+    level = level_of(office)
+    party = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy"}.get(level)
+    leaders = (
+        (
+            f"Thường trực {party}, Thường trực HĐND {level} (để báo cáo)",
+            f"Chủ tịch, các Phó Chủ tịch UBND {level}",
+            "Sở Nội vụ",
+        )
+        if party is not None
+        else ()
+    )
+    kept = f"Lưu: VT{', ' + office.archive if office.archive else ''}"
+    return ("Như trên", *leaders, shorten(_DOERS), kept)
 
 
 def urged(arrivals: tuple[Arrival, ...]) -> list[Arrival]:

@@ -304,6 +304,12 @@ class Consolidating(Part):
                         earlier.append(found)
         return beside_own(value, earlier, is_share=now.is_share(code))
 
+    def earlier(self, period: Period) -> Period:
+        """What a period is held against: the one before it; where nothing came of that, as nobody reports a
+        fourth quarter apart, the same one of the year before if anything came of it."""
+        known = self.periods()
+        return next((each for each in (period.previous, period.last_year) if each in known), period.previous)
+
     def compared(self, period: Period, before: Period) -> list[Compared]:
         """The totals of two periods over the units that sent both; those that were merged meanwhile as what
         they became."""

@@ -33,19 +33,19 @@ _VERSION = 1
 _MARK = 0x63636872
 """Tells the file from other SQLite files."""
 _TABLES = """
-CREATE TABLE layouts (id INTEGER PRIMARY KEY, codes TEXT NOT NULL UNIQUE) STRICT;
-CREATE TABLE submissions (
+CREATE TABLE IF NOT EXISTS layouts (id INTEGER PRIMARY KEY, codes TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE IF NOT EXISTS submissions (
     id INTEGER PRIMARY KEY, unit TEXT NOT NULL, period TEXT NOT NULL, package BLOB NOT NULL,
     file_hash BLOB NOT NULL, file TEXT NOT NULL, made TEXT NOT NULL, taken_at TEXT NOT NULL,
     layout INTEGER NOT NULL REFERENCES layouts, figures BLOB NOT NULL, cumulated BLOB,
     issued TEXT NOT NULL, number TEXT NOT NULL, score TEXT NOT NULL, problems TEXT NOT NULL,
     UNIQUE (unit, period, package, made)
 ) STRICT;
-CREATE TABLE latest (
+CREATE TABLE IF NOT EXISTS latest (
     period TEXT NOT NULL, unit TEXT NOT NULL, submission INTEGER NOT NULL REFERENCES submissions,
     made TEXT NOT NULL, PRIMARY KEY (period, unit)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE failures (
+CREATE TABLE IF NOT EXISTS failures (
     file TEXT PRIMARY KEY, at TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
     sentence TEXT NOT NULL
 ) STRICT;
@@ -379,9 +379,11 @@ class ReceivedFile:
 
 
 def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A new file with its tables, which are there whole or not at all."""
+    """A new file with its tables, which are there whole or not at all; a page that reads and a worker that
+    stores may both find none: whoever comes second leaves what is there."""
     connection.executescript(
-        f"BEGIN; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {_VERSION}; COMMIT;"
+        f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {_VERSION}; "
+        "COMMIT;"
     )
     return connection
 

@@ -9,8 +9,10 @@ import pytest
 from cchc_desktop.domain.consolidation.units import Block, GatheredUnit
 from cchc_desktop.domain.consolidation.units_file import IncomingUnits, UnitMistake
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.consolidated_papers import recipients_above
 from cchc_desktop.office.take_in import files_in, take_in
 from tests import country
 
@@ -82,6 +84,19 @@ def test_periods_are_compared_over_what_units_became(gathering: Office, tmp_path
         assert each.before.value == then.sums[each.code]
 
 
+def test_a_period_is_held_against_one_that_something_came_of(gathering: Office, tmp_path: Path) -> None:
+    part, quarter_before = gathering.consolidating, Period.parse("2025-Q4")
+    country.send(tmp_path / "now", TODAY, [Q1])
+    receive(gathering, tmp_path / "now")
+    assert part.earlier(Q1) == quarter_before
+    country.send(tmp_path / "year", OLD, [BEFORE])
+    receive(gathering, tmp_path / "year")
+    assert part.earlier(Q1) == BEFORE
+    country.send(tmp_path / "quarter", TODAY, [quarter_before])
+    receive(gathering, tmp_path / "quarter")
+    assert part.earlier(Q1) == quarter_before
+
+
 def test_what_stands_out_and_its_own_past(gathering: Office, tmp_path: Path) -> None:
     periods = [Period.parse(f"{year}-Q{quarter}") for year in (2024, 2025) for quarter in (1, 2, 3)]
     unit = TODAY[5]
@@ -106,6 +121,24 @@ def test_what_stands_out_and_its_own_past(gathering: Office, tmp_path: Path) -> 
     assert history[0].period == Q1
     part.remove(history[0].id)
     assert part.gathered(Q1).sent == 13
+
+
+def test_a_provinces_report_speaks_as_a_province_does(gathering: Office, tmp_path: Path) -> None:
+    province = OfficeProfile("Ủy ban nhân dân tỉnh Sông Hương", "Bộ Nội vụ", "Sông Hương", archive="NV")
+    gathering.settings.set_profile(province)
+    country.send(tmp_path / "sent", TODAY, [Q1])
+    receive(gathering, tmp_path / "sent")
+    said = repr(gathering.consolidated_papers.report(Q1))
+    # What its communes did is told of all of them, not of «xã».
+    assert "trang thông tin điện tử của các xã, phường, đặc khu" in said
+    assert "trang thông tin điện tử của xã" not in said
+    # A province does not report to its own department, nor has it the recipients of a commune.
+    assert "Bộ Nội vụ, Sở Nội vụ" not in said
+    assert "Thường trực Tỉnh ủy, Thường trực HĐND tỉnh (để báo cáo)" in said
+    assert "Các phòng, trung tâm" not in said
+    assert recipients_above(province)[-2:] == ("UBND các xã, phường, đặc khu", "Lưu: VT, NV")
+    department = OfficeProfile("Sở Nội vụ tỉnh Sông Hương", "Ủy ban nhân dân tỉnh Sông Hương", "Sông Hương")
+    assert recipients_above(department) == ("Như trên", "UBND các xã, phường, đặc khu", "Lưu: VT")
 
 
 def test_the_papers_say_what_was_sent(gathering: Office, tmp_path: Path) -> None:

@@ -197,3 +197,21 @@ def test_which_package_counts_for_a_unit(tmp_path: Path) -> None:
         found = received.packages(Q1)
     assert set(found) == {"01"}
     assert found["01"][1] == later
+
+
+def test_a_page_that_reads_and_a_worker_that_stores_may_both_make_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = ReceivedAt(tmp_path)
+    connect = cipher.connect_with
+
+    def overtaken(*args: object, **named: object) -> sqlite3.Connection:
+        """Somebody else makes the file between the look for it and the making."""
+        monkeypatch.setattr(cipher, "connect_with", connect)
+        with ReceivedFile.open(at) as other:
+            other.add([sent("01", Q1, 5)], LAYOUT)
+        return connect(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cipher, "connect_with", overtaken)
+    with ReceivedFile.open(at) as received:
+        assert numbers(received, Q1) == {"01": 5}

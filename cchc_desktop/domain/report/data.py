@@ -177,8 +177,11 @@ def calendar_end(period: Period) -> date:
 
 
 def level_of(office: OfficeProfile) -> str:
-    """What the office governs, in one word: «xã», «phường», «đặc khu»."""
+    """What the office governs, in one word: «xã», «phường», «đặc khu»; of many together all they are called,
+    «các xã, phường, đặc khu»."""
     place = office.short_name.partition(" ")[2].lower()
+    if place.startswith("các "):
+        return place
     return next((level for level in _LEVELS if place.startswith(f"{level} ")), "xã")
 
 

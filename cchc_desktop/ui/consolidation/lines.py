@@ -18,6 +18,8 @@ from ...domain.dates import short_date
 from ...domain.formulas import rounded
 from ...domain.indicators import Indicator
 from ...domain.numerals import format_number
+from ...domain.report_periods import Period
+from ...domain.text import capitalized, uncapitalized
 from ...office.consolidating import Gathered
 from ...storage.received import Failure
 from ..tables import Column
@@ -45,7 +47,14 @@ def number_words(value: Fraction | None, indicator: Indicator) -> str:
         return ""
     if indicator.choices:
         return indicator.choice_words(int(value))
-    return format_number(rounded(value, indicator.decimals))
+    shown = rounded(value, indicator.decimals)
+    # One below the other: «64,30» over «64,13»; a whole number stays as it is.
+    return format_number(shown, None if shown == shown.to_integral_value() else indicator.decimals)
+
+
+def points_words(value: Fraction | None) -> str:
+    """Points of an index as documents have them, with two decimals; nothing for none."""
+    return format_number(rounded(value, 2), 2) if value is not None else ""
 
 
 # Units
@@ -76,33 +85,33 @@ def unit_lines(found: Gathered) -> list[UnitLine]:
 def unit_columns() -> list[Column]:
     """The columns of units."""
     return [
-        Column("Đơn vị", lambda line: line.arrival.unit.place_name, width=210, stretch=True),
+        Column("Đơn vị", lambda line: line.arrival.unit.place_name, width=165, stretch=True),
         Column("Khối", lambda line: line.arrival.unit.block.label, width=95),
         Column(
-            "Tình trạng", lambda line: line.arrival.standing.label, width=140,
+            "Tình trạng", lambda line: line.arrival.standing.label, width=170,
             colour=lambda line: _COLOURS[line.arrival.standing],
             icon=lambda line: _ICONS.get(line.arrival.standing),
         ),
         Column(
-            "Muộn (ngày)", lambda line: line.arrival.days or None, width=95, align=_RIGHT,
+            "Muộn (ngày)", lambda line: line.arrival.days or None, width=90, align=_RIGHT,
             colour=lambda line: "bad" if line.arrival.standing is Standing.OVERDUE else "",
         ),
         Column(
             "Ký ngày",
             lambda line: line.arrival.received.day if line.arrival.received is not None else None,
-            width=105,
+            width=95,
         ),
-        Column("Nhận lúc", _taken, _taken_words, width=145),
+        Column("Nhận lúc", _taken, _taken_words, width=135),
         Column(
             "Số lần", lambda line: line.arrival.received.times if line.arrival.received is not None else None,
             width=65, align=_RIGHT,
         ),
         Column(
             "Điểm CCHC", lambda line: line.points,
-            lambda line: format_number(rounded(line.points, 2)) if line.points is not None else "",
+            lambda line: points_words(line.points),
             width=90, align=_RIGHT,
         ),
-        Column("Cần xem lại", lambda line: " ".join(line.arrival.problems), width=260, stretch=True),
+        Column("Cần xem lại", lambda line: " ".join(line.arrival.problems), width=170, stretch=True),
     ]  # fmt: skip
 
 
@@ -175,8 +184,9 @@ def total_lines(found: Gathered, compared: Sequence[Compared]) -> list[TotalLine
     ]  # fmt: skip
 
 
-def total_columns() -> list[Column]:
-    """The columns of totals."""
+def total_columns(before: Period) -> list[Column]:
+    """The columns of totals, beside those of ``before``: a sum from the year's beginning is larger than that
+    of a shorter span, so the header says which it is."""
     return [
         Column("Mã", lambda line: line.id, width=55, sort=lambda line: tuple(map(int, line.id.split(".")))),
         Column("Chỉ tiêu thống kê", lambda line: line.indicator.name, width=300, stretch=True),
@@ -186,9 +196,10 @@ def total_columns() -> list[Column]:
         Column("Số đơn vị", lambda line: line.total.given, lambda line: f"{line.total.given}/{line.units}",
                width=85, align=_RIGHT, tooltip=lacking_words,
                colour=lambda line: "warn" if line.total.given < line.units else ""),
-        Column("So kỳ trước", lambda line: line.before.change if line.before is not None else None,
-               lambda line: line.change_words, width=110, align=_RIGHT,
-               tooltip=_before_words),
+        Column(f"So {uncapitalized(before.heading)}",
+               lambda line: line.before.change if line.before is not None else None,
+               lambda line: line.change_words, width=130, align=_RIGHT,
+               tooltip=partial(_before_words, before)),
         *(
             Column(words, partial(_of_spread, place), partial(_spread_words, place), width=90, align=_RIGHT)
             for place, words in enumerate(("Thấp nhất", "Ở giữa", "Cao nhất"))
@@ -213,11 +224,11 @@ def lacking_words(line: TotalLine) -> str:
     return f"Chưa có số liệu của: {names}{f' và {more} đơn vị khác' if more > 0 else ''}"
 
 
-def _before_words(line: TotalLine) -> str:
+def _before_words(before: Period, line: TotalLine) -> str:
     if line.before is None:
         return ""
-    before = number_words(line.before.before.value, line.indicator)
-    return f"Kỳ trước {before}, so trên {line.before.units} đơn vị có số liệu ở cả hai kỳ"
+    value = number_words(line.before.before.value, line.indicator)
+    return f"{capitalized(before.label)}: {value}, so trên {line.before.units} đơn vị có số liệu ở cả hai kỳ"
 
 
 # Ranks
@@ -258,7 +269,7 @@ def rank_columns() -> list[Column]:
         Column("Khối", lambda line: line.block, width=110),
         Column(
             "Điểm (thang 100)", lambda line: float(line.points) if line.points is not None else None,
-            lambda line: format_number(rounded(line.points, 2)) if line.points is not None else "",
+            lambda line: points_words(line.points),
             width=240, bar=True,
         ),
     ]  # fmt: skip

@@ -128,7 +128,7 @@ class GatheringPage(Page):
         self.units.setAccessibleName("Đơn vị")
         self.units.opened.connect(lambda line: self._open_unit(line.id) if line is not None else None)
         self.figures = FiguresTab(shell, self._open_unit)
-        self.totals = TableView(TableModel(total_columns(), shell))
+        self.totals = TableView(TableModel(total_columns(self.period.previous), shell))
         self.totals.setAccessibleName("Số liệu chung")
         self.ranks = TableView(TableModel(rank_columns(), shell), "Chưa đơn vị nào gửi điểm Chỉ số CCHC.")
         self.ranks.setAccessibleName("Xếp hạng")
@@ -259,7 +259,10 @@ class GatheringPage(Page):
             case 1:
                 self.figures.show_gathered(found)
             case 2:
-                compared = self.shell.office.consolidating.compared(self.period, self.period.previous)
+                part = self.shell.office.consolidating
+                before = part.earlier(self.period)
+                self.totals.rows.columns = total_columns(before)
+                compared = part.compared(self.period, before)
                 self.totals.rows.set_rows(total_lines(found, compared))
             case 3:
                 self.ranks.rows.set_rows(list(rank_lines(found.ranking() if found.indexes else ())))

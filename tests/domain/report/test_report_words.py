@@ -210,6 +210,13 @@ def test_days_in_running_text_are_padded_as_the_decree_has_it() -> None:
             "thành phố",
         ),
         ("Ủy ban nhân dân đặc khu Hòn Ngọc", "UBND tỉnh Biển Xanh", "đặc khu", "tỉnh Biển Xanh", "tỉnh"),
+        (
+            "Ủy ban nhân dân các xã, phường, đặc khu",
+            "UBND tỉnh X",
+            "các xã, phường, đặc khu",
+            "tỉnh X",
+            "tỉnh",
+        ),
         ("Văn phòng Hòa An", "Ủy ban nhân dân huyện Trung Sơn", "xã", "", "tỉnh"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from openpyxl import Workbook
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.catalogue import indicators
+from cchc_desktop.domain.consolidation.arrivals import Standing
 from cchc_desktop.domain.consolidation.units import Block, GatheredUnit
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile
@@ -18,11 +21,13 @@ from cchc_desktop.office import Office
 from cchc_desktop.office.consolidating import read_units_book
 from cchc_desktop.ui import file_dialogs, work
 from cchc_desktop.ui.consolidation import page as pages
+from cchc_desktop.ui.consolidation.lines import number_words, points_words
 from cchc_desktop.ui.consolidation.page import GatheringPage
 from cchc_desktop.ui.consolidation.unit_dialog import UnitDialog, read_words
 from cchc_desktop.ui.consolidation.units_dialog import UnitQuestion, UnitsDialog, WhoseQuestion
 from cchc_desktop.ui.consolidation.words_dialog import words_html
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.theme import SPACE
 from tests import country
 
 Q1, Q4 = Period.parse("2026-Q1"), Period.parse("2025-Q4")
@@ -136,12 +141,34 @@ def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: 
     assert total.before is not None
     assert total.before.units
     assert total.change_words
+    # What it is held against is named: nine months beside six have grown in any case.
+    beside = next(each for each in page.totals.rows.columns if each.header == "So quý IV/2025")
+    assert beside.tooltip is not None
+    assert beside.tooltip(total).startswith("Quý IV năm 2025: ")
     page.totals.grab()
     page.tabs.setCurrentIndex(3)
     assert page.ranks.rows.rows[0].is_head
     document = page.current_document()
     assert document is not None
     assert "18/20 đơn vị" in repr(document[0])
+
+
+def test_units_fit_the_window_and_numbers_stand_below_each_other(
+    page: GatheringPage, sent: Path, qtbot: QtBot
+) -> None:
+    gather(page)
+    take(page, sent, qtbot)
+    page.tabs.setCurrentIndex(0)
+    page.grab()
+    assert page.units.horizontalScrollBar().maximum() == 0
+    standing = next(each for each in page.units.rows.columns if each.header == "Tình trạng")
+    room = standing.width - 6 * SPACE  # the icon and what is around it
+    assert page.units.fontMetrics().horizontalAdvance(Standing.OVERDUE.label) < room
+    share = next(each for each in indicators().indicators if each.unit == "%" and each.decimals == 2)
+    assert number_words(Fraction(643, 10), share) == "64,30"
+    assert number_words(Fraction(100), share) == "100"
+    assert points_words(Fraction(64)) == "64,00"
+    assert points_words(None) == ""
 
 
 def test_places_and_periods(page: GatheringPage, sent: Path, qtbot: QtBot, window: MainWindow) -> None:
