@@ -23,7 +23,7 @@ GOOD, FIRST, NEXT = "Abcdef1@", "Đầu-2026a", "Sau-2026b"
 BOSS, CLERK = "Nguyễn Văn An", "Trần Thị Bình"
 # What shows nothing of the office's data.
 OPEN = {"backups", "check-form", "guide", "quick-card", "self-test", "users"}
-READ_FIRST = {"import-plan", "catalogue", "rescue", "legal"}
+READ_FIRST = {"import-plan", "catalogue", "rescue", "legal", "inspect"}
 
 
 class Typing(Shell):
