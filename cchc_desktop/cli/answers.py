@@ -6,10 +6,12 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..domain.dates import parse_date
 from ..domain.errors import (
     LateReasonNeeded,
     OpenElsewhere,
@@ -51,6 +53,16 @@ class Answer:
         if as_json:
             return json.dumps(self.value, ensure_ascii=False, indent=2)
         return "\n".join(map(without_unseen, self.lines))
+
+
+def day_asked(text: str | None, office: Office, field: str = "date") -> date:
+    """The day of which a command is asked, today where it says none. Raises Refusal for one that cannot be
+    read, or that is in no year of reports."""
+    if not text:
+        return office.today
+    day = parse_date(text, field)
+    Period.of_year(day.year)
+    return day
 
 
 class Untold(Exception):

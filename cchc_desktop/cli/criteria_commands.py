@@ -13,14 +13,14 @@ from ..domain.criteria.rules import Value
 from ..domain.criteria.scoring import Score, Scored
 from ..domain.criteria.sets import CriteriaSet
 from ..domain.criteria.words import points_words
-from ..domain.dates import parse_date, short_date
+from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.formulas import rounded
 from ..domain.numerals import format_number, parse_number
 from ..domain.report_periods import Period, Span
 from ..office import Office
 from ..office.criteria import Lost, ToDo
-from .answers import Answer, Command, exported, json_number, opened, place_record, reading
+from .answers import Answer, Command, day_asked, exported, json_number, opened, place_record, reading
 
 
 def _score(office: Office, options: argparse.Namespace) -> Answer:
@@ -231,7 +231,7 @@ def asked(office: Office, options: argparse.Namespace) -> tuple[CriteriaSet, Per
     year = office.today.year if options.year is None else options.year
     period = Period.parse(options.period) if options.period else Period.of_year(year)
     given = office.criteria.of_period(period, options.criteria)
-    day = parse_date(options.as_of, "as_of") if getattr(options, "as_of", "") else office.today
+    day = day_asked(getattr(options, "as_of", ""), office, "as_of")
     return given, period, day
 
 

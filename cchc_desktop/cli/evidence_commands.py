@@ -11,7 +11,7 @@ from ..domain.numerals import size_words
 from ..domain.report_periods import Period
 from ..office import Office
 from ..office.evidence import Item
-from .answers import Answer, Command, noted, opened, reading, resolved
+from .answers import Answer, Command, day_asked, noted, opened, reading, resolved
 
 
 def _owner(office: Office, given: str) -> Owner:
@@ -46,7 +46,7 @@ def _evidence(office: Office, options: argparse.Namespace) -> Answer:
     evidence = office.evidence
     evidence.looked(evidence.looker()(lambda: None))
     faulty = evidence.faulty()
-    lacking = evidence.lacking(parse_date(options.date) if options.date else office.today)
+    lacking = evidence.lacking(day_asked(options.date, office))
     items = faulty if options.missing else evidence.all()
     value: dict[str, Any] = {"files": [_record(item) for item in items]}
     lines = [_line(item) for item in items]

@@ -4,19 +4,19 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..domain.dates import parse_date, short_date
+from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
 from ..domain.rule_settings import RuleSetting
 from ..domain.standing_rules import Standing
 from ..office import Office
-from .answers import Answer, Command, exported, json_number, opened, place_record, reading
+from .answers import Answer, Command, day_asked, exported, json_number, opened, place_record, reading
 
 _FORMATS = ("pdf", "docx", "xlsx")
 
 
 def _rules(office: Office, options: argparse.Namespace) -> Answer:
-    day = parse_date(options.date, "date") if options.date else office.today
+    day = day_asked(options.date, office)
     standing = office.rules.standing(day)
     off = [each for each in office.rules.settings().values() if each.off]
     value: dict[str, Any] = {

@@ -5,6 +5,7 @@ import argparse
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.numerals import format_number, parse_number
+from ..domain.report_periods import Period
 from ..domain.scores import AreaScore, whole_score
 from ..office import Office
 from .answers import Answer, Command, opened
@@ -12,6 +13,7 @@ from .answers import Answer, Command, opened
 
 def _scores(office: Office, options: argparse.Namespace) -> Answer:
     """`scores YEAR [AREA [MOST OWN]]`: shows the points of a year, gives an area its own, or takes them."""
+    Period.of_year(options.year)
     if options.area is not None:
         if options.clear:
             office.scores.take_back(options.year, options.area)

@@ -4,17 +4,16 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..domain.dates import parse_date
 from ..domain.errors import Refusal
 from ..domain.todo import Horizon, Line, grouped
 from ..office import Office
-from .answers import Answer, Command, exported, place_record, reading
+from .answers import Answer, Command, day_asked, exported, place_record, reading
 
 _FORMATS = ("pdf", "docx", "xlsx")
 
 
 def _today(office: Office, options: argparse.Namespace) -> Answer:
-    day = parse_date(options.date, "date") if options.date else office.today
+    day = day_asked(options.date, office)
     officer = options.officer
     if officer and (known := office.settings.officer_named(officer)) is not None:
         officer = known.name

@@ -81,6 +81,7 @@ class CriteriaValues:
         # The year's report goes out after the year's end.
         self._day = day
         self._begun = calendar.begun(period.year, self._end) if period.span is Span.YEAR else [period]
+        self._latest = self._begun[0] if self._begun else Period(period.year, Span.Q1)
         self._desk, self._calendar, self._tasks, self._rules = desk, calendar, tasks, rules
         self._standing: Mapping[str, Standing] | None = None
 
@@ -382,7 +383,7 @@ class CriteriaValues:
             Way(f"Chỉ tiêu của kế hoạch: «{named(link.text)}»", PlanPlace(item_id=link.item_id))
             for code, link in links.items() if code in of_source
         ]  # fmt: skip
-        quarter, code = self._begun[0].last_quarter, source.codes[0]
+        quarter, code = self._latest.last_quarter, source.codes[0]
         return [*found, Way(f"Số liệu {code}, {quarter.label}", FigurePlace(quarter, code))]
 
     def _made_of(self, source: Source) -> set[str]:
@@ -390,7 +391,7 @@ class CriteriaValues:
         if source.kind is not SourceKind.SHARE:
             return set()
         wanted = {*source.codes, *source.whole_codes}
-        known = self._ledger.catalogue(self._begun[0])
+        known = self._ledger.catalogue(self._latest)
         return {
             each.code
             for each in known.indicators

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Shell
 
 YEAR = str(date.today().year - 1)
@@ -45,6 +47,20 @@ def test_where_points_are_lost(shell: Shell) -> None:
     assert code == 0
     assert " mất " in out
     assert " - " in out
+
+
+def test_a_year_that_has_not_begun_has_ways_too(shell: Shell) -> None:
+    shell.demo()
+    found = shell.json("lost-points", "--year", str(int(YEAR) + 3))["lost"]
+    assert any(way["sentence"].startswith("Số liệu ") for each in found for way in each["ways"])
+
+
+@pytest.mark.parametrize("command", ["score", "lost-points", "today", "rules", "evidence"])
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_a_day_in_no_year_of_reports_is_refused(shell: Shell, command: str, day: str) -> None:
+    shell.json("new-office", "--name", "UBND xã An Bình", "--superior", "UBND tỉnh", "--place", "An Bình")
+    option = "--date" if command in ("today", "rules", "evidence") else "--as-of"
+    assert "từ 2000 đến 2100" in shell.refused(command, option, day)
 
 
 def test_what_if_stores_nothing(shell: Shell) -> None:

@@ -13,5 +13,6 @@ def test_scores_of_a_year(shell: Shell) -> None:
     assert code == 0
     assert "3. Thủ tục hành chính: 17,75/20 điểm (Số hóa chưa đạt)" in out
     assert "không được lớn hơn" in shell.refused("scores", "2030", "3", "20", "21")
+    assert "từ 2000 đến 2100" in shell.refused("scores", "99999", "3", "20", "5")
     assert "Hãy ghi điểm tối đa" in shell.refused("scores", "2030", "3")
     assert shell.json("scores", "2030", "3", "--clear")["scores"] == []
