@@ -1,4 +1,4 @@
-"""JSON as the journal and its chain keep it: no spaces, letters as they are, keys in the order given.
+"""JSON as what is stored by the ten thousand keeps it: letters as they are.
 
 Operations of ten thousand rows are written with several values of each. `json.JSONEncoder.encode` makes the
 encoder behind it anew for every value, which takes longer than most of the values; this makes it once.
@@ -8,13 +8,24 @@ import json
 from json import encoder as _json
 from typing import Any
 
-_SORTS, _SKIPS, _NAN = False, False, True
 _encoder: Any = _json.c_make_encoder  # type: ignore[attr-defined]
-_parts = _encoder(
-    None, json.JSONEncoder().default, _json.encode_basestring, None, ":", ",", _SORTS, _SKIPS, _NAN
-)  # fmt: skip
+
+
+def _parts_by(colon: str, comma: str, sorts: bool) -> Any:
+    skips, has_nan = False, True
+    default = json.JSONEncoder().default
+    return _encoder(None, default, _json.encode_basestring, None, colon, comma, sorts, skips, has_nan)
+
+
+_parts = _parts_by(":", ",", False)
+_sorted_parts = _parts_by(": ", ", ", True)
 
 
 def compact(value: Any) -> str:
     """The value as JSON. Raises TypeError where JSON has nothing for it."""
     return "".join(_parts(value, 0))
+
+
+def in_key_order(value: Any) -> str:
+    """The value as JSON with spaces, its keys in their order: what is worked out anew must not differ."""
+    return "".join(_sorted_parts(value, 0))

@@ -63,7 +63,7 @@ def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
     """The row that a state alone would show, were it there; None where something of it is not known yet."""
     form = shape(key[0])
     columns = state.columns
-    several = [name for name, siblings in columns.items() if len(siblings) > 1 and name != LIFE]
+    several = several_in(state)
     values = {name: siblings[0].value for name, siblings in columns.items() if name != LIFE}
     for name in several:
         values[name] = shown(columns[name], name in form.texts, form.wants_any(name)).value
@@ -75,16 +75,23 @@ def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
     return row if form.following.isdisjoint(several) else derive(key[0], row)
 
 
+def several_in(state: RowState) -> list[str]:
+    """The columns of which several values stand."""
+    return [name for name, siblings in state.columns.items() if len(siblings) > 1 and name != LIFE]
+
+
 def open_columns(key: Key, state: RowState) -> list[str]:
     """The columns of which several values stand, each group by its first; `LIFE` for a row that was deleted
     and written at once."""
-    form = shape(key[0])
     found = [LIFE] if life(state).is_open else []
-    for name, siblings in state.columns.items():
-        if len(siblings) == 1 or name == LIFE or name in form.following:
-            continue
-        if shown(siblings, name in form.texts, form.wants_any(name)).is_open:
-            found.append(form.lead(name))
+    several = several_in(state)
+    if several:
+        form = shape(key[0])
+        for name in several:
+            if name in form.following:
+                continue
+            if shown(state.columns[name], name in form.texts, form.wants_any(name)).is_open:
+                found.append(form.lead(name))
     return list(dict.fromkeys(found))
 
 
@@ -346,7 +353,7 @@ class _Joining:
         # Parents before children is not asked for: references are held to when the operation ends.
         for key, state in self._states.items():
             now = found.rows.get(key)
-            row = self._first.get(key, self._row(key))
+            row = self._first[key] if key in self._first else self._row(key)
             if row != now:
                 before = self._data.row(*key) if key in self._first else row
                 shown_anew.append(RowChange(*key, before, now))

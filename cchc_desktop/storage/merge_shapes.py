@@ -14,6 +14,7 @@ from typing import Any
 
 from ..domain.merging.state import LIFE, Siblings, Value
 from .columns import Row
+from .compact_json import in_key_order
 from .kind import Holds, Kind
 from .kinds import KINDS
 from .plan_rows import can_be_stored
@@ -79,7 +80,6 @@ _FOLLOWING: Mapping[str, tuple[str, ...]] = {
 _OF_SPLIT: Mapping[str, frozenset[type]] = {
     "register_rows": frozenset({str, bool, NoneType}), "form_rows": frozenset({int, NoneType}),
 }  # fmt: skip
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _TYPES = {"INTEGER": int, "REAL": float}
 _ID_REFERS = {"tasks": "plan_items"}
 """Tables whose identities are those of rows of another one."""
@@ -136,7 +136,7 @@ class Shape:
                     for key, value in values.items()
                     if value is not None and key.startswith(prefix)
                 }
-                row[name] = _encode(held)
+                row[name] = in_key_order(held)
             else:
                 row[name] = self.defaults[name]
         return row

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.storage.compact_json import compact
+from cchc_desktop.storage.compact_json import compact, in_key_order
 
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -18,6 +18,7 @@ _VALUES = st.recursive(
 @given(_VALUES)
 def test_it_is_what_the_standard_library_writes(value: object) -> None:
     assert compact(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert in_key_order(value) == json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def test_tuples_are_lists_and_keys_keep_their_order() -> None:
