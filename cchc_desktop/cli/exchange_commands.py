@@ -1,6 +1,7 @@
 """The commands on exchange packages: packing, looking into one, taking some in."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..domain.numerals import size_words
 from ..domain.report_periods import Period
 from ..office import Office
 from ..office.exchange import Preview
-from ..office.package_files import came_in, look_at
+from ..office.package_files import CameIn, came_in, look_at
 from ..packages.load import Load, write_load
 from .answers import Answer, Command, opened
 
@@ -64,11 +65,20 @@ def _inspect(options: argparse.Namespace, _folder: Path) -> Answer:
 
 def _take_in(office: Office, options: argparse.Namespace) -> Answer:
     password = _password(options)
+
+    def of_all(do: Callable[[CameIn], Preview]) -> list[Preview]:
+        found = []
+        for name in options.files:
+            with came_in(Path(name), password, room=office.exchange.room) as package:
+                found.append(do(package))
+        return found
+
     taken: list[Preview] = []
-    for name in options.files:
-        with came_in(Path(name), password, room=office.exchange.room) as package:
-            take = office.exchange.preview if options.dry_run else office.exchange.take_in
-            taken.append(take(package))
+    if options.dry_run or len(options.files) > 1:
+        # None is taken in where one of them cannot be.
+        taken = of_all(office.exchange.preview)
+    if not options.dry_run:
+        taken = of_all(office.exchange.take_in)
     value = [
         _record(each.manifest)
         | {"new": each.is_new, "lines": list(each.lines), "conflicts": len(each.conflicts)}

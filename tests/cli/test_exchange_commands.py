@@ -66,7 +66,11 @@ def test_work_goes_to_an_officer(shell: Shell, other: Shell, tmp_path: Path) -> 
     assert "Không có công chức" in shell.refused(*words, "--officer", "Ai đó")
     officer = next(each["officer"] for each in shell.json("tasks") if each["officer"])
     assert shell.json(*words, "--officer", officer)["unit"] == officer
-    other.json("take-in", str(path))
+    half = tmp_path / "half.cchc"
+    half.write_bytes(path.read_bytes()[:20_000])
+    assert "bị hỏng" in other.refused("take-in", str(path), str(half))
+    assert other.json("history") == []
+    assert [each["new"] for each in other.json("take-in", str(path), str(path))] == [True, False]
     back = tmp_path / "gop.cchc"
     assert "Chưa làm gì" in other.refused("pack", "--kind", "contribution", "--out", str(back))
 
