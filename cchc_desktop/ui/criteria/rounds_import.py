@@ -49,8 +49,7 @@ class ImportVerdicts(FileWizard):
         self.lines = TableView(TableModel(_columns(), key=lambda line: line.line.code), lines=0)
         self.lines.empty_text = "Không có dòng nào như vậy."
         self.lines.setAccessibleName("Điểm thẩm định trong tệp")
-        self.again_button = text_button("Đọc lại tệp", "undo", tooltip="Đọc lại sau khi sửa tệp bằng Excel")
-        self.again_button.clicked.connect(lambda _checked=False: self.read_again())
+        self.again_button = self.make_again_button()
         self.take_button = text_button("Ghi điểm thẩm định", "done", "primary")
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStacke
 
 from ...domain.errors import CchcError
 from .. import file_dialogs, work
+from ..buttons import text_button
 from ..labels import label, repolish
 from ..shell import Shell
 from ..theme import SPACE
@@ -157,6 +158,15 @@ class FileWizard(WizardFrame):
         """Asks for another file."""
         if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
             self.read(path)
+
+    def make_again_button(self) -> QPushButton:
+        """The button that reads a workbook again, once it was corrected; F5 presses it."""
+        button = text_button(
+            "Đọc lại", "refresh", tooltip="Đọc lại tệp này sau khi đã sửa và lưu trong Excel (F5)"
+        )
+        button.setShortcut("F5")
+        button.clicked.connect(lambda _checked=False: self.read_again())
+        return button
 
     def read_again(self) -> None:
         """Reads the same file once more, as it is by now."""

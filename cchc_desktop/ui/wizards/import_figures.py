@@ -61,11 +61,7 @@ class ImportFigures(FileWizard):
         self._file.setText("Chưa chọn tệp")
         self.choose_button = text_button("Chọn tệp khác…", "folder")
         self.choose_button.clicked.connect(lambda _checked=False: self.choose())
-        self.again_button = text_button(
-            "Đọc lại", "refresh", tooltip="Đọc lại tệp này sau khi đã sửa và lưu trong Excel (F5)"
-        )
-        self.again_button.setShortcut("F5")
-        self.again_button.clicked.connect(lambda _checked=False: self.read_again())
+        self.again_button = self.make_again_button()
         self.notice = Notice()
         self.changes = TableView(TableModel(_change_columns()))
         self.changes.setAccessibleName("Số liệu sẽ nhận từ tệp")

@@ -59,11 +59,7 @@ class ImportRows(FileWizard):
         self._file.setText("Chưa chọn tệp")
         self.choose_button = text_button("Chọn tệp khác…", "folder")
         self.choose_button.clicked.connect(lambda _checked=False: self.choose())
-        self.again_button = text_button(
-            "Đọc lại", "refresh", tooltip="Đọc lại tệp này sau khi đã sửa và lưu trong Excel (F5)"
-        )
-        self.again_button.setShortcut("F5")
-        self.again_button.clicked.connect(lambda _checked=False: self.read_again())
+        self.again_button = self.make_again_button()
         self.notice = Notice()
         self.columns = TableView(
             TableModel(mapping_columns(self._register, self._map), shell, key=lambda row: row.header)
