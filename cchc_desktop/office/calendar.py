@@ -168,6 +168,19 @@ class Calendar(Part):
             if each.period.last_quarter == quarter.period and (each.reported or each is quarter)
         ]
 
+    def last_to_gather(self) -> Period:
+        """The period whose reports units send now, or sent last: the latest with a report whose closing day
+        has come or comes within a week. Some quarters have no report, so that it may be long over."""
+        soon = self._desk.today() + timedelta(days=7)
+        begun = [
+            dates
+            for year in (soon.year - 1, soon.year)
+            for dates in self.of_year(year).values()
+            if dates.due is not None and min(dates.due, dates.ends) <= soon
+        ]
+        latest = max(begun, key=lambda dates: (dates.ends, dates.period.span.quarters), default=None)
+        return latest.period if latest is not None else self.current_quarter()
+
     def reports_due(self, within_days: int = 30) -> list[PeriodDates]:
         """The periods to report whose due day has not passed by a month or comes soon, earliest first."""
         today = self._desk.today()

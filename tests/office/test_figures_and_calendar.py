@@ -173,3 +173,20 @@ def test_only_what_was_chosen_is_a_choice(office: Office) -> None:
     calendar.set_regime(2027, "before_day_10")
     calendar.set_regime(2026, "two_working_days")
     assert [calendar.regime(year).id for year in (2026, 2027)] == ["two_working_days", "before_day_10"]
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        (date(2026, 4, 2), "2026-Q1"),
+        (date(2026, 6, 10), "2026-6T"),
+        (date(2026, 11, 29), "2026-9T"),
+        (date(2026, 12, 10), "2026-N"),
+        (date(2027, 1, 20), "2026-N"),
+    ],
+)
+def test_what_units_send_now_is_a_period_with_a_report(desk: Desk, day: date, period: str) -> None:
+    """No fourth quarter is reported: whoever gathers in November looks at nine months, not at what nobody
+    owes."""
+    desk.today = day
+    assert desk.office.calendar.last_to_gather().id == period

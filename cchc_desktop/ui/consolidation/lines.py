@@ -99,7 +99,7 @@ def unit_columns() -> list[Column]:
         Column(
             "Ký ngày",
             lambda line: line.arrival.received.day if line.arrival.received is not None else None,
-            width=95,
+            width=108,
         ),
         Column("Nhận lúc", _taken, _taken_words, width=135),
         Column(
@@ -111,7 +111,7 @@ def unit_columns() -> list[Column]:
             lambda line: points_words(line.points),
             width=90, align=_RIGHT,
         ),
-        Column("Cần xem lại", lambda line: " ".join(line.arrival.problems), width=170, stretch=True),
+        Column("Cần xem lại", lambda line: " ".join(line.arrival.problems), width=160, stretch=True),
     ]  # fmt: skip
 
 

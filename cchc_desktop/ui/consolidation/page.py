@@ -72,7 +72,7 @@ class GatheringPage(Page):
         self._found: Gathered | None = None
         self._failures: list[Failure] = []
         self._was_shown = False
-        self.period = shell.office.calendar.current_quarter()
+        self.period = shell.office.calendar.last_to_gather()
         """The period that is shown."""
         self.periods = ChoiceBox()
         self.periods.setAccessibleName("Kỳ báo cáo")
@@ -138,6 +138,8 @@ class GatheringPage(Page):
         )
         self.failures.setAccessibleName("Tệp không nhận được")
         self.failures.opened.connect(lambda _: self._ask_whose())
+        self.why = label("", "muted", wrap=True)
+        self.failures.chosen.connect(lambda _: self._say_why())
         self.tabs = QTabWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
@@ -159,9 +161,15 @@ class GatheringPage(Page):
             (self.figures, "Số liệu từng đơn vị"),
             (self.totals, "Số liệu chung"),
             (self.ranks, "Xếp hạng"),
-            (self._beside((self.whose_button, self.forget_button), self.failures), "Không nhận được"),
+            (
+                failed := self._beside((self.whose_button, self.forget_button), self.failures),
+                "Không nhận được",
+            ),
         ):
             self.tabs.addTab(tab, words)
+        below = failed.layout()
+        assert below is not None
+        below.addWidget(self.why)
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -273,6 +281,7 @@ class GatheringPage(Page):
                 if self._failures and self.failures.current_row() is None:
                     self.failures.choose(self._failures[0].file)
                 self.whose_button.setEnabled(bool(self._failures))
+                self._say_why()
 
     def _list_units(self) -> None:
         if self._found is None:
@@ -374,6 +383,11 @@ class GatheringPage(Page):
         question = WhoseQuestion(self.shell, path.name, self)
         if question.exec():
             self.take_files(path, {path: str(question.unit.value())})
+
+    def _say_why(self) -> None:
+        """The whole of a reason: what to do about it stands at its end, which the table cuts."""
+        failure: Failure | None = self.failures.current_row()
+        self.why.setText(f"{Path(failure.file).name}: {failure.sentence}" if failure is not None else "")
 
     def _forget(self) -> None:
         failure: Failure | None = self.failures.current_row()

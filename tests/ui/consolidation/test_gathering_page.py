@@ -118,8 +118,10 @@ def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: 
     assert page.tabs.currentIndex() == 4
     (failure,) = page.failures.rows.rows
     assert "hong.cchc" in failure.file
+    assert page.why.text() == f"hong.cchc: {failure.sentence}"
     page._forget()
     assert page.tabs.tabText(4) == "Không nhận được"
+    assert page.why.text() == ""
     page.tabs.setCurrentIndex(0)
     assert len(page.units.rows.rows) == 20
     page.filter.show_value("late")
