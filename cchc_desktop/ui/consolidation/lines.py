@@ -153,6 +153,8 @@ class TotalLine:
     @property
     def words(self) -> str:
         """What it comes to."""
+        if self.total.value is not None:
+            return number_words(self.total.value, self.indicator)
         cell = total_cell(self.total, self.indicator)
         return "" if cell is None else cell if isinstance(cell, str) else format_number(cell)  # type: ignore[arg-type]
 

@@ -143,6 +143,11 @@ def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: 
     assert total.before is not None
     assert total.before.units
     assert total.change_words
+    of_shares = [
+        line.words for line in page.totals.rows.rows if line.indicator.unit == "%" and "," in line.words
+    ]
+    assert of_shares
+    assert {len(words.partition(",")[2]) for words in of_shares if "–" not in words} == {2}
     # What it is held against is named: nine months beside six have grown in any case.
     beside = next(each for each in page.totals.rows.columns if each.header == "So quý IV/2025")
     assert beside.tooltip is not None
