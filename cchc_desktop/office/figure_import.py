@@ -262,7 +262,9 @@ class Comparison:
                 f"Ô bị gộp vào ô {first} nên không có số riêng. Hãy bỏ gộp ô (Unmerge) và ghi lại số."
             )
         noted = self._words_of(row, indicator)
-        if noted is not None and noted.none and not read.value:
+        # «Không» of a choice is an answer, whatever is noted beside it.
+        is_answer = bool(indicator.choices) and read.value is not None
+        if noted is not None and noted.none and not read.value and not is_answer:
             read = not_occurred(indicator)
         if read.value is None:
             if before.value is not None:

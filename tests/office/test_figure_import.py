@@ -179,6 +179,17 @@ def test_a_note_that_nothing_occurred_beside_a_number_is_told(office: Office, pa
     assert "là không phát sinh mà số trong tệp là 5. Lấy số, bỏ ghi chú đó." in draft.ignored[0].sentence
 
 
+def test_no_is_an_answer_whatever_is_noted_beside_it(office: Office, path: Path) -> None:
+    """The annex itself notes «Không phát sinh» beside a «Không» that a register says."""
+
+    def by_hand(sheet: Any) -> None:
+        fill(sheet, {"7.18": "Không"})
+        fill_notes(sheet, {"7.18": "Không phát sinh"})
+
+    draft = drafted(office, changed(path, by_hand))
+    assert [(one.id, one.after.value, one.after.none) for one in draft.changes] == [("7.18", 0, False)]
+
+
 def test_worked_out_figures_are_told_and_left(office: Office, path: Path) -> None:
     type_figures(office, {"3.41": "2"})
     field = office.dossiers.fields()[0].id
