@@ -48,6 +48,7 @@ def compose_urging_letter(
         place_and_date(office.place, None, today.month, today.year),
     )
     was_due = f" (hạn gửi: ngày {running_date(due)})" if due is not None else ""
+    again = "; đơn vị có báo cáo phải xem lại thì kiểm tra, gửi lại" if wrong else ""
     body: list[Block] = [
         Paragraph(
             f"Thực hiện chế độ báo cáo cải cách hành chính định kỳ, đến ngày {running_date(today)} "
@@ -56,8 +57,8 @@ def compose_urging_letter(
         _table(arrivals),
         Paragraph(
             f"{office.name} đề nghị các đơn vị nêu trên gửi gói báo cáo (tệp .cchc) hoặc phụ lục thống kê "
-            f"(Excel) của {period.label} chậm nhất ngày {running_date(send_by)}; đơn vị có báo cáo phải xem "
-            "lại thì kiểm tra, gửi lại. Sau thời hạn trên, đơn vị chưa gửi được tổng hợp là không báo cáo./."
+            f"(Excel) của {period.label} chậm nhất ngày {running_date(send_by)}{again}. Sau thời hạn trên, "
+            "đơn vị chưa gửi được tổng hợp là không báo cáo./."
         ),
     ]
     signer = office.signers[0] if office.signers else Signer()

@@ -86,6 +86,7 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_what_a_crash_left_is_swept(tmp_path: Path) -> None:
     store = FolderStore(tmp_path / "evidence")
+    assert store.folder == tmp_path / "evidence"
     first = store.put(b"x")
     left = tmp_path / "evidence" / first[:2] / f"{first}.new-1234"
     left.write_bytes(b"half")

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.access import Need
+from cchc_desktop.domain.errors import Damaged
 from cchc_desktop.domain.places import HelpPlace
 from cchc_desktop.office import Office
 from cchc_desktop.office.operations import OPERATIONS, PAST, Operation
 from cchc_desktop.storage import schema
 from cchc_desktop.storage.kind import Field, Holds, Kind
-from cchc_desktop.storage.kinds import KINDS
+from cchc_desktop.storage.kinds import KINDS, PASSAGES
 from cchc_desktop.storage.steps.s003_identities import _OPERATIONS
 from cchc_desktop.storage.store import Store
 
@@ -77,6 +78,11 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     made = Office.open(tmp_path)
     yield made
     made.close()
+
+
+def test_a_row_that_names_no_record_is_damaged() -> None:
+    with pytest.raises(Damaged, match="Đoạn báo cáo «x»"):
+        PASSAGES.check({"id": "x", "key": "1", "period_id": "hôm qua"})
 
 
 def test_a_new_kind_is_one_declaration(office: Office) -> None:

@@ -36,7 +36,7 @@ def lost(rule: Rule, value: Value | None, name: str = "Giải quyết hồ sơ. 
          ": thêm 10 hồ sơ (đạt từ 90%)"),
         (Rule(RuleKind.STEPS, STEPS, unit="%"), Value(F(80)), ": đạt từ 90%"),
         (Rule(RuleKind.STEPS, (Step(D(2), D(0)), Step(D(0))), fewer=True, unit="lỗi"), Value(F(3)),
-         ": đạt không còn lỗi nào"),
+         ": không còn lỗi nào"),
         (Rule(RuleKind.COUNT, each=D(1), unit="đợt"), Value(F(1)), ": thêm 1 đợt"),
         (Rule(RuleKind.RATIO, things="việc"), share(F(3), F(4)), ": thêm 1 việc (đạt 100%)"),
         (Rule(RuleKind.RATIO), Value(F(80)), ": đạt 100%"),

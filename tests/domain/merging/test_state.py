@@ -184,7 +184,10 @@ def test_two_values_wait_for_a_decision_and_the_same_show_meanwhile() -> None:
 
 def test_nothing_stands_again_where_nothing_stood() -> None:
     begun = written(NOTHING, ("a", 1), {"name": "old"})
-    assert reopened(begun, ("a", 2), {"name": ()}).of("name") == ()
+    emptied = reopened(begun, ("a", 2), {"name": ()})
+    assert emptied.of("name") == ()
+    # Whoever has seen the value knows that it stands no more, whichever of the two is named first.
+    assert joined(begun, emptied).of("name") == joined(emptied, begun).of("name") == ()
 
 
 def test_any_value_stands_before_none_where_that_is_asked_for() -> None:
@@ -255,6 +258,7 @@ def test_a_text_remembers_a_few_of_its_pasts_and_more_is_believed() -> None:
         {"dot": ["a", 1], "values": {"": True}, "apart": {"name": [["a", 1]]}},
         {"dot": ["a", 1], "values": {"": True}, "apart": {"name": [["a", 1, "x", 3]]}},
         {"dot": ["a", 1], "values": {}, "apart": {"": [["a", 1, "gone"]]}},
+        {"dot": ["a", 1], "values": {"": True}, "apart": {"name": [["a", 1, []]]}},
         {"dot": ["a", True], "values": {"": True}},
     ],
 )  # fmt: skip
