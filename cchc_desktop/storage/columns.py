@@ -8,6 +8,7 @@ import sys
 import typing
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
 from types import NoneType
@@ -34,6 +35,16 @@ def from_columns(kind: type[Record], row: Mapping[str, Any], **nested: Any) -> R
             value = row[name]
             values[name] = value if read is None or value is None else read(value)
     return kind(**values, **nested)
+
+
+def decimal_of(text: str | None) -> Decimal | None:
+    """The number that a column of exact decimals holds, if any. Raises ValueError where it is not finite."""
+    if text is None:
+        return None
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
 
 
 @lru_cache(maxsize=1 << 13)

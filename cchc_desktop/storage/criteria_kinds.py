@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.places import CriteriaPlace
 from ..domain.report_periods import Period, Span
-from .columns import Row
+from .columns import Row, decimal_of
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
@@ -32,22 +32,13 @@ def _set(row: Row) -> StoredSet:
     return StoredSet(row["id"], row["title"], row["decision"], signed, row["text"])
 
 
-def _number(row: Row, name: str) -> Decimal | None:
-    if row[name] is None:
-        return None
-    value = Decimal(row[name])
-    if not value.is_finite():
-        raise ValueError(row[name])
-    return value
-
-
 def _mark(row: Row) -> "CriterionMark":
     # No start needs to know what a criterion is.
     from ..domain.criteria.marks import CriterionMark
 
     return CriterionMark(
         row["set_id"], Period.parse(row["period_id"]), row["code"], row["name"], row["area"],
-        _number(row, "number"), _number(row, "points"), bool(row["off"]), row["note"],
+        decimal_of(row["number"]), decimal_of(row["points"]), bool(row["off"]), row["note"],
     )  # fmt: skip
 
 
@@ -62,11 +53,12 @@ def _result(row: Row) -> "PublishedResult":
     # No start needs to know what was published.
     from ..domain.criteria.published import Block, PublishedResult
 
-    index = _number(row, "own")
+    index = decimal_of(row["own"])
     assert index is not None
     return PublishedResult(
-        row["year"], Block(row["block"]), index, row["place"], row["units"], _number(row, "mean"),
-        _number(row, "province_mean"), _number(row, "best"), row["rating"], row["head_rule"], row["note"],
+        row["year"], Block(row["block"]), index, row["place"], row["units"], decimal_of(row["mean"]),
+        decimal_of(row["province_mean"]), decimal_of(row["best"]), row["rating"], row["head_rule"],
+        row["note"],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.errors import EnvironmentProblem
 from ..domain.places import CriteriaPlace
 from ..domain.report_periods import Period
-from .columns import Row
+from .columns import Row, decimal_of
 from .content import ContentStore
 from .errors import UNREADABLE
 from .kind import Field, Holds, Kind
@@ -50,18 +50,9 @@ def _round(row: Row) -> CriterionRound:
 
     return CriterionRound(
         row["set_id"], Period.parse(row["period_id"]), row["code"], row["name"], row["area"],
-        _number(row["first"]), row["first_remark"], row["explanation"], _number(row["second"]),
+        decimal_of(row["first"]), row["first_remark"], row["explanation"], decimal_of(row["second"]),
         row["second_remark"],
     )  # fmt: skip
-
-
-def _number(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    value = Decimal(text)
-    if not value.is_finite():
-        raise ValueError(text)
-    return value
 
 
 SCORE_STEPS = Kind(
@@ -205,8 +196,8 @@ def _line_of(kept: dict[str, Any]) -> SealedLine:
     from ..domain.criteria.sealed import SealedLine
 
     return SealedLine(
-        kept["code"], _number(kept.get("points")), _number(kept.get("proposed")), kept.get("declared", ""),
-        kept.get("reason", ""), kept.get("note", ""), kept.get("off", False),
+        kept["code"], decimal_of(kept.get("points")), decimal_of(kept.get("proposed")),
+        kept.get("declared", ""), kept.get("reason", ""), kept.get("note", ""), kept.get("off", False),
         tuple(map(_file_of, kept.get("files", ()))),
         _value_of(kept["value"]) if "value" in kept else None,
     )  # fmt: skip

@@ -1,19 +1,14 @@
 """The kind of record that keeps what the office set for standing rules."""
 
-from decimal import Decimal
-
 from ..domain.places import RulesPlace
 from ..domain.rule_settings import RuleSetting
-from .columns import Row
+from .columns import Row, decimal_of
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
 
 def _setting(row: Row) -> RuleSetting:
-    value = Decimal(row["value"]) if row["value"] is not None else None
-    if value is not None and not value.is_finite():
-        raise ValueError(row["value"])
-    return RuleSetting(row["id"], row["name"], bool(row["off"]), value, row["reason"])
+    return RuleSetting(row["id"], row["name"], bool(row["off"]), decimal_of(row["value"]), row["reason"])
 
 
 RULE_SETTINGS = Kind(
