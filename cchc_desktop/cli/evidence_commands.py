@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.dates import parse_date
 from ..domain.errors import Refusal
@@ -12,6 +12,9 @@ from ..domain.report_periods import Period
 from ..office import Office
 from ..office.evidence import Item
 from .answers import Answer, Command, day_asked, noted, opened, reading, resolved
+
+if TYPE_CHECKING:
+    from ..office.evidence_papers import Packing
 
 
 def _owner(office: Office, given: str) -> Owner:
@@ -88,7 +91,12 @@ def _zip(office: Office, options: argparse.Namespace) -> Answer:
         period = Period.parse(options.period)
         dates, subject = office.calendar.dates(period), period.label
         items = [item for item in items if dates.starts <= item.day <= dates.ends]
-    packed = office.evidence_papers.packing(items, subject).write(Path(options.target))
+    return zipped(office.evidence_papers.packing(items, subject), Path(options.target))
+
+
+def zipped(packing: "Packing", target: Path) -> Answer:
+    """Writes the zip of evidence, and tells what is in it and what could not be."""
+    packed = packing.write(target)
     value = {
         "file": str(packed.target), "bytes": packed.bytes, "files": packed.files,
         "left_out": list(packed.left_out),

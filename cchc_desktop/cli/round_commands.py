@@ -13,11 +13,12 @@ from ..domain.criteria.sets import CriteriaSet
 from ..domain.criteria.words import points_words
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
-from ..domain.numerals import format_number, parse_number, size_words
+from ..domain.numerals import format_number, parse_number
 from ..domain.report_periods import Period
 from ..office import Office
 from .answers import Answer, Command, exported, json_number, opened, reading
 from .criteria_commands import asked
+from .evidence_commands import zipped
 
 
 def _standing(office: Office, options: argparse.Namespace) -> Answer:
@@ -257,14 +258,7 @@ def _proofs(office: Office, options: argparse.Namespace) -> Answer:
 def _zip(office: Office, options: argparse.Namespace) -> Answer:
     """`score-evidence-zip TỆP`: the evidence for those who verify."""
     given, period, _ = asked(office, options)
-    packed = office.score_papers.packing(given, period).write(Path(options.target))
-    value = {
-        "file": str(packed.target), "bytes": packed.bytes, "files": packed.files,
-        "left_out": list(packed.left_out),
-    }  # fmt: skip
-    told = f"Đã đóng gói {packed.files} tệp minh chứng vào «{packed.target}» ({size_words(packed.bytes)})."
-    missing = [f"Không kèm theo được vì mất hoặc bị sửa: {name}" for name in packed.left_out]
-    return Answer(value, [told, *missing], done=True)
+    return zipped(office.score_papers.packing(given, period), Path(options.target))
 
 
 def _verified(options: argparse.Namespace, folder: Path) -> Answer:
