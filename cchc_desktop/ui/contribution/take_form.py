@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.text import capitalized
@@ -13,7 +13,6 @@ from ...intake.read_contribution import FilledForm
 from ...office.contribution.draft import CellChange, FormDraft, FormMistakes, Meets
 from ...office.contribution.forms import read_form
 from ..buttons import text_button
-from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
@@ -59,8 +58,7 @@ class TakeForm(FileWizard):
         self.decided: dict[str, bool] = {}
         self._error: CchcError | None = None
         self._file.setText("Chưa chọn tệp")
-        self.choose_button = text_button("Chọn tệp khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button()
         self.again_button = self.make_again_button()
         self.notice = Notice()
         self.changes = TableView(
@@ -89,20 +87,8 @@ class TakeForm(FileWizard):
         cls.open_over(shell, lambda parent: cls(shell, parent))
 
     def _lay_out(self) -> None:
-        top = self.add_bar()
-        top.addWidget(label("Nhận phiếu của công chức", "heading"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.again_button)
-        top.addWidget(self.choose_button)
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        middle.setSpacing(SPACE)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.changes, 1)
-        middle.addWidget(self.remarks, 1)
-        middle.addStretch()
-        self.pages.addWidget(page)
+        self.add_file_bar("Nhận phiếu của công chức", self.again_button, self.choose_button)
+        self.add_look(self.notice, self.changes, self.remarks)
         foot = self.add_foot(self.ours_button, self.theirs_button, self.take_button, self.close_button)
         row = foot.layout()
         assert isinstance(row, QHBoxLayout)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.criteria.returned import Returned, ReturnedLine
 from ...domain.criteria.rounds import Stage
@@ -16,7 +16,6 @@ from ..choice_box import ChoiceBox
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
-from ..theme import SPACE
 from ..wizards.frame import FileWizard, Notice
 
 _FILTER = "Bảng tính (*.xlsx *.xls *.ods *.csv);;Mọi tệp (*)"
@@ -37,8 +36,7 @@ class ImportVerdicts(FileWizard):
         super().__init__(shell, "Nhập điểm thẩm định", parent)
         self._given, self._period = given, period
         self.found: Returned | None = None
-        self.choose_button = text_button("Chọn tệp khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button()
         self.shown = ChoiceBox()
         self.shown.setAccessibleName("Dòng được liệt kê")
         self.shown.offer([(False, "Mọi tiêu chí"), (True, "Điểm khác, chỗ cần xem")])
@@ -54,20 +52,8 @@ class ImportVerdicts(FileWizard):
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")
         self.close_button.clicked.connect(self.reject)
-        top = self.add_bar()
-        top.addWidget(label(f"Điểm thẩm định {period.label}", "heading"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.shown)
-        top.addWidget(self.choose_button)
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        middle.setSpacing(SPACE)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.lines, 1)
-        middle.addWidget(self.told)
-        middle.addStretch()
-        self.pages.addWidget(page)
+        self.add_file_bar(f"Điểm thẩm định {period.label}", self.shown, self.choose_button)
+        self.add_look(self.notice, self.lines, self.told)
         self.add_foot(self.take_button, self.again_button, self.close_button)
         self._wait()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.exchange.history import holds_words
@@ -68,8 +68,7 @@ class TakePackage(FileWizard):
         self.preview: Preview | None = None
         self._password = ""
         self._file.setText("Chưa chọn tệp")
-        self.choose_button = text_button("Chọn gói khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button("Chọn gói khác…")
         self.notice = Notice()
         self._title = label("", "heading", wrap=True)
         self._from = label("", wrap=True)
@@ -99,21 +98,8 @@ class TakePackage(FileWizard):
         cls.open_over(shell, lambda parent: cls(shell, parent), path)
 
     def _lay_out(self) -> None:
-        top = self.add_bar()
-        top.addWidget(label("Nhận gói", "heading"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.choose_button)
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        middle.setSpacing(SPACE)
-        middle.addWidget(self.notice)
-        middle.addWidget(self._card)
-        middle.addWidget(self._lines)
-        middle.addWidget(self.conflicts, 1)
-        middle.addWidget(self.offers, 1)
-        middle.addStretch()
-        self.pages.addWidget(page)
+        self.add_file_bar("Nhận gói", self.choose_button)
+        self.add_look(self.notice, self._card, self._lines, self.conflicts, self.offers)
         self.add_foot(self.gather_button, self.take_button, self.close_button)
 
     # Reading

@@ -5,7 +5,17 @@ from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...domain.errors import CchcError
 from .. import file_dialogs, work
@@ -159,6 +169,12 @@ class FileWizard(WizardFrame):
         if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
             self.read(path)
 
+    def make_choose_button(self, words: str = "Chọn tệp khác…") -> QPushButton:
+        """The button that asks for another file."""
+        button = text_button(words, "folder")
+        button.clicked.connect(lambda _checked=False: self.choose())
+        return button
+
     def make_again_button(self) -> QPushButton:
         """The button that reads a workbook again, once it was corrected; F5 presses it."""
         button = text_button(
@@ -167,6 +183,29 @@ class FileWizard(WizardFrame):
         button.setShortcut("F5")
         button.clicked.connect(lambda _checked=False: self.read_again())
         return button
+
+    def add_file_bar(self, heading: str, *buttons: QWidget) -> None:
+        """The bar of a wizard of one step: what it does, the file, and what is done with that."""
+        row = self.add_bar()
+        row.addWidget(label(heading, "heading"))
+        row.addWidget(self._file, 1)
+        for button in buttons:
+            row.addWidget(button)
+
+    def add_look(self, *shown: QWidget | QLayout) -> None:
+        """The page that shows what was read; tables take the room that there is, and where none of them is
+        shown the rest stays at the top."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        for each in shown:
+            if isinstance(each, QLayout):
+                column.addLayout(each)
+            else:
+                column.addWidget(each, 1 if isinstance(each, QTableView) else 0)
+        column.addStretch()
+        self.pages.addWidget(page)
 
     def read_again(self) -> None:
         """Reads the same file once more, as it is by now."""

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.annex_rows import FieldChange, OwnAnnex, RowOutcome
 from ...domain.errors import CchcError, Refusal
 from ...domain.places import PlanPlace
 from ...office.plans import read_own_annex
 from ..buttons import text_button
-from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
@@ -42,8 +41,7 @@ class ImportAnnex(FileWizard):
         super().__init__(shell, "Nhập phụ lục vào kế hoạch", parent)
         self._plan_id = plan_id
         self.annex: OwnAnnex | None = None
-        self.choose_button = text_button("Chọn tệp khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button()
         self.notice = Notice()
         self.lines = TableView(TableModel(_columns(), key=id), lines=0)
         self.lines.setAccessibleName("Các dòng của phụ lục")
@@ -51,19 +49,8 @@ class ImportAnnex(FileWizard):
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")
         self.close_button.clicked.connect(self.reject)
-        top = self.add_bar()
-        top.addWidget(label("Nhập phụ lục vào kế hoạch", "heading"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.choose_button)
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        middle.setSpacing(SPACE)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.lines, 1)
-        # Keeps the notice at the top where there is no table.
-        middle.addStretch()
-        self.pages.addWidget(page)
+        self.add_file_bar("Nhập phụ lục vào kế hoạch", self.choose_button)
+        self.add_look(self.notice, self.lines)
         self.add_foot(self.take_button, self.close_button)
         self._show_waiting()
 

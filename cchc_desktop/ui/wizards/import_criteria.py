@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...domain.criteria.rules import Rule, RuleKind
 from ...domain.criteria.sets import Criterion
@@ -22,7 +22,6 @@ from ...office.criteria_sets import read_book
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..forms import DateField, LineField, YearField
-from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
@@ -58,8 +57,7 @@ class ImportCriteria(FileWizard):
         super().__init__(shell, "Nhập bộ tiêu chí", parent)
         self._book: RowsBook | None = None
         self.found: ReadSet | None = None
-        self.choose_button = text_button("Chọn tệp khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button()
         self.title_field = LineField(None, "Tên bộ tiêu chí")
         self.decision_field = LineField(None, "Quyết định số", hint="1234/QĐ-UBND")
         self.signed_field = DateField(None, "Ngày ký")
@@ -85,11 +83,7 @@ class ImportCriteria(FileWizard):
         self._wait()
 
     def _lay_out(self) -> None:
-        top = self.add_bar()
-        top.addWidget(label("Nhập bộ tiêu chí", "heading"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.shown)
-        top.addWidget(self.choose_button)
+        self.add_file_bar("Nhập bộ tiêu chí", self.shown, self.choose_button)
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         for field, part in (
@@ -97,15 +91,7 @@ class ImportCriteria(FileWizard):
             (self.until_field, 1),
         ):  # fmt: skip
             head.addWidget(field, part, Qt.AlignmentFlag.AlignTop)
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        middle.setSpacing(SPACE)
-        middle.addLayout(head)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.lines, 1)
-        middle.addStretch()
-        self.pages.addWidget(page)
+        self.add_look(head, self.notice, self.lines)
         self.add_foot(self.take_button, self.again_button, self.close_button)
 
     @classmethod

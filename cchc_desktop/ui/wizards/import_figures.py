@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.report_periods import Period
@@ -20,7 +20,6 @@ from ...office.figure_import import (
     take,
 )
 from ..buttons import text_button
-from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
@@ -59,8 +58,7 @@ class ImportFigures(FileWizard):
         self._period = period
         self.draft: FigureDraft | None = None
         self._file.setText("Chưa chọn tệp")
-        self.choose_button = text_button("Chọn tệp khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button()
         self.again_button = self.make_again_button()
         self.notice = Notice()
         self.changes = TableView(TableModel(_change_columns()))
@@ -82,21 +80,8 @@ class ImportFigures(FileWizard):
         cls.open_over(shell, lambda parent: cls(shell, period, parent), path)
 
     def _lay_out(self) -> None:
-        top = self.add_bar()
-        top.addWidget(label(f"Nhập {self.what} {self._period.label}", "heading"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.again_button)
-        top.addWidget(self.choose_button)
-        page = QWidget()
-        middle = QVBoxLayout(page)
-        middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        middle.setSpacing(SPACE)
-        middle.addWidget(self.notice)
-        middle.addWidget(self.changes, 1)
-        middle.addWidget(self.remarks, 1)
-        # Keeps the notice at the top where neither table is shown.
-        middle.addStretch()
-        self.pages.addWidget(page)
+        self.add_file_bar(f"Nhập {self.what} {self._period.label}", self.again_button, self.choose_button)
+        self.add_look(self.notice, self.changes, self.remarks)
         foot = self.add_foot(self.take_button, self.close_button)
         row = foot.layout()
         assert isinstance(row, QHBoxLayout)

@@ -57,8 +57,7 @@ class ImportRows(FileWizard):
         self._decided: dict[int, Decision] = {}
         self.draft: RowsDraft | None = None
         self._file.setText("Chưa chọn tệp")
-        self.choose_button = text_button("Chọn tệp khác…", "folder")
-        self.choose_button.clicked.connect(lambda _checked=False: self.choose())
+        self.choose_button = self.make_choose_button()
         self.again_button = self.make_again_button()
         self.notice = Notice()
         self.columns = TableView(
