@@ -210,7 +210,12 @@ class MainWindow(QMainWindow):
         self._refresh_timer.start(0)
 
     def _show_typing(self) -> None:
-        widget = self.focusWidget()
+        # Not the window's own focusWidget(): PySide would keep all that it ever gave as long as the window.
+        widget = QApplication.focusWidget()
+        if widget is None and not self.isActiveWindow():
+            return
+        if widget is not None and widget.window() is not self:
+            return
         is_refused = self.current is not None and holds_refused(self.current)
         self.foot.show_typing(holds_typing(widget), waits_for_button(widget), is_refused)
 
