@@ -56,7 +56,7 @@ class Archive(Part):
 
     def verify(self) -> "Verification":
         """Goes through the whole journal and its chains. Raises Damaged where the file cannot be read."""
-        return self._desk.store.verify_journal()
+        return self._desk.store.upkeep.verify_journal()
 
     def export(self, path: Path) -> Exported:
         """Writes the whole journal to a file that ends with .xlsx, to read, or .jsonl, to verify.
@@ -75,7 +75,7 @@ class Archive(Part):
             )
         found = self.verify()
         if suffix == ".jsonl":
-            size = journal_files.write_lines(path, self._head(found), self._desk.store.journal_lines())
+            size = journal_files.write_lines(path, self._head(found), self._desk.store.upkeep.journal_lines())
         else:
             size = journal_files.write_workbook(path, self._lines(), self._about(found))
         return Exported(path, found.actions, size)

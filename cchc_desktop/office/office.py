@@ -194,7 +194,7 @@ class Office(LateParts):
     def check(self) -> Findings:
         """Looks the data over; changes nothing."""
         self._desk.gate.require(Need.CHECK)
-        found = self._desk.store.examine()
+        found = self._desk.store.upkeep.examine()
         damage = list(found.damage)
         # What is damaged may not be readable.
         if not damage:
@@ -208,7 +208,7 @@ class Office(LateParts):
 
     def damage(self) -> list[str]:
         """A sentence for each sort of damage to what is stored: asked where something could not be done."""
-        return self._desk.store.problems()
+        return self._desk.store.upkeep.problems()
 
     def repair(self) -> tuple[str, ...]:
         """Makes anew what is derived from what is stored, once a backup is made; gives what was done.
@@ -216,7 +216,7 @@ class Office(LateParts):
         Raises Damaged where content is damaged: then nothing is changed.
         """
         self._desk.gate.require(Need.RESTORE)
-        return self._desk.store.repair()
+        return self._desk.store.upkeep.repair()
 
     def copy_data(self, target: Path) -> "DataCopy":
         """Makes a copy of the data for keeping in the new folder ``target``, and compares it with them.

@@ -446,8 +446,8 @@ class _Rescue:
                 recorder.put(table, row_id, None)
             for (table, row_id), row in self._rows.items():
                 recorder.put(table, row_id, row)
-        store.rebuild_search()
-        store.sweep_packs()
+        store.upkeep.rebuild_search()
+        store.upkeep.sweep_packs()
         self._told.mended += store.access.mend()
         connection.execute("PRAGMA foreign_keys = ON")
 

@@ -30,7 +30,6 @@ from .data_file import DataFile
 from .database import BACKUPS
 from .device import NAME, Device
 from .errors import reading
-from .evidence_kinds import evidence_in_use
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
@@ -57,10 +56,9 @@ if TYPE_CHECKING:
     from .backup_files import Backup
     from .backup_keeper import BackupKeeper
     from .data_copy import DataCopy
-    from .journal_look import Verification
     from .key_slots import KeySlots
     from .received import ReceivedAt
-    from .soundness import Examination
+    from .upkeep import Upkeep
     from .viewed_file import ViewedFile
     from .word_index import WordIndex
 
@@ -386,6 +384,13 @@ class Store:
         """
         return self.backup_keeper.make(reason) if self._folder is not None else None
 
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """What looks after the file."""
+        from .upkeep import Upkeep
+
+        return Upkeep(self, self._data, self._search)
+
     def start_anew(self, label: str) -> Changes:
         """Removes every record, the journal and the devices in one transaction: the data are as new.
 
@@ -406,7 +411,7 @@ class Store:
             # The names of the devices go with them.
             self._data.execute("DELETE FROM preferences WHERE substr(id, 1, ?) = ?", (len(NAME), NAME))
         self._device.forget()
-        self.sweep_evidence()
+        self.upkeep.sweep_evidence()
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))
 
@@ -424,12 +429,6 @@ class Store:
 
         assert self._folder is not None
         return copy_open(self._data.connection, self._folder, target)
-
-    def problems(self) -> list[str]:
-        """A sentence for each sort of damage to what the office has stored; none where all is well."""
-        from . import soundness
-
-        return list(soundness.examine(self._data).damage)
 
     def move_to(self, target: Path) -> None:
         """Saves the open data in a new folder and goes on there, where their own has gone away.
@@ -449,26 +448,6 @@ class Store:
         self.evidence = FolderStore(folder / EVIDENCE)
         self._device.move(folder / database.FILE_NAME)
 
-    def examine(self) -> "Examination":
-        """What a full look over the data file finds."""
-        from . import soundness
-
-        return soundness.examine(self._data)
-
-    def verify_journal(self) -> "Verification":
-        """What comes of going through the whole journal. Raises Damaged where it cannot be read."""
-        from .errors import explained
-        from .journal_look import verify
-
-        with explained():
-            return verify(self._data)
-
-    def journal_lines(self) -> Iterator[dict[str, Any]]:
-        """Every action of the journal with its changes and its hash, oldest first."""
-        from .journal_look import lines
-
-        return lines(self._data)
-
     def action_devices(self) -> dict[int, str]:
         """The device that did each action, by the action's id."""
         return dict(self._data.tuples("SELECT id, device_id FROM actions"))
@@ -477,40 +456,3 @@ class Store:
         """Every device that wrote, first to last, with the name of its PC; none for one of before names were
         kept."""
         return {row["id"]: self.preference(f"{NAME}{row['id']}") for row in self._data.rows(_DEVICES)}
-
-    def repair(self) -> tuple[str, ...]:
-        """Makes anew what is derived from what is stored, once the file is kept; gives what was done.
-
-        Raises Damaged where content is damaged: then nothing is changed.
-        """
-        found = self.examine()
-        if found.damage:
-            raise Damaged(" ".join(found.damage))
-        if not found.derived:
-            return ()
-        self.backup(Reason.REPAIR)
-        with self._data.transaction():
-            self.rebuild_search()
-            self.sweep_packs()
-        self.sweep_evidence()
-        return tuple(f"{each} Đã dựng lại." for each in found.derived)
-
-    def rebuild_search(self) -> int:
-        """Makes the search texts what they should be; gives how many were wrong or left over."""
-        with self._data.transaction():
-            return self._search.rebuild()
-
-    def sweep_packs(self) -> int:
-        """Removes issued documents that neither a report nor the journal refers to; gives how many."""
-        with self._data.transaction():
-            return self.packs.sweep(report_rows.packs_in_use(self._data))
-
-    def sweep_evidence(self) -> int:
-        """Removes files of evidence that no record, nothing that can be undone and no backup refers to, as an
-        attaching that was refused leaves them; gives how many."""
-        if self.evidence is None:
-            return 0
-        from .backup_files import evidence_in_use as backed_up
-        from .backup_files import list_backups
-
-        return self.evidence.sweep(evidence_in_use(self._data) | backed_up(list_backups(self.backups)))

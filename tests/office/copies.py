@@ -122,7 +122,7 @@ class Copies(Sequence):
         for each in files.ids():
             others.put(files.get(each))
         self.take_in(self.offices[taker], given)
-        assert self.offices[taker]._desk.store.problems() == []
+        assert self.offices[taker]._desk.store.upkeep.problems() == []
         before = state(self.offices[taker]._desk.store)
         assert not self.take_in(self.offices[taker], given).is_new
         assert state(self.offices[taker]._desk.store) == before

@@ -67,12 +67,12 @@ class Sequence(RuleBasedStateMachine):
         while self.at > 2:
             self.undo()
         assert state(self.store) == self.states[2]
-        assert self.store.problems() == []
+        assert self.store.upkeep.problems() == []
         while self.at < len(self.states) - 1:
             self.redo()
         assert state(self.store) == self.states[-1]
         assert last in self.states
-        assert self.store.problems() == []
+        assert self.store.upkeep.problems() == []
         self.office.close()
         shutil.rmtree(self.folder)
 
@@ -125,7 +125,7 @@ class Sequence(RuleBasedStateMachine):
     def what_is_shown_is_what_is_stored(self) -> None:
         for head in self.office.plans.heads():
             assert self.office.plans.get(head.id) == self.store.plan(head.id)
-        assert self.store.rebuild_search() == 0
+        assert self.store.upkeep.rebuild_search() == 0
         assert bool(self.office.history.next_redo()) == (self.at < len(self.states) - 1)
 
 

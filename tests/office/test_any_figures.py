@@ -112,7 +112,7 @@ class AnyFigures(Sequence):
 
     @invariant()
     def what_counts_follows_from_what_is_stored(self) -> None:
-        assert self.store.problems() == []
+        assert self.store.upkeep.problems() == []
         fresh = Office(self.office._desk.store).figures
         for period in (Period.parse("2026-Q2"), Period.parse("2026-N")):
             assert self.office.figures.ledger().readings(period) == fresh.ledger().readings(period)

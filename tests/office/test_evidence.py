@@ -235,7 +235,7 @@ def test_backups_copies_and_restored_records(
     assert backup is not None
     assert backup.evidence == (sha256,)
     office.evidence.remove(file_id)
-    assert office._desk.store.sweep_evidence() == 0
+    assert office._desk.store.upkeep.sweep_evidence() == 0
     copy = office.copy_data(tmp_path.parent / f"{tmp_path.name}-copy")
     assert copy.evidence == 1
     (copied,) = [path for path in (copy.folder / "evidence").rglob("*") if path.is_file()]
@@ -320,7 +320,7 @@ def test_any_sequence_is_a_plain_model(steps: list[tuple[str, int, bytes]]) -> N
                 office.history.redo()
                 at += 1
             elif step == "sweep":
-                office._desk.store.sweep_evidence()
+                office._desk.store.upkeep.sweep_evidence()
             elif step not in ("undo", "redo"):
                 planned = _planned(states[at], step, place, content)
                 try:

@@ -90,8 +90,8 @@ def test_a_failing_disk_leaves_nothing_half_done(name: str, office: Office) -> N
     assert statement > 3
     assert stored(office) != before
     assert len(heard) == 1
-    assert office._desk.store.rebuild_search() == 0
-    assert office._desk.store.problems() == []
+    assert office._desk.store.upkeep.rebuild_search() == 0
+    assert office._desk.store.upkeep.problems() == []
     if name != "delete_plan":
         assert office.plans.get(PLAN) == office._desk.store.plan(PLAN)
 

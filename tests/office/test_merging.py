@@ -336,7 +336,7 @@ def test_a_report_that_two_have_issued_keeps_both_documents_until_one_is_chosen(
     two.exchange()
     found = {each.table: each for each in two.here.merging.conflicts()}
     assert {"reports", "seals"} <= found.keys()
-    assert two.here._desk.store.sweep_packs() == 0
+    assert two.here._desk.store.upkeep.sweep_packs() == 0
     was = two.here._desk.store.seal(Q1)
     other = next(choice.key for choice in found["reports"].choices if not choice.is_shown)
     two.here.merging.resolve(found["reports"].id, other)

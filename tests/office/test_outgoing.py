@@ -245,7 +245,7 @@ def test_a_copy_that_only_the_journal_needs_is_not_swept(desk: Desk, attached: b
     copy = office.outgoing.copy(REPORT)
     assert copy is not None
     office.history.undo()
-    assert office._desk.store.sweep_packs() == 0
+    assert office._desk.store.upkeep.sweep_packs() == 0
     office.history.redo()
     assert office.outgoing.content(copy) == attached
 

@@ -109,7 +109,7 @@ def test_it_opens_as_data_of_another_device(store: Store, tmp_path: Path) -> Non
     shutil.copy(backup.path, elsewhere / database.FILE_NAME)
     opened = Store.open(elsewhere)
     try:
-        assert opened.problems() == []
+        assert opened.upkeep.problems() == []
         change(opened, "b")
         assert opened._data.value("SELECT count(DISTINCT device_id) FROM actions") == 2
     finally:

@@ -64,7 +64,7 @@ def test_the_copy_holds_all_that_belongs_to_the_data(data: Path, tmp_path: Path)
     assert copied.content.version == schema.VERSION
     assert copied.content.rows >= 5
     store = Store.open(copied.folder)
-    assert store.problems() == []
+    assert store.upkeep.problems() == []
     assert store.counts()["units"] == 1
     assert store.evidence is not None
     assert store.evidence.broken() == []

@@ -41,7 +41,7 @@ def test_each_device_has_the_name_of_its_pc(tmp_path: Path, monkeypatch: pytest.
     store = Store.open(tmp_path / "b")
     assert store.device_names() == {first: "MAY-MOT", second: "MAY-HAI"}
     assert store.action_devices() == {1: first, 2: second}
-    assert store.examine().damage == ()
+    assert store.upkeep.examine().damage == ()
     store.close()
 
 

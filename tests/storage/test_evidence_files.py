@@ -87,12 +87,12 @@ def test_what_the_journal_or_a_backup_refers_to_is_never_swept(tmp_path: Path) -
     with store.journal.operation("evidence.attach", "Đính kèm") as recorder:
         recorder.save(EVIDENCE_FILES, file_of(undone))
     store.journal.undo()
-    assert store.sweep_evidence() == 2
+    assert store.upkeep.sweep_evidence() == 2
     assert list(store.evidence.ids()) == [undone]
     assert store.evidence.put(b"back") == backed_up
     assert store.backup(Reason.MANUAL) is not None
     assert store.evidence.put(b"gone") == refused
-    assert store.sweep_evidence() == 1
+    assert store.upkeep.sweep_evidence() == 1
     assert sorted(store.evidence.ids()) == sorted([undone, backed_up])
     store.journal.redo()
     assert [each.sha256 for each in store.records(EVIDENCE_FILES)] == [undone]

@@ -143,7 +143,7 @@ def test_a_known_plan_is_what_is_stored(steps: list[tuple[int, int]], held: int)
                 known(store, plan.id)
             same(store, told, other.id)
             same(store, told, plan.id)
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
         assert held == 0 or store.plan(other.id) is beside or store.plan(other.id) in (None, other)
         store.close()
 

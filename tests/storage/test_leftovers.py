@@ -44,7 +44,7 @@ def test_what_a_crash_left_half_is_taken_back(folder: Path) -> None:
         assert names_in(store) == ["Văn phòng", "Văn hóa"]
         assert store.opening.put_aside == ()
         assert store.opening.looked_through
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
     assert not (folder / JOURNAL).exists()
     assert aside(folder) == []
 
@@ -88,7 +88,7 @@ def test_a_torn_first_page_is_mended_by_its_own_journal(folder: Path, start: int
     with closing(Store.open(folder)) as store:
         assert names_in(store) == ["Văn phòng", "Văn hóa"]
         assert store.opening.put_aside == ()
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
 
 
 def test_a_torn_first_page_without_its_journal_is_damage(folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_crash_of_the_program_that_marked_no_files_yet(tmp_path: Path, first: 
         assert names_in(store) == units(tmp_path / "whole")
         assert store.opening.put_aside == ()
         assert store.opening.upgraded_from == 4
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
 
 
 # Another's
@@ -156,7 +156,7 @@ def test_a_backup_copied_over_the_file_after_a_crash_is_what_is_opened(
     copy(backup, folder / database.FILE_NAME)
     with closing(Store.open(folder)) as store:
         assert names_in(store) == ["Văn phòng", "Văn hóa"]
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
         assert store.opening.looked_through
         assert [path.read_bytes() for path in store.opening.put_aside] == [journal]
         assert store.opening.put_aside[0].parent == folder / leftovers.ASIDE
@@ -253,7 +253,7 @@ def test_the_journal_of_what_was_stored_and_closed_takes_nothing_back(folder: Pa
     try:
         assert len(store.opening.put_aside) == 1
         assert "Đã lưu" in names_in(store)
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
     finally:
         store.close()
 
@@ -268,7 +268,7 @@ def test_a_journal_of_a_later_state_of_an_older_file(tmp_path: Path) -> None:
     journal = crash_before_marks(tmp_path)
     shutil.copy(VERSIONS / "v4.db", tmp_path / database.FILE_NAME)
     with closing(Store.open(tmp_path)) as store:
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
     assert aside(tmp_path) == [journal]
 
 
@@ -289,7 +289,7 @@ def test_a_journal_of_another_older_file_with_the_same_count(tmp_path: Path) -> 
     assert facts.change_counter == int.from_bytes(count, "big")
     shutil.copy(VERSIONS / "v4.db", path)
     with closing(Store.open(tmp_path)) as store:
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
     assert aside(tmp_path) == [journal]
 
 
@@ -299,7 +299,7 @@ def test_a_journal_with_a_mark_beside_an_older_file(folder: Path) -> None:
     shutil.copy(VERSIONS / "v4.db", folder / database.FILE_NAME)
     with closing(Store.open(folder)) as store:
         assert store.opening.upgraded_from == 4
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
     assert aside(folder) == [journal]
 
 

@@ -69,11 +69,11 @@ def test_deleting_a_task_takes_its_updates_and_undo_brings_them_back(store: Stor
         write_update(recorder, "task-1", TaskUpdate(date(2026, 3, 1), 40, "Đang làm", id="u1"))
     put(store, plan, replace(plan, items=outline.delete(plan.items, "area-3")))
     assert store.known_plans.updates_of("task-1") == ()
-    assert store.problems() == []
+    assert store.upkeep.problems() == []
     store.journal.undo()
     assert store.plan(plan.id) == plan
     assert [update.percent for update in store.known_plans.updates(plan.id)["task-1"]] == [40]
-    assert store.problems() == []
+    assert store.upkeep.problems() == []
 
 
 def test_deleting_a_plan_leaves_nothing(store: Store) -> None:
@@ -88,17 +88,17 @@ def test_deleting_a_plan_leaves_nothing(store: Store) -> None:
 
 def test_rebuilding_search_mends_it(store: Store) -> None:
     put(store, None, small_plan())
-    assert store.rebuild_search() == 0
+    assert store.upkeep.rebuild_search() == 0
     data = store._data
     data.execute("DELETE FROM search_texts WHERE table_name = 'plan_items' AND row_id = 'task-2'")
     data.execute("UPDATE search_texts SET folded = 'x' WHERE row_id = 'task-1'")
     data.execute("INSERT INTO search_texts (table_name, row_id, folded) VALUES ('units', 'gone', 'x')")
     assert found(store, "niem yet") == []
     # task-1 has two copies: its sentence, and who does it.
-    assert store.rebuild_search() == 4
+    assert store.upkeep.rebuild_search() == 4
     assert found(store, "niem yet") == [("plan_items", "task-2")]
     assert found(store, "ra soat") == [("plan_items", "task-1")]
-    assert store.rebuild_search() == 0
+    assert store.upkeep.rebuild_search() == 0
 
 
 def test_any_text_can_be_looked_for(store: Store) -> None:

@@ -60,7 +60,7 @@ def backup(folder: Path) -> Path:
 def secrets(folder: Path) -> list[str]:
     """The passwords' hashes of a folder, which must be in order."""
     with closing(Store.open(folder)) as store:
-        assert store.problems() == []
+        assert store.upkeep.problems() == []
         return [each.secret for each in store.access.accounts()]
 
 
@@ -244,11 +244,11 @@ def test_the_journal_tells_of_it_and_undo_passes_it_over(folder: Path) -> None:
         for take_back in (store.journal.undo_through, store.journal.take_back):
             with pytest.raises(Refusal, match="không hoàn tác được"):
                 take_back(note.id)
-        assert store.verify_journal().broken == ()
+        assert store.upkeep.verify_journal().broken == ()
         store.journal.undo()
         assert names_in(store) == []
         store.journal.redo()
-        assert store.verify_journal().broken == ()
+        assert store.upkeep.verify_journal().broken == ()
         assert int(store.preference(PASSED)) == 2
 
 

@@ -124,7 +124,7 @@ def test_issued_documents_after_the_upgrade(old: Office) -> None:
     packs = set(store.packs.ids())
     assert 4 <= len(packs) <= 6
     assert store.packs.broken() == []
-    assert store.sweep_packs() == 0
+    assert store.upkeep.sweep_packs() == 0
     assert old.reports.text.head(Q1).number == "22"
     texts = [str(block) for part in old.reports.papers.compose(Q1).parts for block in part.blocks]
     assert any("Câu do công chức viết lại." in text for text in texts)
@@ -269,18 +269,18 @@ def test_undo_through_columns_that_were_renamed_dropped_and_added(
     store = Store.open(tmp_path)
     rows = store._data.rows("SELECT * FROM remarks")
     assert set(rows[0]) == {"id", "period_id", "area", "results", "reasons", "urgent"}
-    assert store.problems() == []
+    assert store.upkeep.problems() == []
     store.journal.undo()
     (back,) = store._data.rows("SELECT * FROM remarks WHERE id = ?", [before[0]["id"]])
     assert (back["reasons"], back["urgent"]) == (before[0]["causes"], "no")
-    assert store.problems() == []
+    assert store.upkeep.problems() == []
     while store.journal.undoable():
         store.journal.undo()
     assert store._data.value("SELECT count(*) FROM remarks") == 0
     while store.journal.redoable():
         store.journal.redo()
     assert store._data.value("SELECT count(*) FROM remarks") == len(before) - 1
-    assert store.problems() == []
+    assert store.upkeep.problems() == []
     store.close()
 
 

@@ -77,7 +77,7 @@ def held(folder: Path) -> Held:
     whole."""
     with closing(Office.open(followed(folder))) as office:
         # Not by the office, which asks who one is where there are accounts.
-        damage = office._desk.store.problems()
+        damage = office._desk.store.upkeep.problems()
         assert damage == [], damage
         data = office._desk.store._data
         tables = (*KINDS, "actions", "changes")

@@ -222,7 +222,7 @@ def password_changes(times: int, place: Path, dice: random.Random) -> Tally:
             killed(keep_changing_passwords, folder, dice.uniform(0, 0.3))
             opens_with_a_password(folder)
             with closing(Office.open(folder, lambda: DAY)) as office:
-                assert office._desk.store.problems() == []
+                assert office._desk.store.upkeep.problems() == []
                 who = office.access.account_named(BOSS)
                 for each in (OLD, NEW):
                     try:

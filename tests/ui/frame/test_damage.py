@@ -88,4 +88,4 @@ def test_what_is_derived_is_made_anew_from_the_window(window: MainWindow) -> Non
     page.data_tab.repair.click()
     assert "Đã dựng lại" in page.data_tab.result.text()
     assert page.data_tab.repair.isHidden()
-    assert not window.office._desk.store.examine()
+    assert not window.office._desk.store.upkeep.examine()
