@@ -7,8 +7,8 @@ from .setup import build_setup
 from .stage import Payload, installed_size, stage
 from .workplace import DIST, BuildError, say, sha256
 
-MOST_SETUP = 35_000_000
-MOST_INSTALLED = 110_000_000
+MOST_SETUP = 37_000_000
+MOST_INSTALLED = 120_000_000
 """Bytes; old PCs and slow lines."""
 
 SUMS = "SHA256SUMS.txt"

@@ -23,8 +23,10 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..office import Office, encryption
 from ..office.figure_import import read_draft as read_figures
+from ..office.package_files import look_at
 from ..office.plans import read_draft
 from ..office.sample import plan_text
+from ..packages.load import write_load
 from .answers import Answer
 
 _PRINTED = 2
@@ -172,6 +174,26 @@ class Trial:
             raise Unlike(" ".join(("Bản sao dữ liệu không giống bản gốc.", *damage)))
         return f"Đã sao {copied.content.rows} bản ghi, đối chiếu và mở được bản sao."
 
+    def survey(self) -> str:
+        """A form of a survey keyed in; empty forms with their codes and the report with its plots, as PDF."""
+        surveys, today = self.office.surveys, self.office.today
+        survey = surveys.new("Khảo sát dùng thử", surveys.questionnaires()[0].id, today, today)
+        surveys.key_in(survey.id, 1, "1" * len(surveys.questionnaire(survey).questions))
+        forms, report = self._folder / "Phiếu khảo sát.pdf", self._folder / "Kết quả khảo sát.pdf"
+        export_file(surveys.blank_forms(survey.id), "pdf", forms)
+        export_file(surveys.report(survey.id), "pdf", report)
+        return (
+            f"Đã nhập một phiếu, in phiếu có mã QR ({_size(forms)}) và kết quả có biểu đồ ({_size(report)})."
+        )
+
+    def package(self) -> str:
+        """A package of all data under a password, read in a process of its own."""
+        password, file = "Dung-thu-2026", self._folder / "Chuyển máy.cchc"
+        written = write_load(file, self.office.exchange.pack_whole(), password)
+        if look_at(file, password).manifest.hash != written.manifest.hash:
+            raise Unlike("Đọc lại gói trao đổi thì nội dung khác với gói đã lập.")
+        return f"Đã lập gói trao đổi có mật khẩu ({_size(file)}) và đọc lại đủ nội dung."
+
     def sign_in(self) -> str:
         """Signing in is switched on, asks for the right password, and is switched off again."""
         access, password = self.office.access, "Dung-thu-2026"
@@ -224,7 +246,9 @@ STEPS: tuple[tuple[str, str, Callable[[Trial], str]], ...] = (
     ("pdf", "Xuất PDF", Trial.export_pdf),
     ("docx", "Xuất Word", Trial.export_docx),
     ("xlsx", "Xuất Excel", Trial.export_xlsx),
+    ("survey", "Khảo sát", Trial.survey),
     ("copy", "Sao dữ liệu", Trial.copy_data),
+    ("package", "Trao đổi", Trial.package),
     ("sign_in", "Đăng nhập", Trial.sign_in),
     ("encrypt", "Mã hóa dữ liệu", Trial.encrypt),
     ("print", "In ra tệp", Trial.print_plan),

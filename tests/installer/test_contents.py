@@ -1,12 +1,13 @@
 """What is shipped to the offices is what `contents.toml` names: no more, no less, nothing by accident."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from installer.contents import Contents, Part, check_packages, choose, read_contents
 from installer.packages import locked_packages
-from installer.workplace import BuildError
+from installer.workplace import ROOT, BuildError
 
 
 def tree(folder: Path, *paths: str) -> Path:
@@ -55,6 +56,17 @@ def test_what_is_not_named_is_not_shipped(tmp_path: Path) -> None:
 def test_what_is_named_and_missing_ends_the_build(part: Part, tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"p: p/.* was not found"):
         choose(part, tree(tmp_path, "p/a.py"))
+
+
+def test_every_part_of_qt_that_is_used_is_shipped() -> None:
+    used = {
+        found
+        for path in (ROOT / "cchc_desktop").rglob("*.py")
+        for found in re.findall(r"(?:from|import) PySide6\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+    (qt,) = [part for part in read_contents().packages if part.name == "pyside6-essentials"]
+    assert {"QtCore", "QtWidgets"} <= used
+    assert {f"PySide6/{name}.pyd" for name in used} <= set(qt.files)
 
 
 def test_nothing_shipped_speaks_to_a_network_or_asks_wmi() -> None:
