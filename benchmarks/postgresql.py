@@ -18,7 +18,7 @@ from cchc_desktop.domain.report_periods import QUARTERS, Period
 from cchc_desktop.domain.tidy import TidyReport
 from cchc_desktop.office.tidy_tables import load_reports
 from cchc_desktop.storage.postgresql.address import read_address
-from cchc_desktop.storage.postgresql.loading import UnitLine
+from cchc_desktop.storage.postgresql.statements import UnitLine
 from tests import postgres
 
 from .measure import Result, in_turns

@@ -14,10 +14,9 @@ import time
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
 
 PASSWORD = "mật khẩu/bí-mật:1"
-"""The password of the user «tinh», with letters that addresses must write otherwise."""
+"""The password of the user «tinh», with letters that .pgpass must write otherwise."""
 _SECONDS = 60
 
 
@@ -38,7 +37,10 @@ def is_there() -> bool:
 
 @cache
 def server() -> str:
-    """The address of a running server, without user and password: «127.0.0.1:PORT». Raises Absent."""
+    """The address of a running server, without the user: «127.0.0.1:PORT». Raises Absent.
+
+    Its password lies where every client looks, as it would at a province (PGPASSFILE).
+    """
     programs = _program("initdb"), _program("postgres")
     if find_spec("psycopg") is None:
         raise Absent("psycopg, the client of PostgreSQL, is not installed")
@@ -73,6 +75,11 @@ def server() -> str:
     )  # fmt: skip
     atexit.register(_end, running, folder)
     _await(port, running)
+    kept = folder / "pgpass"
+    kept.touch(0o600)
+    escaped = PASSWORD.replace(":", "\\:")
+    kept.write_text(f"127.0.0.1:{port}:*:tinh:{escaped}\n", encoding="utf-8")
+    os.environ["PGPASSFILE"] = str(kept)
     return f"127.0.0.1:{port}"
 
 
@@ -80,7 +87,7 @@ def database(name: str) -> str:
     """The address of a new database, as somebody would type it."""
     import psycopg
 
-    url = f"postgresql://tinh:{quote(PASSWORD, safe='')}@{server()}"
+    url = f"postgresql://tinh@{server()}"
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
         connection.execute(f'CREATE DATABASE "{name}"')
@@ -95,6 +102,15 @@ def database_or_skip(name: str) -> str:
         return database(name)
     except Absent as absent:
         pytest.skip(str(absent))
+
+
+def psql(url: str, *scripts: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Runs scripts as an administrator would, in their folder, who reads no settings of this machine."""
+    words = [part for name in scripts for part in ("-f", name)]
+    return subprocess.run(
+        [_program("psql") or "psql", "-X", "-q", "-d", url, *words],
+        capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=folder,
+    )  # fmt: skip
 
 
 def _user() -> pwd.struct_passwd | None:

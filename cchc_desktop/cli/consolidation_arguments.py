@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Callable
 
+from .exchange_arguments import DATABASE_PASSWORD, add_password_file
+
 FORMATS = ("xlsx", "pdf", "docx", "csv", "parquet")
 """What figures of all units go out as."""
 
@@ -30,11 +32,15 @@ def add_consolidation(command: Callable[[str, str], argparse.ArgumentParser]) ->
     consolidate.add_argument("--unit", metavar="MÃ", default="", help="đơn vị của tệp, khi tệp không ghi rõ")
     consolidate.add_argument("--format", choices=FORMATS, default="xlsx", help="mặc định: xlsx")
     where = consolidate.add_mutually_exclusive_group()
-    where.add_argument("--out", metavar="TỆP", default="", help="xuất ra tệp này")
+    where.add_argument(
+        "--out", metavar="TỆP", default="",
+        help="xuất ra tệp này; với csv còn ghi cạnh đó schema.sql, load.sql để nạp PostgreSQL bằng psql",
+    )  # fmt: skip
     where.add_argument(
         "--to", metavar="ĐỊA_CHỈ", default="",
-        help="nạp số liệu vào postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu; mật khẩu nên để ở PGPASSWORD",
+        help="nạp số liệu vào postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu (không ghi mật khẩu ở đây)",
     )  # fmt: skip
+    add_password_file(consolidate, DATABASE_PASSWORD)
 
     missing = command("missing", "đơn vị nào đã gửi, chưa gửi, gửi muộn, phải xem lại báo cáo của một kỳ")
     missing.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2026-Q1")

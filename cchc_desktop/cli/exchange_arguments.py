@@ -12,6 +12,10 @@ KINDS = {
     "catalogue": "danh mục riêng gửi cơ quan khác: chỉ tiêu, sổ, bộ tiêu chí, phiếu, căn cứ, bảng ghép",
 }
 """What can be packed, each with a word."""
+DATABASE_PASSWORD = (
+    "mật khẩu của tài khoản PostgreSQL: dòng đầu của tệp này; không có thì theo ~/.pgpass, PGPASSWORD"
+)
+"""What the commands say that load a database."""
 
 
 def add_exchange_commands(command: Maker) -> None:
@@ -28,15 +32,16 @@ def add_exchange_commands(command: Maker) -> None:
         "--item", metavar="DANH_MỤC", action="append", default=[], help="chỉ danh mục này; ghi lại để thêm"
     )
     pack.add_argument("--out", metavar="TỆP", required=True, help="tệp .cchc")
-    _add_password(pack, "đặt mật khẩu cho gói: dòng đầu của tệp này")
+    add_password_file(pack, "đặt mật khẩu cho gói: dòng đầu của tệp này")
     inspect = command("inspect", "xem một gói .cchc có gì, của ai, có nguyên vẹn không; không nhận gì")
     inspect.add_argument("file", metavar="TỆP", help="tệp .cchc")
-    _add_password(inspect, "mật khẩu của gói: dòng đầu của tệp này")
+    add_password_file(inspect, "mật khẩu của gói: dòng đầu của tệp này")
     take = command("take-in", "nhận một hay nhiều gói .cchc vào dữ liệu")
     take.add_argument("files", metavar="TỆP", nargs="+", help="tệp .cchc")
     take.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không nhận")
-    _add_password(take, "mật khẩu của các gói: dòng đầu của tệp này")
+    add_password_file(take, "mật khẩu của các gói: dòng đầu của tệp này")
 
 
-def _add_password(parser: argparse.ArgumentParser, words: str) -> None:
+def add_password_file(parser: argparse.ArgumentParser, words: str) -> None:
+    """Lets a command name the file; ``words`` say whose password that is."""
     parser.add_argument("--password-file", metavar="TỆP", default="", help=words)

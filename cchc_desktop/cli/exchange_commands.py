@@ -16,12 +16,11 @@ from ..office.exchange import Preview
 from ..office.package_files import CameIn, came_in, look_at
 from ..packages.load import Load, write_load
 from .answers import Answer, Command, opened
-
-_MOST_PASSWORD = 4096
+from .password_files import password_in
 
 
 def _pack(office: Office, options: argparse.Namespace) -> Answer:
-    target, password = Path(options.out), _password(options)
+    target, password = Path(options.out), password_in(options)
     office.exchange.require_password(PackageKind(options.kind), password)
     packed = write_load(target, _load(office, options), password)
     office.exchange.remember_sent(packed, target.name)
@@ -54,7 +53,7 @@ def _load(office: Office, options: argparse.Namespace) -> Load:
 
 
 def _inspect(options: argparse.Namespace, _folder: Path) -> Answer:
-    look = look_at(Path(options.file), _password(options))
+    look = look_at(Path(options.file), password_in(options))
     value = _record(look.manifest)
     lines = _words(look.manifest)
     if look.report is not None:
@@ -64,7 +63,7 @@ def _inspect(options: argparse.Namespace, _folder: Path) -> Answer:
 
 
 def _take_in(office: Office, options: argparse.Namespace) -> Answer:
-    password = _password(options)
+    password = password_in(options)
 
     def of_all(do: Callable[[CameIn], Preview]) -> list[Preview]:
         found = []
@@ -89,21 +88,6 @@ def _take_in(office: Office, options: argparse.Namespace) -> Answer:
         words = "Xem trước" if options.dry_run else "Đã nhận" if each.is_new else "Không có gì mới trong"
         lines += [f"{words} gói «{Path(name).name}».", *_words(each.manifest), *each.lines]
     return Answer(value, lines, done=not options.dry_run)
-
-
-def _password(options: argparse.Namespace) -> str:
-    """The password in the first line of the file that was named; nothing where none was."""
-    if not options.password_file:
-        return ""
-    path = Path(options.password_file)
-    try:
-        with path.open("rb") as stream:
-            found = stream.read(_MOST_PASSWORD).decode("utf-8-sig").partition("\n")[0].rstrip("\r")
-    except (OSError, ValueError) as error:
-        raise Refusal(f"Không đọc được tệp mật khẩu «{path.name}». Hãy kiểm tra đường dẫn.") from error
-    if not found:
-        raise Refusal(f"Tệp mật khẩu «{path.name}» trống ở dòng đầu. Hãy ghi mật khẩu vào dòng đầu.")
-    return found
 
 
 def _record(manifest: Manifest) -> dict[str, Any]:

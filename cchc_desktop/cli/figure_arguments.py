@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from ..domain.areas import AREA_CODES
+from .exchange_arguments import DATABASE_PASSWORD, add_password_file
 
 _NEGATIVE = re.compile(r"-\d[\d.,]*%?")
 _AREAS = [str(code) for code in AREA_CODES]
@@ -188,8 +189,9 @@ def _tidy_tables(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     where.add_argument("--out", metavar="TỆP", default="", help="tệp .xlsx, .csv hoặc .parquet")
     where.add_argument(
         "--to", metavar="ĐỊA_CHỈ", default="",
-        help="postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu; mật khẩu nên để ở PGPASSWORD hoặc .pgpass",
+        help="nạp vào postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu (không ghi mật khẩu ở đây)",
     )  # fmt: skip
+    add_password_file(taken, DATABASE_PASSWORD)
 
 
 def _contributions(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,12 @@ from ..domain.report_periods import Period
 from ..office import Office
 from ..office.tidy_tables import load_reports, write_reports
 from ..storage.postgresql.address import Address, read_address
-from ..storage.postgresql.loading import Loaded, UnitLine
+from ..storage.postgresql.loading import Loaded
+from ..storage.postgresql.statements import UnitLine
 from .answers import Answer, Command, reading
+from .password_files import password_in
+
+_BY_PSQL = "Cạnh tệp có schema.sql, load.sql: nạp vào PostgreSQL bằng psql, xem docs/POSTGRESQL.md."
 
 
 def _export_figures(office: Office, options: argparse.Namespace) -> Answer:
@@ -18,7 +23,7 @@ def _export_figures(office: Office, options: argparse.Namespace) -> Answer:
     periods = [Period.parse(each) for each in options.periods] or tables.periods()
     reports = tables.own(periods, options.unit, options.block)
     if options.to:
-        address = read_address(options.to)
+        address = read_address(options.to, password_in(options))
         catalogues = [(each.period, each.catalogue) for each in reports]
         units = {each.unit: UnitLine(each.unit, each.unit_name, each.block) for each in reports}
         return _loaded(address, periods, load_reports(reports, address, catalogues, units.values()))
@@ -29,12 +34,17 @@ def _export_figures(office: Office, options: argparse.Namespace) -> Answer:
 def gathered(office: Office, period: Period, options: argparse.Namespace) -> Answer:
     """What was received of a period as a file, or loaded; ``options`` say where to."""
     tables = office.tidy_tables
-    reports = tables.gathered(period)
+    reports, known = tables.gathered(period), office.catalogues.of_period(period)
     if options.to:
-        address = read_address(options.to)
-        catalogues = [(period, office.catalogues.of_period(period))]
+        address = read_address(options.to, password_in(options))
+        catalogues = [(period, known)]
         return _loaded(address, [period], load_reports(reports, address, catalogues, tables.unit_lines()))
     path = Path(options.out)
+    if options.format == "csv":
+        from ..office.tidy_scripts import write_with_scripts
+
+        written = _written(path, [period], write_with_scripts(reports, path, known, tables.unit_lines()))
+        return replace(written, lines=[*written.lines, _BY_PSQL])
     return _written(path, [period], write_reports(reports, options.format, path))
 
 

@@ -15,7 +15,8 @@ from ..domain.indicators import IndicatorCatalogue
 from ..domain.report_periods import Period
 from ..domain.tidy import TidyReport, all_rows, lines_of, share_of
 from ..storage.postgresql.address import Address
-from ..storage.postgresql.loading import IndicatorLine, Loaded, ReportLines, UnitLine, loader
+from ..storage.postgresql.loading import Loaded, ReportLines, loader
+from ..storage.postgresql.statements import IndicatorLine, UnitLine
 from .desk import Desk, Part
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def load_reports(
         load.indicators(
             line for each in {each.id: each for _, each in known}.values() for line in indicator_lines(each)
         )
-        return load.reports(map(_lines, reports), cancelled=cancelled)
+        return load.reports(map(report_lines, reports), cancelled=cancelled)
 
 
 def indicator_lines(catalogue: IndicatorCatalogue) -> Iterator[IndicatorLine]:
@@ -137,7 +138,8 @@ def indicator_lines(catalogue: IndicatorCatalogue) -> Iterator[IndicatorLine]:
         )
 
 
-def _lines(report: TidyReport) -> ReportLines:
+def report_lines(report: TidyReport) -> ReportLines:
+    """A report as a database has it."""
     made_at = report.made_at or datetime.min
     return ReportLines(
         report.period.id,

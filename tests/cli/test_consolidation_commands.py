@@ -122,6 +122,11 @@ def test_what_was_sent_goes_into_a_database(shell: Shell, tmp_path: Path) -> Non
     country.send(tmp_path / "gui-len", TODAY[:4], [Q1])
     loaded = shell.json("consolidate", str(tmp_path / "gui-len"), "--period", "2026-Q1", "--to", url)
     assert (loaded["added"], loaded["new"], loaded["known"]) == (4, 4, 0)
+    table = tmp_path / "nap" / "so-lieu.csv"
+    table.parent.mkdir()
+    out, err = shell.run("consolidate", "--period", "2026-Q1", "--format", "csv", "--out", str(table))[1:]
+    assert (err, "load.sql" in out) == ("", True)
+    assert postgres.psql(url, "schema.sql", "load.sql", folder=table.parent).returncode == 0
     again = shell.json("consolidate", "--period", "2026-Q1", "--to", url)
     assert (again["new"], again["known"], again["figures"]) == (0, 4, 0)
     assert "postgresql://" in shell.refused("consolidate", "--period", "2026-Q1", "--to", "mysql://a:b@c/d")

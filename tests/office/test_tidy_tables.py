@@ -17,7 +17,7 @@ from cchc_desktop.domain.tidy import COLUMNS, TidyReport, lines_of
 from cchc_desktop.office import Office
 from cchc_desktop.office.tidy_tables import load_reports, write_reports
 from cchc_desktop.storage.postgresql.address import read_address
-from cchc_desktop.storage.postgresql.loading import UnitLine
+from cchc_desktop.storage.postgresql.statements import UnitLine
 from tests import postgres
 
 Q1, Q2 = Period.parse("2026-Q1"), Period.parse("2026-Q2")

@@ -17,7 +17,18 @@ from ...domain.errors import EnvironmentProblem, Refusal
 from ...domain.report_periods import Period
 from ...domain.tidy import FigureLine
 from .address import Address
-from .schema import COMMENTS, LOCK, SCHEMA, TABLES, VERSION, VIEWS, partition
+from .schema import SCHEMA, VERSION
+from .statements import (
+    INDICATOR_KEY,
+    LOCKED,
+    UNIT_KEY,
+    IndicatorLine,
+    UnitLine,
+    claimed,
+    partition_made,
+    put,
+    schema_made,
+)
 
 if TYPE_CHECKING:
     import psycopg
@@ -30,32 +41,6 @@ _BATCH = 200
 """Reports of one transaction."""
 _SECONDS = 15
 """How long a server may take to answer."""
-
-
-class UnitLine(NamedTuple):
-    """A unit, as its table has it."""
-
-    unit: str
-    unit_name: str
-    block: str
-    valid_from: str | None = None
-    valid_to: str | None = None
-    merged_into: str | None = None
-
-
-class IndicatorLine(NamedTuple):
-    """An indicator of a catalogue, as its table has it."""
-
-    catalogue: str
-    code: str
-    place: int
-    name: str
-    measure: str
-    kind: str
-    nature: str
-    how: str
-    factor: int
-    has_parts: bool
 
 
 class ReportLines(NamedTuple):
@@ -95,58 +80,31 @@ class Loader:
             # What becomes the name of a table is what a period is written as, and nothing else.
             Period.parse(period)
         with self._connection.transaction(), self._connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-            cursor.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.schema_version",))
-            found = cursor.fetchone()
-            if found is None or found[0] is None:
-                self._make(cursor)
-            else:
-                cursor.execute(f"SELECT max(version) FROM {SCHEMA}.schema_version")
-                version = (cursor.fetchone() or (0,))[0] or 0
-                if version > VERSION:
-                    raise Refusal(
-                        "Cơ sở dữ liệu PostgreSQL do phiên bản mới hơn của chương trình lập. Hãy cập nhật "
-                        "chương trình.",
-                        "to",
-                    )
+            cursor.execute(LOCKED)
+            cursor.execute(schema_made())
+            cursor.execute(f"SELECT max(version) FROM {SCHEMA}.schema_version")
+            version = (cursor.fetchone() or (0,))[0] or 0
+            if version > VERSION:
+                raise Refusal(
+                    "Cơ sở dữ liệu PostgreSQL do phiên bản mới hơn của chương trình lập. Hãy cập nhật "
+                    "chương trình.",
+                    "to",
+                )
             for period in wanted:
-                cursor.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.{partition(period)}",))
-                there = cursor.fetchone()
-                if there is None or there[0] is None:
-                    cursor.execute(
-                        f"CREATE TABLE {SCHEMA}.{partition(period)} PARTITION OF {SCHEMA}.figures "
-                        f"FOR VALUES IN ('{period}')"
-                    )
-
-    @staticmethod
-    def _make(cursor: Any) -> None:
-        cursor.execute(TABLES)
-        cursor.execute(VIEWS)
-        for what, words in COMMENTS.items():
-            told = words.replace("'", "''")
-            cursor.execute(f"COMMENT ON {what.format(s=SCHEMA)} IS '{told}'")
-        cursor.execute(f"INSERT INTO {SCHEMA}.schema_version (version) VALUES (%s)", (VERSION,))
+                cursor.execute(partition_made(period))
 
     def units(self, units: Iterable[UnitLine]) -> None:
         """Adds units, or makes those that are there what they are now."""
-        self._put("units", UnitLine._fields, ("unit",), sorted(units))
+        self._put("units", UnitLine._fields, UNIT_KEY, sorted(units))
 
     def indicators(self, indicators: Iterable[IndicatorLine]) -> None:
         """Adds the indicators of catalogues; how they are summed may have changed."""
-        self._put("indicators", IndicatorLine._fields, ("catalogue", "code"), sorted(indicators))
+        self._put("indicators", IndicatorLine._fields, INDICATOR_KEY, sorted(indicators))
 
     def _put(
         self, table: str, columns: Sequence[str], key: Sequence[str], rows: Sequence[tuple[Any, ...]]
     ) -> None:
-        others = [name for name in columns if name not in key]
-        mine, theirs = (", ".join(f"{side}.{name}" for name in others) for side in ("t", "excluded"))
-        update = ", ".join(f"{name} = excluded.{name}" for name in others)
-        places = ", ".join(["%s"] * len(columns))
-        statement = (
-            f"INSERT INTO {SCHEMA}.{table} AS t ({', '.join(columns)}) VALUES ({places}) "
-            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {update} "
-            f"WHERE ({mine}) IS DISTINCT FROM ({theirs})"
-        )
+        statement = put(table, columns, key, f"VALUES ({', '.join(['%s'] * len(columns))})")
         with self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.executemany(statement, rows)
 
@@ -172,19 +130,14 @@ class Loader:
         by_key = {each[:3]: each for each in batch}
         with self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {SCHEMA}.reports AS t (period, unit, package, catalogue, made_at) "
-                "SELECT p, u, k, c, m::timestamptz FROM unnest(%s::text[], %s::text[], %s::text[], "
-                "%s::text[], %s::text[]) AS g(p, u, k, c, m) ORDER BY p, u, k "
-                # The same figures again, as they were before: it is when they were last told that counts.
-                "ON CONFLICT (period, unit, package) DO UPDATE SET made_at = excluded.made_at "
-                "WHERE t.made_at < excluded.made_at RETURNING report, period, unit, package, xmax = 0",
+                claimed("unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[])"),
                 [list(column) for column in zip(*(each[:5] for each in by_key.values()), strict=True)],
             )
-            claimed = {tuple(key): report for report, *key, is_new in cursor if is_new}
+            mine = {tuple(key): report for report, *key, is_new in cursor if is_new}
             count = loaded = 0
-            if claimed:
+            if mine:
                 with cursor.copy(_COPY) as copy:
-                    for key, report in claimed.items():
+                    for key, report in mine.items():
                         each = by_key[key]
                         copy.write(_lines(each, report))
                         count += len(each.figures)
@@ -218,9 +171,10 @@ def loader(address: Address) -> Iterator[Loader]:
         import psycopg
     except ImportError:
         raise Refusal(NO_LIBRARY, "to") from None
+    secret = {"password": address.password} if address.password else {}
     try:
         with psycopg.connect(
-            address.url, application_name="cchc-desktop", connect_timeout=_SECONDS, autocommit=True
+            address.url, application_name="cchc-desktop", connect_timeout=_SECONDS, autocommit=True, **secret
         ) as connection:
             yield Loader(connection)
     except psycopg.Error as error:

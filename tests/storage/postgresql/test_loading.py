@@ -8,8 +8,9 @@ import pytest
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.storage.postgresql.address import read_address
-from cchc_desktop.storage.postgresql.loading import ReportLines, UnitLine, loader
+from cchc_desktop.storage.postgresql.loading import ReportLines, loader
 from cchc_desktop.storage.postgresql.schema import COMMENTS, VERSION
+from cchc_desktop.storage.postgresql.statements import UnitLine
 from tests import postgres
 
 PERIODS = ("2026-Q1", "2026-Q2")
@@ -145,28 +146,64 @@ def test_what_is_no_period_becomes_no_table(url: str) -> None:
 def test_a_password_is_never_told(url: str, caplog: pytest.LogCaptureFixture) -> None:
     place = postgres.server()
     wrong = {
-        f"postgresql://tinh:sai-bi-mat@{place}/postgres": "từ chối tài khoản",
-        f"postgresql://tinh:sai-bi-mat@{place}": "từ chối tài khoản",
-        url.rpartition("/")[0] + "/khong-co": "không có cơ sở dữ liệu",
-        "postgresql://tinh:sai-bi-mat@127.0.0.1:1/x": "Không kết nối được",
+        f"postgresql://tinh@{place}/postgres": "từ chối tài khoản",
+        f"postgresql://tinh@{place}": "từ chối tài khoản",
+        "postgresql://tinh@127.0.0.1:1/x": "Không kết nối được",
     }
     for address, sentence in wrong.items():
-        shown = read_address(address)
+        shown = read_address(address, "sai-bi-mat")
         assert "bi-mat" not in f"{shown!r} {shown}"
         with pytest.raises(EnvironmentProblem, match=sentence) as told, loader(shown):
             pass
         assert "bi-mat" not in str(told.value)
-        assert "m%E1" not in str(told.value)
         assert told.value.__cause__ is None
         assert told.value.__suppress_context__
     assert "bi-mat" not in caplog.text
+    nowhere = read_address(f"postgresql://tinh@{place}/khong-co")
+    with pytest.raises(EnvironmentProblem, match="không có cơ sở dữ liệu"), loader(nowhere):
+        pass
+
+
+def test_a_password_comes_from_a_file_or_what_the_library_reads(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS rieng")
+        connection.execute("CREATE ROLE rieng LOGIN SUPERUSER PASSWORD 'của riêng'")
+    own = url.replace("tinh@", "rieng@", 1)
+    with pytest.raises(EnvironmentProblem, match="rieng"), loader(read_address(own)):
+        pass
+    with loader(read_address(own, "của riêng")) as mine, loader(read_address(url)) as kept:
+        mine.prepare(["2026-Q1"])
+        kept.prepare(["2026-Q2"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "postgresql://tinh:bi-mat@may/csdl", "postgresql://tinh@may/csdl?password=bi-mat",
+        "postgresql://may/csdl?user=tinh&%70assword=bi-mat", "postgres://may/csdl?sslpassword=bi-mat",
+    ],
+)  # fmt: skip
+def test_an_address_with_a_password_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match="--password-file") as told:
+        read_address(typed)
+    assert ".pgpass" in str(told.value)
+    assert "bi-mat" not in str(told.value)
+
+
+def test_an_address_may_leave_all_to_what_the_library_reads() -> None:
+    assert str(read_address("postgresql://")) == "postgresql:///"
+    assert str(read_address(" postgresql:///so_lieu?service=tinh ")) == "postgresql:///so_lieu"
+    assert str(read_address("postgresql://tinh:@may:5433/so_lieu")) == "postgresql://tinh@may:5433/so_lieu"
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         "mysql://tinh:bi-mat@may/csdl", "bi-mat", "postgresql://tinh:bi-mat@may:cong/csdl",
-        "postgresql://[tinh:bi-mat@may/csdl", "",
+        "postgresql://[tinh:bi-mat@may/csdl", "postgresql://tinh:1#bi-mat@may/csdl", "",
+        "postgresql://tinh:1/bi-mat@may/csdl", "postgresql://tinh:1?bi-mat@may/csdl",
     ],
 )  # fmt: skip
 def test_an_address_that_is_none_is_refused_without_repeating_it(typed: str) -> None:
@@ -189,6 +226,6 @@ def test_who_may_not_make_tables_is_told(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS doc")
         connection.execute("CREATE ROLE doc LOGIN PASSWORD 'doc'")
-    other = url.replace(url.partition("//")[2].partition("@")[0], "doc:doc", 1)
-    with pytest.raises(EnvironmentProblem, match="chưa được cấp quyền"):
-        load(other, [])
+    other = read_address(url.replace("tinh@", "doc@", 1), "doc")
+    with pytest.raises(EnvironmentProblem, match="chưa được cấp quyền"), loader(other) as load:
+        load.prepare([])
