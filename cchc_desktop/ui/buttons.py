@@ -1,11 +1,31 @@
 """Buttons as the program has them."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from . import icons, theme
 from .labels import repolish
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses where it has the focus, as Space does.
+
+    Qt lets Enter go on to the default button of the dialog, which is another one or none at all; buttons that
+    are each the default while they have the focus would take Enter in fields, too.
+    """
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = "") -> QPushButton:
@@ -13,12 +33,11 @@ def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = ""
 
     The kinds are primary, danger, flat, line (a flat one as low as a line of words), low, or plain.
     """
-    button = QPushButton(words)
+    button = PushButton(words)
     if kind or picture:
         show_kind(button, picture, kind)
     if tooltip:
         button.setToolTip(tooltip)
-    button.setAutoDefault(False)
     return button
 
 

@@ -16,6 +16,9 @@ Choices = Sequence[tuple[Any, str]]
 _PAUSE = 1000
 """After so many milliseconds a letter begins what is looked for anew."""
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_STEPS = frozenset({
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+})  # fmt: skip
 
 
 class _Completer(QCompleter):
@@ -31,11 +34,11 @@ class ChoiceBox(QComboBox):
     With ``editable`` it takes a text of one's own too, and completes it from the words that it offers,
     whatever accents are typed; Tab takes the only ones that match. Its value is then the text. Without, the
     letters that are typed look for words that begin with them, whatever their accents; the same letter again
-    goes on to the next. ``ends_with_letter`` says that a letter chooses, as a click does; else what it found
-    is only shown, and may be typed on.
+    goes on to the next. ``ends_with_key`` says that a letter or an arrow chooses, as a click does; else what
+    it came to is only shown, and may be gone on from.
     """
 
-    ends_with_letter = True
+    ends_with_key = True
 
     def __init__(self, editable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +121,10 @@ class ChoiceBox(QComboBox):
         letter = event.text()
         is_letter = bool(letter.strip()) or (letter == " " and bool(self._sought))
         if self.isEditable() or not is_letter or not letter.isprintable() or event.modifiers() & _HELD:
+            # Qt takes the first entry that an arrow comes to for what was chosen.
+            was_blocked = self.blockSignals(event.key() in _STEPS and not self.ends_with_key)
             super().keyPressEvent(event)
+            self.blockSignals(was_blocked)
             return
         if not self._since.isValid() or self._since.elapsed() > _PAUSE:
             self._sought = ""
@@ -130,7 +136,7 @@ class ChoiceBox(QComboBox):
             at = self._place_of(letter, self.currentIndex() + 1)
         if at >= 0 and at != self.currentIndex():
             self.setCurrentIndex(at)
-            if self.ends_with_letter:
+            if self.ends_with_key:
                 self.activated.emit(at)
 
     def _place_of(self, begun: str, first: int = 0) -> int:

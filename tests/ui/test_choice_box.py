@@ -71,12 +71,26 @@ def test_letters_look_for_words_whatever_their_accents(qtbot: QtBot) -> None:
     box.activated.connect(chosen.append)
     QTest.keyClicks(box, "kie")
     assert (box.value(), chosen) == ("b", [1, 2])
-    box.ends_with_letter = False
+    box.ends_with_key = False
     box._sought = ""
     QTest.keyClicks(box, "kkk")
     assert (box.value(), chosen) == ("a", [1, 2]), "the same letter goes on, round and round"
     QTest.keyClicks(box, "z")
     assert box.value() == "a"
+
+
+@pytest.mark.parametrize(("ends_with_key", "chosen"), [(True, [1, 2]), (False, [])])
+def test_arrows_choose_at_once_or_only_show(qtbot: QtBot, ends_with_key: bool, chosen: list[int]) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.offer([("a", "Thu"), ("b", "Chi"), ("c", "Nộp")])
+    box.show_value("a")
+    box.ends_with_key = ends_with_key
+    told: list[int] = []
+    box.activated.connect(told.append)
+    for _ in range(2):
+        QTest.keyClick(box, Key.Key_Down)
+    assert (box.value(), told) == ("c", chosen)
 
 
 def test_every_list_of_the_program_opens_under_its_box(qtbot: QtBot) -> None:

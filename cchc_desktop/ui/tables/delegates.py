@@ -100,7 +100,7 @@ class Delegate(QStyledItemDelegate):
         if column.editor in (Editor.CHOICE, Editor.SUGGEST):
             box = ChoiceBox(column.editor is Editor.SUGGEST, parent)
             box.offer(column.choices(row) if column.choices else ())
-            box.ends_with_letter = False
+            box.ends_with_key = False
             if column.editor is Editor.CHOICE:
                 box.activated.connect(lambda _: self._finish(box))
             else:

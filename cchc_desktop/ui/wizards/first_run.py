@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
 from ...domain.offices import Person
-from ..buttons import text_button
+from ..buttons import PushButton, text_button
 from ..forms import Form
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
@@ -246,13 +246,12 @@ def _clear(form: Form) -> None:
         field.clear_problem()
 
 
-class _Choice(QPushButton):
+class _Choice(PushButton):
     """A large button with a title and a sentence."""
 
     def __init__(self, picture: str, title: str, words: str) -> None:
         super().__init__()
         self.setProperty("kind", "choice")
-        self.setAutoDefault(False)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
         sign = Sign(picture, "accent", 28)

@@ -153,7 +153,7 @@ def test_all_of_it_by_keyboard(empty_office: Office, wizard: FirstRun, qtbot: Qt
     """Enter and Tab lead through: nothing needs the mouse."""
     qtbot.waitUntil(wizard.isVisible)
     wizard.own.setFocus()
-    QTest.keyClick(wizard.own, Qt.Key.Key_Space)
+    QTest.keyClick(wizard.own, Qt.Key.Key_Return)
     assert wizard.focusWidget() is wizard.office_step.name.editor
     type_office(wizard, "xã An Bình", "tỉnh Bình Minh")
     QTest.keyClick(wizard.office_step.name.editor, Qt.Key.Key_Return)
