@@ -59,7 +59,8 @@ class Preview:
     """What taking a package in would do: ``lines`` in words, of a catalogue its ``offers``, of
     records the ``conflicts`` that there would be; ``is_new`` whether anything would change.
 
-    ``known`` is what is remembered of it where it was taken in before.
+    ``known`` is what is remembered of it where it was taken in before. ``seats`` is who works at this PC from
+    then on: the officer that tasks are given to, where nobody has said yet who does.
     """
 
     manifest: Manifest
@@ -68,6 +69,7 @@ class Preview:
     offers: tuple[Offer, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     known: Exchange | None = None
+    seats: str = ""
 
 
 class Exchanges(Part):
@@ -257,9 +259,13 @@ class Exchanges(Part):
         known = next((each for each in received if each.hash == manifest.hash), None)
         kind = manifest.head.kind
         if kind.merges:
+            is_first, seats = self._is_first(manifest.head), self._seats(manifest.head)
             outcome = self._merged(package, is_trial=is_trial)
+            if not is_trial:
+                self._settle(manifest.head, is_first, seats)
+            lines = [*_told_of_desk(manifest.head, is_first, seats), *_told_of(outcome)]
             return Preview(
-                manifest, tuple(_told_of(outcome)), outcome.is_new, conflicts=outcome.conflicts, known=known
+                manifest, tuple(lines), outcome.is_new, conflicts=outcome.conflicts, known=known, seats=seats
             )
         if kind is PackageKind.REPORT:
             raise Refusal(
@@ -275,10 +281,9 @@ class Exchanges(Part):
 
     def _merged(self, package: CameIn, *, is_trial: bool) -> Outcome:
         """What comes of records of this office. Raises Refusal where they are another one's."""
-        store, head = self._desk.store, package.look.manifest.head
-        is_first = self._is_first(head)
+        head = package.look.manifest.head
         if not is_trial:
-            _bring(store.evidence, package)
+            _bring(self._desk.store.evidence, package)
         merging = self._office.merging
         sender = head.sender.officer or head.sender.machine or head.office_name
         with told_as_refusal(package.path):
@@ -289,10 +294,23 @@ class Exchanges(Part):
                 Packs(package.parts),
             )
             gives_way = self._is_unused() and head.kind is not PackageKind.CONTRIBUTION
-            outcome = (merging.preview if is_trial else merging.take_in)(given, sender, gives_way)
-        if is_first and not is_trial:
-            store.set_preference(IDENTITY, head.office)
-        return outcome
+            return (merging.preview if is_trial else merging.take_in)(given, sender, gives_way)
+
+    def _seats(self, head: Head) -> str:
+        """Who is to work at this PC by a package; nothing where that is known, or is asked at the start."""
+        if head.kind is not PackageKind.ASSIGNMENT or self._office.asks_who or self._desk.store.at_the_desk():
+            return ""
+        return head.unit
+
+    def _settle(self, head: Head, is_first: bool, seats: str) -> None:
+        """What a package says of this PC, once its records are taken in."""
+        if is_first:
+            self._desk.store.set_preference(IDENTITY, head.office)
+        if is_first and head.kind is PackageKind.ASSIGNMENT:
+            # The path of a new office is its own: an officer's PC gets units, people and plan from there.
+            self._office.first_steps.put_away()
+        if seats:
+            self._office.settings.sit_down(seats)
 
     def _is_first(self, head: Head) -> bool:
         """Whether the data take over the identity that a package brings: they are new, or nobody has worked
@@ -336,6 +354,14 @@ def _take(offers: Iterable[Offer]) -> None:
 
 def _told(each: Offer) -> str:
     return f"{each.item.words}: {each.refusal or each.words}"
+
+
+def _told_of_desk(head: Head, is_first: bool, seats: str) -> Iterator[str]:
+    """What becomes of this PC, in words."""
+    if is_first:
+        yield f"Máy này thành một máy của {head.office_name}."
+    if seats:
+        yield f"Người làm việc ở máy này: {seats}."
 
 
 def _told_of(outcome: Outcome) -> Iterator[str]:

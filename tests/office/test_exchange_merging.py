@@ -84,7 +84,12 @@ def test_an_officer_gets_his_work_and_hands_it_back(office: Office, opened: Open
     progress = {row.assignment.officer: row.progress for row in lan.tasks.rows()}
     assert progress[LAN] is not None
     assert progress[BINH] is None
-    lan.settings.act_as(LAN)
+    assert taken.seats == lan.settings.at_the_desk() == LAN
+    assert taken.lines[:2] == (
+        f"Máy này thành một máy của {PROFILE.name}.",
+        f"Người làm việc ở máy này: {LAN}.",
+    )
+    assert lan.first_steps.is_away, "units and people are the office's, not one officer's"
     task = _task_of(lan, LAN)
     lan.tasks.report(task, TaskUpdate(date(2026, 7, 14), 60, "Đã niêm yết tại 5 thôn"))
     lan.figures.type_figure(Q2, "1.35", "40")
@@ -113,6 +118,13 @@ def test_an_officer_gets_his_work_and_hands_it_back(office: Office, opened: Open
     assert office.figures.figure(Q2, "1.35").number is None
 
 
+def test_who_works_at_a_pc_stays_there(office: Office, opened: Opener, tmp_path: Path) -> None:
+    lan = opened("lan")
+    lan.settings.sit_down(BINH)
+    assert not _sent(office.exchange.pack_assignment(LAN), lan, tmp_path / "giao.cchc").seats
+    assert lan.settings.at_the_desk() == BINH
+
+
 def test_what_both_changed_waits_for_a_decision(office: Office, opened: Opener, tmp_path: Path) -> None:
     lan = opened("lan")
     office.figures.type_figure(Q2, "1.35", "10")
@@ -130,7 +142,8 @@ def test_what_both_changed_waits_for_a_decision(office: Office, opened: Opener, 
 def test_everything_moves_to_another_pc(office: Office, opened: Opener, tmp_path: Path) -> None:
     new = opened("new")
     taken = _sent(office.exchange.pack_whole(), new, tmp_path / "tat-ca.cchc", "x")
-    assert taken.lines[0].startswith("Thêm: ")
+    assert taken.lines[1].startswith("Thêm: ")
+    assert not (taken.seats or new.settings.at_the_desk() or new.first_steps.is_away)
     assert [row.id for row in new.tasks.rows()] == [row.id for row in office.tasks.rows()]
     assert new.exchange.identity() == office.exchange.identity()
     assert new.check().damage == ()

@@ -123,6 +123,7 @@ class ExchangePage(Page):
         self.conflicts.show_conflicts()
         is_empty = not history and not self.conflicts.table.rows.rows
         self._stack.setCurrentWidget(self.empty if is_empty else self._whole)
+        self.setFocusProxy(self.first_button if is_empty else self.tabs.currentWidget())
 
     def _focus_shown(self) -> None:
         """The keys of what is shown hold at once; whoever goes along the tabs by keys stays there."""

@@ -23,6 +23,7 @@ from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from ..today.lines_card import MINE, WHOSE
 from ..widgets.scrolled import Card
 from ..wizards.frame import FileWizard, Notice
 
@@ -224,6 +225,10 @@ class TakePackage(FileWizard):
         waiting = len(found.conflicts)
         kind = found.manifest.head.kind.label
         words = f" {waiting} chỗ chờ quyết định." if waiting else ""
+        if found.seats:
+            # Whom tasks are given to sees his own first, and the window shows who works here.
+            shell.office.settings.set_preference(WHOSE, MINE)
+            shell.sit_down(found.seats)
         shell.notify(f"Đã nhận gói «{package.name}» ({kind}).{words}", undoable=True)
         self.accept()
         if waiting:

@@ -104,6 +104,7 @@ def copy_of(window: MainWindow, tmp_path: Path) -> Office:
 def test_an_empty_page_says_what_it_is_for(page: ExchangePage) -> None:
     assert page._stack.currentWidget() is page.empty
     assert ".cchc" in page.empty.words
+    assert page.focusProxy() is page.first_button, "the keys are where there is something to press"
 
 
 def test_what_is_asked_follows_the_kind(window: MainWindow) -> None:
