@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableSequence, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain
-from typing import Any
+from itertools import chain, compress
+from typing import Any, TypeVar
 
-from ..domain.registers.counting import Meaning, Window, counted, rows_of
+from ..domain.registers.counting import Window, counted, ends_meant, rows_of
+from ..domain.registers.fields import Value
 from ..domain.registers.register import EVER, Counting, Feed, Over, Register, RegisterRow
 from ..domain.text import fold
 from .register_rows import RegisterRows
@@ -23,23 +24,56 @@ from .register_rows import RegisterRows
 _Changed = Mapping[str, RegisterRow | None]
 """What rows have become, by their ids; None for one that is gone."""
 _ALWAYS = EVER[0]
+_NEAR = 200
+"""So many rows are looked at together."""
+Found = TypeVar("Found")
 
 
-def _numbers(rows: Iterable[RegisterRow]) -> array[int]:
-    """What rows are known by here: their ids' hashes, of 64 bits. Many small texts that stay would hold on to
-    all the memory that rows were read into."""
-    return array("q", [hash(row.id) for row in rows])
+class _Columns:
+    """What is asked of rows, by the keys of fields, and what the rows are known by."""
+
+    def __init__(self, rows: Iterable[RegisterRow], keys: Iterable[str]) -> None:
+        rows = list(rows)
+        self.of: dict[str, list[Value | None]] = {key: [] for key in keys}
+        # The ids' hashes, of 64 bits: many small texts that stay would hold on to all the memory that rows
+        # were read into.
+        self.numbers = array("q")
+        # A hundred thousand rows lie far apart: all that is asked of a few is looked up while they are near.
+        for first in range(0, len(rows), _NEAR):
+            some = rows[first : first + _NEAR]
+            self.numbers.extend([hash(row.id) for row in some])
+            values = [row.values for row in some]
+            for key, column in self.of.items():
+                column += [each.get(key) for each in values]
+
+    def numbers_with(self, key: str) -> array[int]:
+        """What the rows are known by that fill in a field."""
+        return array("q", compress(self.numbers, (value is not None for value in self.of[key])))
 
 
 class _Dated:
     """Rows with a day in a field, by that day; ``days`` are the numbers of their days."""
 
-    def __init__(self, key: str, rows: Iterable[RegisterRow]) -> None:
-        def day(row: RegisterRow) -> Any:
-            return row.values[key]
+    def __init__(self, key: str, columns: _Columns) -> None:
+        self._columns = columns
+        found: list[Any] = columns.of[key]
+        places = [place for place, day in enumerate(found) if isinstance(day, date)]
+        places.sort(key=found.__getitem__)
+        self.days = array("i", [found[place].toordinal() for place in places])
+        self._places = places
+        self._is_whole = places == [*range(len(found))]
+        """Whether all rows have such a day, and stand in its order."""
 
-        self.rows = sorted((row for row in rows if isinstance(row.values.get(key), date)), key=day)
-        self.days: list[int] = [day(row).toordinal() for row in self.rows]
+    @property
+    def numbers(self) -> Sequence[int]:
+        """What they are known by."""
+        numbers = self._columns.numbers
+        return numbers if self._is_whole else [numbers[place] for place in self._places]
+
+    def column(self, key: str) -> Sequence[Value | None]:
+        """What they hold in a field."""
+        column = self._columns.of[key]
+        return column if self._is_whole else [column[place] for place in self._places]
 
 
 class _Meant:
@@ -48,29 +82,27 @@ class _Meant:
     def __init__(self, feed: Feed, keys: Iterable[str], dated: _Dated) -> None:
         """``keys`` are the fields whose values are counted."""
         self._feed = feed
-        days, rows, spans = self._spans(dated)
-        self._days = array("i", days)
-        self._is_ever = all(span is _ALWAYS for span in spans)
+        places, spans = self._spans(dated)
+        self._is_ever = spans.count(_ALWAYS) == len(spans)
         """Whether the period's end makes no difference."""
         self._from, self._until = (
-            array("i", [_ALWAYS[end].toordinal()]) * len(days)
+            array("i", [_ALWAYS[end].toordinal()]) * len(places)
             if self._is_ever
             else array("i", [span[end].toordinal() for span in spans])
             for end in (0, 1)
         )
-        self._numbers = _numbers(rows)
-        self._values = {key: [row.values.get(key) for row in rows] for key in keys}
+        self._days = array("i", _at(places, dated.days))
+        self._numbers = array("q", _at(places, dated.numbers))
+        self._values = {key: _at(places, dated.column(key)) for key in keys}
 
-    def _spans(self, dated: _Dated) -> tuple[list[int], list[RegisterRow], list[tuple[date, date]]]:
-        """The days and rows that are meant, with each span of the ends of periods for which they are."""
+    def _spans(self, dated: _Dated) -> tuple[Sequence[int], list[tuple[date, date]]]:
+        """The places of rows that are meant, with each span of the ends of periods for which they are."""
+        count = len(dated.days)
         if not self._feed.where:
-            return dated.days, dated.rows, [_ALWAYS] * len(dated.rows)
-        # What it remembers of values is of use for these rows alone.
-        ends = Meaning(self._feed).ends
-        met = [ends(row.values) for row in dated.rows]
+            return range(count), [_ALWAYS] * count
+        met = ends_meant(self._feed, dated.column, count)
         places = [place for place, spans in enumerate(met) for _ in spans]
-        found = [dated.days[place] for place in places], [dated.rows[place] for place in places]
-        return *found, list(chain.from_iterable(met))
+        return places, list(chain.from_iterable(met))
 
     def places(self, first: date, last: date) -> Sequence[int]:
         """Where the rows stand that are meant from the first day to the last, at which the period ends."""
@@ -90,9 +122,9 @@ class _Meant:
         place = bisect_left(self._days, first.toordinal())
         return place < len(self._days) and self._days[place] <= last.toordinal()
 
-    def follow(self, changed: _Changed) -> set[int]:
-        """Takes rows' places by what they have become; gives the days on which something changed."""
-        before = set(map(hash, changed))
+    def follow(self, before: Collection[int], now: _Columns) -> set[int]:
+        """Takes the places of rows, by what these are known by, for what rows have become; gives the days on
+        which something changed."""
         gone = [place for place, number in enumerate(self._numbers) if number in before]
         days = {self._days[place] for place in gone}
         columns: list[MutableSequence[Any]] = [self._days, self._from, self._until, self._numbers]
@@ -100,17 +132,22 @@ class _Meant:
         for place in reversed(gone):
             for column in columns:
                 del column[place]
-        for day, row, span in zip(
-            *self._spans(_Dated(self._feed.day, filter(None, changed.values()))), strict=True
-        ):
+        dated = _Dated(self._feed.day, now)
+        found = [dated.numbers, *map(dated.column, self._values)]
+        for at, span in zip(*self._spans(dated), strict=True):
+            day = dated.days[at]
             place = bisect_right(self._days, day)
-            values = map(row.values.get, self._values)
-            cells = (day, span[0].toordinal(), span[1].toordinal(), hash(row.id), *values)
+            cells = (day, span[0].toordinal(), span[1].toordinal(), *(column[at] for column in found))
             for column, value in zip(columns, cells, strict=True):
                 column.insert(place, value)
             self._is_ever = self._is_ever and span is _ALWAYS
             days.add(day)
         return days
+
+
+def _at(places: Sequence[int], column: Sequence[Found]) -> list[Found]:
+    """What stands in a column at some places, a list of its own; a range is all of them."""
+    return list(column) if isinstance(places, range) else [column[place] for place in places]
 
 
 class _Tallies:
@@ -122,12 +159,14 @@ class _Tallies:
         keys: dict[Feed, set[str]] = {self._plain(Feed("")): set()}
         for feed in register.feeds:
             keys.setdefault(self._plain(feed), set()).update({feed.key} - {""})
-        dated = {key: _Dated(key, rows) for key in {feed.day for feed in keys}}
-        self._meant = {feed: _Meant(feed, asked, dated[feed.day]) for feed, asked in keys.items()}
-        self._filled = {
-            key: _numbers([row for row in rows if key in row.values])
-            for key in {feed.once for feed in register.feeds} - {""}
-        }
+        once = {feed.once for feed in register.feeds} - {""}
+        conditions = {key for feed in keys for condition in feed.where for key in condition.keys}
+        days = {feed.day for feed in keys}
+        self._asked = frozenset(once | conditions | days).union(*keys.values())
+        columns = _Columns(rows, self._asked)
+        dated = {key: _Dated(key, columns) for key in days}
+        self._meant = {feed: _Meant(feed, counted, dated[feed.day]) for feed, counted in keys.items()}
+        self._filled = {key: columns.numbers_with(key) for key in once}
         self._found: dict[tuple[Feed, date, date], Decimal] = {}
         """What rows come to where nothing but themselves tells that."""
 
@@ -137,12 +176,12 @@ class _Tallies:
 
     def follow(self, changed: _Changed) -> None:
         """Forgets what rows that changed may have changed."""
-        touched = {feed: meant.follow(changed) for feed, meant in self._meant.items()}
         before = set(map(hash, changed))
+        now = _Columns(filter(None, changed.values()), self._asked)
+        touched = {feed: meant.follow(before, now) for feed, meant in self._meant.items()}
         for key, filled in self._filled.items():
-            left = [number for number in filled if number not in before]
-            now = [row for row in filter(None, changed.values()) if key in row.values]
-            self._filled[key] = array("q", left) + _numbers(now)
+            left = array("q", [number for number in filled if number not in before])
+            self._filled[key] = left + now.numbers_with(key)
         self._found = {
             (feed, first, last): found
             for (feed, first, last), found in self._found.items()

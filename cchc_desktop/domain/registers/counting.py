@@ -1,13 +1,13 @@
 """Registers feed figures: what rows come to over a period, and which rows that was."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ..text import fold
-from .fields import Value, Values
-from .register import EVER, NEVER, Condition, Counting, Ends, Feed, Over, Register, RegisterRow, both_of
+from .fields import Value
+from .register import EVER, Condition, Counting, Ends, Feed, Over, Register, RegisterRow, both_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +35,18 @@ def rows_of(feed: Feed, register: Register, rows: Iterable[RegisterRow], window:
     return found
 
 
-class Meaning:
-    """For which ends of periods a feed means a row: what many periods ask is worked out once, and of values
-    that come again and again once for all rows."""
+def ends_meant(feed: Feed, column: Callable[[str], Sequence[Value | None]], count: int) -> list[Ends]:
+    """The ends of periods for which a feed means each of so many rows, whatever the rows' days; ``column``
+    gives what the rows hold in a field.
 
-    def __init__(self, feed: Feed) -> None:
-        self._conditions = [_Met(condition) for condition in feed.where]
-
-    def ends(self, values: Values) -> Ends:
-        """The ends of periods for which it means a row of these values, whatever the row's day."""
-        ends = EVER
-        for condition in self._conditions:
-            met = condition[tuple(map(values.get, condition.keys_asked))]
-            if met is EVER:
-                continue
-            ends = met if ends is EVER else both_of(ends, met)
-            if not ends:
-                return NEVER
-        return ends
+    What many periods ask is worked out once, and of values that come again and again once for all rows.
+    """
+    ends: list[Ends] = [EVER] * count
+    for condition in feed.where:
+        met = _Met(condition)
+        asked = zip(*map(column, condition.keys), strict=True)
+        ends = list(map(both_of, ends, map(met.__getitem__, asked)))
+    return ends
 
 
 class _Met(dict[tuple[Value | None, ...], Ends]):
@@ -61,12 +55,12 @@ class _Met(dict[tuple[Value | None, ...], Ends]):
     def __init__(self, condition: Condition) -> None:
         super().__init__()
         self._condition = condition
-        self.keys_asked = condition.keys
+        self._keys = condition.keys
 
     def __missing__(self, asked: tuple[Value | None, ...]) -> Ends:
         if len(self) >= _MOST_VALUES:
             self.clear()
-        values = {key: value for key, value in zip(self.keys_asked, asked, strict=True) if value is not None}
+        values = {key: value for key, value in zip(self._keys, asked, strict=True) if value is not None}
         ends = self[asked] = self._condition.ends_met(values)
         return ends
 

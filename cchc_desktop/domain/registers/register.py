@@ -59,6 +59,8 @@ def either_of(some: Ends, others: Ends) -> Ends:
 
 def both_of(some: Ends, others: Ends) -> Ends:
     """The ends that are of both."""
+    if some is EVER or others is EVER:
+        return others if some is EVER else some
     spans = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
     return tuple((first, last) for first, last in spans if first < last)
 
