@@ -16,8 +16,8 @@ from random import Random
 
 from cchc_desktop.catalogue import indicators
 from cchc_desktop.domain.consolidation.units import Block, GatheredUnit
-from cchc_desktop.domain.exchange.manifest import Head, PackageKind, Sender
-from cchc_desktop.domain.exchange.unit_report import REPORT, ReportingUnit, UnitIndex, UnitReport, report_json
+from cchc_desktop.domain.exchange.manifest import REPORT, Head, PackageKind, Sender
+from cchc_desktop.domain.exchange.unit_report import ReportingUnit, UnitIndex, UnitReport, report_json
 from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.packages.writing import PackageWriter

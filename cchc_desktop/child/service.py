@@ -9,7 +9,6 @@ import json
 import os
 import sys
 import threading
-import traceback
 import warnings
 from queue import SimpleQueue
 from typing import Any
@@ -120,4 +119,6 @@ def _answer(request: dict[str, Any], answers: _Answers) -> None:
     except MemoryError:
         answers.send("memory")
     except Exception as error:  # a fault of ours: told where it can be seen
+        import traceback
+
         answers.send("fault", type(error).__name__, "".join(traceback.format_exception(error)))

@@ -7,6 +7,7 @@ the year of reports from 15/12 of the year before to 14/12.
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from .errors import Refusal
 from .numerals import to_roman
@@ -55,6 +56,7 @@ class Period:
     span: Span
 
     @classmethod
+    @lru_cache(maxsize=256)
     def parse(cls, text: str) -> "Period":
         """The period written as ``2026-Q1``, ``2026-6T``, ``2026-9T`` or ``2026-N``. Raises Refusal."""
         found = _WRITTEN.fullmatch(fold(text.strip()))

@@ -16,8 +16,8 @@ from .. import __version__, machine
 from ..domain.access import Need
 from ..domain.errors import Refusal
 from ..domain.exchange.history import Exchange, exchange_of, holds_words, remembered, with_exchange
-from ..domain.exchange.manifest import Head, Manifest, PackageKind, Sender
-from ..domain.exchange.unit_report import REPORT, report_json
+from ..domain.exchange.manifest import REPORT, Head, Manifest, PackageKind, Sender
+from ..domain.exchange.unit_report import report_json
 from ..domain.report_periods import Period
 from ..domain.text import fold, without_unseen
 from ..packages.laid_out import Packs

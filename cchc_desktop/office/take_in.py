@@ -9,14 +9,15 @@ again the next time.
 from __future__ import annotations
 
 import os
-from base64 import b64decode
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
+from itertools import compress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -41,8 +42,12 @@ if TYPE_CHECKING:
 PACKAGE = ".cchc"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 """The files that may hold an annex."""
-_BATCH = 500
+_BATCH = 100
+"""So many files a child reads at once: few enough that no child has long to wait for another at the end."""
+_STORED = 500
 """So many files are stored at once: after a kill no more than these are read again."""
+_AHEAD = 8
+"""So many batches are read ahead, which children go on with while others are stored."""
 _MOST_FILES = 100_000
 _LONGEST = 200
 _CUT_OFF = 14
@@ -155,7 +160,7 @@ def take_in(
         asked: list[Path] = []
         periods: dict[Period, None] = {}
         batches = [files[first : first + _BATCH] for first in range(0, len(files), _BATCH)]
-        for batch in reader.batches(batches, known_files):
+        for batch in _together(reader.batches(batches, known_files), _STORED):
             submissions: list[Submission] = []
             failed: list[Failure] = []
             for path, found in batch:
@@ -177,6 +182,18 @@ def take_in(
         return TakenIn(added, known, tuple(failures), tuple(asked), done == len(files), tuple(periods))
 
 
+def _together(batches: Iterable[list[_Found]], least: int) -> Iterator[list[_Found]]:
+    """Batches joined until they are at least so many files."""
+    some: list[_Found] = []
+    for batch in batches:
+        some += batch
+        if len(some) >= least:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
 def _failure(path: Path, refusal: Refusal, wanted: TakeIn) -> Failure:
     of = refusal if isinstance(refusal, Unfit) else Unfit(str(refusal))
     unit = wanted.chosen.get(path, "") or of.unit
@@ -194,7 +211,6 @@ class _Reader:
         self.layout = Layout.of(wanted.catalogue)
         self._asked_for = (self.layout.text, " ".join(each.code for each in wanted.catalogue.indicators))
         self._days: dict[Period, date] = {}
-        self._periods: dict[str, Period] = {}
         self._child: Child | None = None
         self._children: SimpleQueue[Child] = SimpleQueue()
         self._pool = ThreadPoolExecutor(max_workers=min(_MOST_CHILDREN, os.cpu_count() or 1))
@@ -211,29 +227,25 @@ class _Reader:
 
     def batches(self, batches: Sequence[Sequence[Path]], known: Set[bytes]) -> Iterator[list[_Found]]:
         """What was found in each batch of files, in their order; no more of them after a Cancel."""
-        waiting: deque[tuple[Sequence[Path], list[Path], Future[list[ReportLine | NoReport]]]] = deque()
+        waiting: deque[tuple[Sequence[Path], list[bool], Future[list[ReportLine | NoReport]]]] = deque()
         left = deque(batches)
         while (left or waiting) and not self._cancelled():
-            while left and len(waiting) <= _MOST_CHILDREN:
+            while left and len(waiting) < _AHEAD:
                 batch = left.popleft()
-                new = self._new_packages(batch, known)
-                waiting.append((batch, new, self._pool.submit(self._read_packages, new)))
-            batch, new, read = waiting.popleft()
+                is_new = [_is_package(path) and not (known and _is_known(path, known)) for path in batch]
+                read = self._pool.submit(self._read_packages, list(compress(batch, is_new)))
+                waiting.append((batch, is_new, read))
+            batch, is_new, read = waiting.popleft()
             try:
-                lines = dict(zip(new, read.result(), strict=True))
+                lines = iter(read.result())
             except _Stopped:
                 return
             found: list[_Found] = []
-            for path in batch:
+            for path, has_line in zip(batch, is_new, strict=True):
                 if self._cancelled():
                     break
-                found.append((path, self._one(path, lines.get(path), known)))
+                found.append((path, self._one(path, next(lines) if has_line else None, known)))
             yield found
-
-    def _new_packages(self, batch: Sequence[Path], known: Set[bytes]) -> list[Path]:
-        """The packages of a batch that were not taken in before."""
-        packages = [path for path in batch if path.suffix.lower() == PACKAGE]
-        return [path for path in packages if not known or not _is_known(path, known)]
 
     def _one(
         self, path: Path, line: ReportLine | NoReport | None, known: Set[bytes]
@@ -242,7 +254,7 @@ class _Reader:
         try:
             if line is not None:
                 return self._report(path, line)
-            if path.suffix.lower() == PACKAGE:
+            if _is_package(path):
                 return None
             digest = sha256(data_of(path)).digest()
             return None if digest in known else self._annex(path, digest)
@@ -292,17 +304,15 @@ class _Reader:
         if isinstance(line, NoReport):
             unit = self._wanted.units.named(line.unit, self._wanted.day) if line.unit else None
             raise Unfit(line.sentence, unit.code if unit is not None else "", line.period)
-        period = self._periods.get(line.period)
-        if period is None:
-            period = self._periods[line.period] = Period.parse(line.period)
+        period = Period.parse(line.period)
         unit = self._unit(path, line.unit, period)
         size = len(self.layout.codes)
-        cumulated = Packed.read(b64decode(line.cumulated), size) if line.cumulated else None
-        index = Index(line.set_id, Fraction(line.points), Fraction(line.greatest)) if line.set_id else None
+        cumulated = Packed.read(line.cumulated, size) if line.cumulated else None
+        index = Index(line.set_id, _exact(line.points), _exact(line.greatest)) if line.set_id else None
         return Submission(
             unit.code, period, bytes.fromhex(line.package), bytes.fromhex(line.file_hash), str(path),
             datetime.fromisoformat(line.made), self._wanted.now,
-            Packed.read(b64decode(line.figures), size), cumulated,
+            Packed.read(line.figures, size), cumulated,
             date.fromisoformat(line.issued) if line.issued else None, line.number, index,
             tuple(self._problems(line)),
         )  # fmt: skip
@@ -326,7 +336,7 @@ class _Reader:
     def _unit(self, path: Path, name: str, period: Period) -> GatheredUnit:
         """The unit that somebody chose for a file, or that a name says. Raises Unknown where none is."""
         wanted = self._wanted
-        if (chosen := wanted.units.by_code.get(wanted.chosen.get(path, ""))) is not None:
+        if wanted.chosen and (chosen := wanted.units.by_code.get(wanted.chosen.get(path, ""))) is not None:
             return chosen
         if name and (found := wanted.units.named(name, self._day(period))) is not None:
             return found
@@ -383,6 +393,14 @@ class _Reader:
             pack(self.layout, sent, estimates),
             problems=tuple(each[:_LONGEST] for each in problems[:20]),
         )
+
+
+_exact = lru_cache(maxsize=1024)(Fraction)
+"""A number as it is written: what can be reached is the same for all, and a unit's points often are."""
+
+
+def _is_package(path: Path) -> bool:
+    return os.fspath(path).lower().endswith(PACKAGE)
 
 
 def _is_known(path: Path, known: Set[bytes]) -> bool:

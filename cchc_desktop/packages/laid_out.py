@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.errors import EnvironmentProblem
-from ..domain.exchange.manifest import Manifest, PackageKind, Part
-from ..domain.exchange.unit_report import REPORT, UnitReport, unit_report
+from ..domain.exchange.manifest import REPORT, Manifest, PackageKind, Part
+from ..domain.exchange.unit_report import UnitReport, unit_report
 from . import layout
 from .reading import Package, Parts, opened
 

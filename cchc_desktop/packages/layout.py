@@ -4,7 +4,10 @@ Unlocked, each part is an entry of its name, packed by the zip itself, so that a
 Locked, entries have numbers for names, and each is sealed after it was packed; only `LOCK` can be read.
 """
 
-import zipfile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import zipfile
 
 MIME = "mimetype"
 MIMETYPE = b"application/vnd.cchc.package"
@@ -15,6 +18,10 @@ LOCK = "lock.json"
 SEALED_MANIFEST = "000000"
 PIECE = 256 * 1024
 """Bytes that are in memory of a part at a time."""
+MOST_RATIO = 400
+"""How much a part may grow when it is unpacked; JSON of many like rows grows some forty times."""
+FREE = 1024 * 1024
+"""Up to this, a part may grow as it likes."""
 
 
 def sealed_name(number: int) -> str:
@@ -22,8 +29,10 @@ def sealed_name(number: int) -> str:
     return f"{number:06}"
 
 
-def entry(name: str, packed: bool) -> zipfile.ZipInfo:
+def entry(name: str, packed: bool) -> "zipfile.ZipInfo":
     """A new entry: nothing in it depends on when or where it is written."""
+    import zipfile
+
     made = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     made.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     made.create_system = 3

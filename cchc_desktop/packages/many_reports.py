@@ -1,14 +1,14 @@
 """Many reports of units read at once, as plain lines: in a child, some hundred files at a time.
 
 A line has what is kept of a report, its figures packed in the layout that was asked for, or the sentence that
-says why the file is none. It is JSON, as thousands of records with names would take longer than reading them.
+says why the file is none. Lines are JSON and figures one run of bytes, as thousands of records with names
+would take longer than reading them.
 """
 
 import json
 import os
 import re
-from base64 import b64encode
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -17,11 +17,9 @@ from typing import Any, NamedTuple
 
 from ..domain.consolidation.packed import Layout, pack
 from ..domain.errors import Refusal
-from ..domain.exchange.manifest import PackageKind
-from ..domain.exchange.unit_report import REPORT
+from ..domain.exchange.manifest import REPORT, PackageKind
 from ..domain.report_periods import Period
 from .quick import quick_report
-from .reading import opened
 
 _MOST_BYTES = 60 * 1024 * 1024
 _LONGEST = 200
@@ -31,24 +29,26 @@ _POINTS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,12})?")
 
 @dataclass(frozen=True, slots=True)
 class ReportsRead:
-    """What a child has read: a JSON list of lines, one for each file in their order."""
+    """What a child has read: a JSON list of lines, one for each file in their order, with the lengths of the
+    figures, which are all one after the other in base 64."""
 
     lines: str
+    figures: str
 
 
 class ReportLine(NamedTuple):
-    """A report: the hash of its file and of what it holds, who sends it, figures as `Packed` stores them in
-    base 64 (``cumulated`` empty where there are none), how many codes are not known, with the first
-    ``codes`` of them."""
+    """A report: figures as `Packed` stores them (``cumulated`` empty where there are none), the hash of its
+    file and of what it holds, who sends it, how many codes are not known, with the first ``codes`` of
+    them."""
 
+    figures: bytes
+    cumulated: bytes
     file_hash: str
     package: str
     made: str
     unit: str
     period: str
     catalogue: str
-    figures: str
-    cumulated: str
     issued: str
     number: str
     set_id: str
@@ -71,13 +71,31 @@ def read_reports(folder: Path, names: tuple[str, ...], layout: str, codes: str) 
     """Reads packages of reports: ``names`` are paths from ``folder``, ``layout`` is what figures are packed
     in, ``codes`` are all that are known. What is wrong with a file is told in its line."""
     reader = _Reader(Layout.read(layout), frozenset(codes.split()))
-    return ReportsRead(json.dumps([reader.line(folder / name) for name in names]))
+    lines: list[tuple[str | int, ...]] = []
+    figures: list[bytes] = []
+    for name in names:
+        found = reader.line(os.path.join(folder, name))
+        if isinstance(found, ReportLine):
+            figures += found[:2]
+            lines.append((len(found.figures), len(found.cumulated), *found[2:]))
+        else:
+            lines.append(found)
+    return ReportsRead(json.dumps(lines), b64encode(b"".join(figures)).decode("ascii"))
 
 
 def lines_of(read: ReportsRead) -> list[ReportLine | NoReport]:
     """The lines of what a child has read. Raises ValueError, TypeError."""
-    listed = json.loads(read.lines)
-    return [ReportLine(*each) if len(each) > len(NoReport._fields) else NoReport(*each) for each in listed]
+    found: list[ReportLine | NoReport] = []
+    figures, at = b64decode(read.figures), 0
+    for each in json.loads(read.lines):
+        if len(each) <= len(NoReport._fields):
+            found.append(NoReport(*each))
+            continue
+        middle = at + each[0]
+        end = middle + each[1]
+        found.append(ReportLine(figures[at:middle], figures[middle:end], *each[2:]))
+        at = end
+    return found
 
 
 class _Reader:
@@ -89,29 +107,30 @@ class _Reader:
         self._periods: dict[str, str] = {}
         self._unit = self._period = ""
 
-    def line(self, path: Path) -> ReportLine | NoReport:
+    def line(self, path: str) -> ReportLine | NoReport:
         self._unit = self._period = ""
         try:
             return self._read(path)
         except Refusal as refusal:
             return NoReport(str(refusal), self._unit, self._period)
 
-    def _read(self, path: Path) -> ReportLine:
+    def _read(self, path: str) -> ReportLine:
         data = data_of(path)
         digest = sha256(data).hexdigest()
         if (found := quick_report(data)) is not None:
             return self._report(path, digest, found.hash.hex(), found.made, found.value)
         # What is odd in any way is read the long way, which says what is wrong with it.
-        with opened(path) as package:
+        from .reading import opened
+
+        with opened(Path(path)) as package:
             head = package.manifest.head
             part = package.manifest.part(REPORT)
             if head.kind is not PackageKind.REPORT or part is None:
-                raise Refusal(
-                    f"Gói «{path.name}» là {head.kind.label.lower()}, không phải báo cáo của đơn vị gửi lên."
-                )
+                what = head.kind.label.lower()
+                raise Refusal(f"Gói «{_name(path)}» là {what}, không phải báo cáo của đơn vị gửi lên.")
             return self._report(path, digest, part.sha256, head.made, package.json(REPORT))
 
-    def _report(self, path: Path, digest: str, package: str, made: datetime, said: Any) -> ReportLine:
+    def _report(self, path: str, digest: str, package: str, made: datetime, said: Any) -> ReportLine:
         try:
             unit, issued, index = said["unit"], said.get("issued"), said.get("index")
             self._unit = _line(unit["name"])
@@ -122,14 +141,14 @@ class _Reader:
                 raise TypeError("figures")
             unknown = figures.keys() - self._codes if not figures.keys() <= self._codes else ()
             return ReportLine(
+                pack(self._layout, figures, frozenset(filter(_is_text, estimates))).blob,
+                pack(self._layout, cumulated).blob if cumulated else b"",
                 digest,
                 package,
                 made.replace(tzinfo=None).isoformat(),
                 self._unit,
                 period,
                 _line(said.get("catalogue", "")),
-                self._packed(figures, frozenset(filter(_is_text, estimates))),
-                self._packed(cumulated, frozenset()) if cumulated else "",
                 date.fromisoformat(_line(issued["day"])).isoformat() if issued else "",
                 _line(issued.get("number", "")) if issued else "",
                 *(_score(index) if index is not None else ("", "", "")),
@@ -139,11 +158,8 @@ class _Reader:
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Refusal(
-                f"Gói «{path.name}» không có báo cáo đúng mẫu. Hãy xin đơn vị đóng gói lại."
+                f"Gói «{_name(path)}» không có báo cáo đúng mẫu. Hãy xin đơn vị đóng gói lại."
             ) from error
-
-    def _packed(self, figures: Mapping[str, Any], estimates: frozenset[str]) -> str:
-        return b64encode(pack(self._layout, figures, estimates).blob).decode("ascii")
 
     def _written(self, text: str) -> str:
         found = self._periods.get(text)
@@ -152,18 +168,22 @@ class _Reader:
         return found
 
 
-def data_of(path: Path) -> bytes:
+def data_of(path: str | Path) -> bytes:
     """What is in a file. Raises Refusal where it cannot be read, or is larger than any report."""
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb", buffering=0) as stream:
             # A read of as much as may be would make room for all of it.
             size = os.fstat(stream.fileno()).st_size
             data = stream.read() if size <= _MOST_BYTES else b""
     except OSError as error:
-        raise Refusal(f"Không đọc được tệp «{path.name}» ({error.strerror or 'lỗi ổ đĩa'}).") from error
+        raise Refusal(f"Không đọc được tệp «{_name(path)}» ({error.strerror or 'lỗi ổ đĩa'}).") from error
     if size > _MOST_BYTES:
-        raise Refusal(f"Tệp «{path.name}» lớn hơn một báo cáo. Hãy chọn đúng tệp.")
+        raise Refusal(f"Tệp «{_name(path)}» lớn hơn một báo cáo. Hãy chọn đúng tệp.")
     return data
+
+
+def _name(path: str | Path) -> str:
+    return os.path.basename(path)
 
 
 def _line(value: Any) -> str:

@@ -29,14 +29,9 @@ def written(value: Any) -> bytes:
 def parsed(data: bytes) -> Any:
     """The value of a JSON text. Raises Unfit, whatever is wrong with it."""
     try:
-        value = json.loads(
-            data.decode(),
-            object_pairs_hook=_object,
-            # Where no run of digits is as long, no number is beyond bounds.
-            parse_int=_whole if _LONG in data.translate(_DIGITS) else None,
-            parse_float=_decimal,
-            parse_constant=_constant,
-        )
+        # Where no run of digits is as long, no number is beyond bounds.
+        decoder = _CAREFUL if _LONG in data.translate(_DIGITS) else _DECODER
+        value = decoder.decode(data.decode())
     except Unfit:
         raise
     except (ValueError, RecursionError) as error:
@@ -44,7 +39,7 @@ def parsed(data: bytes) -> Any:
     # Thousands of reports are read at once: values are looked at where there is a reason to.
     if data.count(b"[") + data.count(b"{") > DEEPEST:
         _refuse_deep(value, DEEPEST)
-    if _ESCAPED in data:
+    if b"\\" in data and _ESCAPED in data:
         _refuse_no_letters(value)
     return value
 
@@ -71,6 +66,13 @@ def _decimal(text: str) -> float:
     if not -LARGEST <= found <= LARGEST:
         raise Unfit("a number too large")
     return found
+
+
+# Thousands of packages are read at once: decoders are made once.
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_constant=_constant)
+_CAREFUL = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_whole, parse_float=_decimal, parse_constant=_constant
+)
 
 
 def _refuse_deep(value: Any, left: int) -> None:

@@ -13,11 +13,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from ..domain.exchange.manifest import MOST_VALUE, PackageKind, TooNew, Unfit, manifest_of
-from ..domain.exchange.unit_report import REPORT
+from ..domain.exchange.manifest import MOST_VALUE, REPORT, PackageKind, TooNew, Unfit, manifest_of
 from . import layout
 from .plain_json import parsed
-from .reading import FREE, MOST_RATIO
 
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
@@ -89,7 +87,7 @@ def _entries(data: bytes) -> Iterator[tuple[str, _Entry]]:
         names.add(name)
         together += packed
         # Entries that lie over each other would be more together than the file.
-        if unpacked > FREE + MOST_RATIO * packed or together > len(data):
+        if unpacked > layout.FREE + layout.MOST_RATIO * packed or together > len(data):
             raise _Odd
         yield name.decode(), _Entry(method, crc, packed, unpacked, offset)
     if start != at:

@@ -36,10 +36,6 @@ LONGEST_LINE = 4 * 1024 * 1024
 _MOST_MANIFEST = 16 * 1024 * 1024
 _MOST_LOCK = 10_000
 _MOST_DIRECTORY = 16 * 1024 * 1024
-MOST_RATIO = 400
-"""How much a part may grow when it is unpacked; JSON of many like rows grows some forty times."""
-FREE = 1024 * 1024
-"""Up to this, a part may grow as it likes."""
 
 _NONE = "Tệp «{name}» không phải gói trao đổi của chương trình (.cchc). Hãy chọn đúng tệp gói được gửi."
 _DAMAGED = (
@@ -224,7 +220,7 @@ class Package(Parts):
                 raise Unfit("an entry that is no file")
             if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise Unfit("an entry that is packed otherwise")
-            if entry.file_size > FREE + MOST_RATIO * entry.compress_size:
+            if entry.file_size > layout.FREE + layout.MOST_RATIO * entry.compress_size:
                 raise TooLarge
         # Entries that lie over each other would be more together than the file.
         if sum(entry.compress_size for entry in listed) > size:

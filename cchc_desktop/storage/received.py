@@ -233,6 +233,7 @@ class ReceivedFile:
 
     def _figures(self, period: Period, layout: Layout, column: str) -> dict[str, Packed]:
         found: dict[str, Packed] = {}
+        layouts: dict[int, Layout] = {}
         with self._read():
             for unit, stored, blob in self._data.execute(
                 f"SELECT latest.unit, layout, {column} FROM latest JOIN submissions"
@@ -240,7 +241,11 @@ class ReceivedFile:
                 (period.id,),
             ):
                 if blob is not None:
-                    own = self._layout(stored)
+                    own = layouts.get(stored)
+                    if own is None:
+                        # Thousands have the same one: that it is the wanted one is found out once.
+                        own = self._layout(stored)
+                        own = layouts[stored] = layout if own == layout else own
                     found[unit] = Packed.read(blob, len(own.codes)).fitted(own, layout)
         return found
 

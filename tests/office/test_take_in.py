@@ -63,7 +63,8 @@ def test_a_folder_is_taken_in_and_a_second_time_changes_nothing(sent: Path, tmp_
 def test_one_that_was_stopped_goes_on_where_it_stopped(
     sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_desktop.office.take_in._BATCH", 5)
+    for name in ("_BATCH", "_STORED"):
+        monkeypatch.setattr(f"cchc_desktop.office.take_in.{name}", 5)
     files, heard = files_in(sent), [0]
     stopped = take_in(
         files, wanted(tmp_path), lambda done, _: heard.append(done), cancelled=lambda: heard[-1] >= 10

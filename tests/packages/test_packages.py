@@ -12,8 +12,8 @@ import pytest
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.exchange import manifest
-from cchc_desktop.domain.exchange.manifest import PackageKind, Unfit
-from cchc_desktop.domain.exchange.unit_report import REPORT, unit_report
+from cchc_desktop.domain.exchange.manifest import REPORT, PackageKind, Unfit
+from cchc_desktop.domain.exchange.unit_report import unit_report
 from cchc_desktop.packages import layout, reading
 from cchc_desktop.packages import writing as writing_module
 from cchc_desktop.packages.laid_out import LaidOut, Packs, read_package

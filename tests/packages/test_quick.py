@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.exchange.manifest import PackageKind
-from cchc_desktop.domain.exchange.unit_report import REPORT
+from cchc_desktop.domain.exchange.manifest import REPORT, PackageKind
 from cchc_desktop.packages import layout
 from cchc_desktop.packages.quick import quick_report
 from cchc_desktop.packages.reading import opened

@@ -27,7 +27,7 @@ from pathlib import Path
 from cchc_desktop.office import take_in
 from tests.scenarios.test_take_in_killed import wanted
 
-take_in._BATCH = 20
+take_in._BATCH, take_in._STORED = 7, 20
 print("ready", flush=True)
 files = take_in.files_in(Path(sys.argv[1]))
 take_in.take_in(files, wanted(Path(sys.argv[2])), lambda done, _: print(done, flush=True))

@@ -22,6 +22,7 @@ import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.exchange.manifest import (
+    REPORT,
     Head,
     Manifest,
     PackageKind,
@@ -30,7 +31,6 @@ from cchc_desktop.domain.exchange.manifest import (
     digest,
     manifest_json,
 )
-from cchc_desktop.domain.exchange.unit_report import REPORT
 from cchc_desktop.packages import layout
 from cchc_desktop.packages.laid_out import Look, read_package
 from cchc_desktop.packages.plain_json import written

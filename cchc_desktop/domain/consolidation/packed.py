@@ -10,11 +10,14 @@ from array import array
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import Refusal
-from ..indicators import IndicatorCatalogue, Kind
 from ..text import shortened
+
+if TYPE_CHECKING:
+    from ..indicators import IndicatorCatalogue
 
 
 class Sort(IntEnum):
@@ -35,6 +38,7 @@ Sent = int | str | None
 GREATEST = 10**15
 """What every figure stays below: no office counts as many, and sums of a country stay exact in 64 bits."""
 _WIDE, _NARROW = "q", "i"
+_WIDTHS = {kind.encode(): array(kind).itemsize for kind in (_WIDE, _NARROW)}
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,18 @@ class Layout:
     codes: tuple[str, ...]
     scales: tuple[int, ...]
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    with_decimals: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    """The places of figures that have decimals, with their scales."""
 
     def __post_init__(self) -> None:
+        decimals = tuple((place, scale) for place, scale in enumerate(self.scales) if scale > 1)
+        object.__setattr__(self, "with_decimals", decimals)
         object.__setattr__(self, "places", {code: place for place, code in enumerate(self.codes)})
 
     @classmethod
-    def of(cls, catalogue: IndicatorCatalogue) -> "Layout":
+    def of(cls, catalogue: "IndicatorCatalogue") -> "Layout":
         """The layout of a catalogue's figures."""
-        given = [each for each in catalogue.indicators if each.kind is not Kind.COMPUTED]
+        given = [each for each in catalogue.indicators if each.formula is None]
         return cls(tuple(each.code for each in given), tuple(10**each.decimals for each in given))
 
     @property
@@ -69,48 +77,57 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The figures of one report in a layout; ``numbers`` are 0 where ``sorts`` say that nothing was sent."""
+    """The figures of one report in a layout of ``size`` codes; ``blob`` is how they are kept: the width of
+    the numbers, the sorts, the numbers, which are 0 where the sorts say that nothing was sent."""
 
-    numbers: "array[int]"
-    sorts: bytes
-
-    @property
-    def blob(self) -> bytes:
-        """How it is stored: the width of its numbers, the sorts, the numbers."""
-        return self.numbers.typecode.encode() + self.sorts + self.numbers.tobytes()
+    blob: bytes
+    size: int
 
     @classmethod
     def read(cls, blob: bytes, size: int) -> "Packed":
         """The figures of a stored blob, in a layout of so many codes. Raises ValueError."""
-        kind = blob[:1].decode("ascii", "replace")
-        if kind not in (_WIDE, _NARROW):
+        width = _WIDTHS.get(blob[:1])
+        if width is None:
             raise ValueError("figures of an unknown width")
-        numbers = array(kind)
-        numbers.frombytes(blob[1 + size :])
-        if len(numbers) != size:
+        if len(blob) != 1 + size + size * width:
             raise ValueError("figures of another layout")
-        return cls(numbers, blob[1 : 1 + size])
+        return cls(blob, size)
+
+    @property
+    def sorts(self) -> bytes:
+        """What sort each figure is."""
+        return self.blob[1 : 1 + self.size]
+
+    @property
+    def numbers(self) -> "array[int]":
+        """The figures in whole numbers of their last decimal."""
+        return array(self.blob[:1].decode(), self.blob[1 + self.size :])
 
     def fitted(self, own: Layout, other: Layout) -> "Packed":
         """The same figures in another layout: what it does not have is left out."""
-        if own == other:
+        if own is other or own == other:
             return self
+        known, said = self.numbers, self.sorts
         numbers, sorts = [0] * len(other.codes), bytearray(len(other.codes))
         for place, code in enumerate(other.codes):
             at = own.places.get(code)
-            if at is not None and self.sorts[at]:
-                scaled, rest = divmod(self.numbers[at] * other.scales[place], own.scales[at])
+            if at is not None and said[at]:
+                scaled, rest = divmod(known[at] * other.scales[place], own.scales[at])
                 if not rest:
-                    numbers[place], sorts[place] = scaled, self.sorts[at]
+                    numbers[place], sorts[place] = scaled, said[at]
         return packed(numbers, bytes(sorts))
 
 
-def packed(numbers: Sequence[int], sorts: bytes) -> Packed:
+def packed(numbers: Sequence[int], sorts: bytes | bytearray) -> Packed:
     """The figures as narrow as they can be."""
     try:
-        return Packed(array(_NARROW, numbers), sorts)
+        return _kept(array(_NARROW, numbers), sorts)
     except OverflowError:
-        return Packed(array(_WIDE, numbers), sorts)
+        return _kept(array(_WIDE, numbers), sorts)
+
+
+def _kept(numbers: "array[int]", sorts: bytes | bytearray) -> Packed:
+    return Packed(numbers.typecode.encode() + sorts + numbers.tobytes(), len(sorts))
 
 
 def empty(layout: Layout) -> Packed:
@@ -118,44 +135,51 @@ def empty(layout: Layout) -> Packed:
     return packed([0] * len(layout.codes), bytes(len(layout.codes)))
 
 
+def side_by_side(reports: Sequence[Packed]) -> "array[int]":
+    """The numbers of many reports in one layout, those of one after those of the other."""
+    if any(each.blob[:1] != _NARROW.encode() for each in reports):
+        return array(_WIDE, chain.from_iterable(each.numbers for each in reports))
+    return array(_NARROW, b"".join([each.blob[1 + each.size :] for each in reports]))
+
+
 def pack(layout: Layout, sent: Mapping[str, Sent], estimates: Set[str] = frozenset()) -> Packed:
     """The figures of a report. Codes that the layout does not have are left out.
 
     Raises Refusal, with the code, for what is no figure, has too many decimals or is too large.
     """
-    # Thousands of reports are read at once: most figures are small whole numbers, and looked at together.
-    values = list(map(sent.get, layout.codes))
-    numbers = [
-        value * scale if value.__class__ is int else _scaled(code, value, scale)
-        for code, value, scale in zip(layout.codes, values, layout.scales, strict=True)
-    ]
-    sorts = bytearray(
-        [1 if value.__class__ is int else 0 if value is None else _sort(value) for value in values]
-    )
+    # Thousands of reports are read at once: most figures are small whole numbers, and stay what they are.
+    numbers: list[Any] = list(map(sent.get, layout.codes))
+    sorts = bytearray([_ACTUAL]) * len(numbers)
+    others = [place for place, value in enumerate(numbers) if value.__class__ is not int]
+    for place, scale in layout.with_decimals:
+        if numbers[place].__class__ is int:
+            numbers[place] *= scale
+    for place in others:
+        value = numbers[place]
+        if value is None or value == NOTHING_OCCURRED:
+            numbers[place], sorts[place] = 0, _MISSING if value is None else _NONE
+        else:
+            numbers[place] = _scaled(layout.codes[place], value, layout.scales[place])
     for code in estimates:
-        place = layout.places.get(code)
-        if place is not None and sorts[place] == Sort.ACTUAL:
-            sorts[place] = Sort.ESTIMATE
+        at = layout.places.get(code)
+        if at is not None and sorts[at] == _ACTUAL:
+            sorts[at] = Sort.ESTIMATE
     try:
-        return Packed(array(_NARROW, numbers), bytes(sorts))
+        return _kept(array(_NARROW, numbers), sorts)
     except OverflowError:
-        for code, value in zip(layout.codes, values, strict=True):
-            if isinstance(value, int) and abs(value) >= GREATEST:
-                raise _unfit(code, value) from None
-        return Packed(array(_WIDE, numbers), bytes(sorts))
+        for code, number, scale in zip(layout.codes, numbers, layout.scales, strict=True):
+            if abs(number) >= GREATEST * scale:
+                raise _unfit(code, sent[code]) from None
+        return _kept(array(_WIDE, numbers), sorts)
 
 
-def _sort(value: object) -> int:
-    return Sort.NONE if value == NOTHING_OCCURRED else Sort.ACTUAL
-
-
+# Plain numbers: those of an enumeration take several times as long to store.
+_MISSING, _ACTUAL, _NONE = int(Sort.MISSING), int(Sort.ACTUAL), int(Sort.NONE)
 # No exponent: a few letters of one make a number of millions of digits.
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,18})?")
 
 
 def _scaled(code: str, value: object, scale: int) -> int:
-    if value is None or value == NOTHING_OCCURRED:
-        return 0
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         raise _unfit(code, value)
     whole, _, rest = value.partition(".")

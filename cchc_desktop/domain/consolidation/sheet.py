@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ..formulas import Formula
 from ..indicators import Indicator, IndicatorCatalogue
-from .packed import Layout, Packed, Sort, empty, packed
+from .packed import Layout, Packed, Sort, empty, packed, side_by_side
 from .rules import How, SumRules
 
 _BESIDE_CODES = re.compile(r"[*]|(?<![\d.\[])\d(?![\d.]*\])")
@@ -19,7 +19,6 @@ _PLAIN_SUM = re.compile(r"\[[\d.]+\]( *\+ *\[[\d.]+\])*")
 _COUNT = bytes([0]) + bytes([1]) * 255
 """Makes of a sort whether a figure was sent."""
 _LACKS = bytes([1]) + bytes(255)
-_ESTIMATED = bytes(int(sort == Sort.ESTIMATE) for sort in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +81,15 @@ class Sheet:
         return [together[place::size] for place in range(size)]
 
     @cached_property
-    def _numbers(self) -> Sequence[Sequence[int]]:
-        if not self._rows:
-            return [()] * len(self.layout.codes)
-        return list(zip(*(row.numbers for row in self._rows), strict=True))
+    def _numbers(self) -> Sequence[int]:
+        return side_by_side(self._rows)
 
     def numbers(self, code: str) -> Sequence[int]:
         """The figures of a code that no formula makes, in whole numbers of its last decimal; 0 where none."""
-        return self._numbers[self.layout.places[code]]
+        found = self._columns.get(code)
+        if found is None:
+            found = self._columns[code] = self._numbers[self.layout.places[code] :: len(self.layout.codes)]
+        return found
 
     def sorts(self, code: str) -> bytes:
         """What sort each of these is."""
@@ -99,8 +99,9 @@ class Sheet:
         """The figure of one unit, by its place; None where it sent none, or it cannot be worked out."""
         place = self.layout.places.get(code)
         if place is not None:
-            row = self._rows[unit]
-            return Fraction(row.numbers[place], self.layout.scales[place]) if row.sorts[place] else None
+            if not self._sorts[place][unit]:
+                return None
+            return Fraction(self.numbers(code)[unit], self.layout.scales[place])
         indicator = self.catalogue.by_code[code]
         assert indicator.formula is not None
         return self._worked_out(indicator.formula, lambda each: self.value(unit, each))
@@ -115,7 +116,7 @@ class Sheet:
         place = self.layout.places.get(code)
         if place is None:
             return Sort.MISSING if self.value(unit, code) is None else Sort.ACTUAL
-        return Sort(self._rows[unit].sorts[place])
+        return Sort(self._sorts[place][unit])
 
     def values(self, code: str) -> list[Fraction | None]:
         """The figures of all units."""
@@ -123,7 +124,7 @@ class Sheet:
         if place is None:
             return [self.value(unit, code) for unit in range(len(self.units))]
         scale = self.layout.scales[place]
-        pairs = zip(self._numbers[place], self._sorts[place], strict=True)
+        pairs = zip(self.numbers(code), self._sorts[place], strict=True)
         return [Fraction(number, scale) if sort else None for number, sort in pairs]
 
     def has(self, unit: int, code: str) -> bool:
@@ -155,9 +156,9 @@ class Sheet:
     def _total(self, indicator: Indicator) -> Total:
         code, how = indicator.code, self.rules.how(indicator, self.catalogue)
         given = self._given_of(indicator)
-        count = sum(given)
+        count = given.count(1)
         lacking = () if count == len(given) else tuple(compress(self.units, given.translate(_LACKS)))
-        estimates = sum(self.sorts(code).translate(_ESTIMATED)) if code in self.layout.places else 0
+        estimates = self.sorts(code).count(Sort.ESTIMATE) if code in self.layout.places else 0
         match how:
             case How.SUM:
                 value = self._sum(code, given) if count else None
@@ -188,7 +189,7 @@ class Sheet:
         scale = (
             self.layout.scales[place] if place is not None else 10 ** self.catalogue.by_code[code].decimals
         )
-        every = self._numbers[place] if place is not None else self._added(code, scale)
+        every = self.numbers(code) if place is not None else self._added(code, scale)
         numbers = sorted(compress(every, given))
         if not numbers:
             return None, None, None
@@ -211,11 +212,10 @@ class Sheet:
         return self.layout.scales[place] if place is not None else 0
 
     def _sum(self, code: str, given: bytes) -> Fraction:
-        place = self.layout.places[code]
-        numbers = self._numbers[place]
+        numbers = self.numbers(code)
         # What was not sent is kept as 0, so that all may be added up.
         total = sum(numbers) if given == self._given[code] else sum(compress(numbers, given))
-        return Fraction(total, self.layout.scales[place])
+        return Fraction(total, self.layout.scales[self.layout.places[code]])
 
     def _given_of(self, indicator: Indicator) -> bytes:
         """Which units sent an indicator, or everything that its formula is made of."""
@@ -229,7 +229,7 @@ class Sheet:
                 for each in indicator.formula.operands:
                     other = self._given_of(self.catalogue.by_code[each])
                     if other != found:
-                        found = bytes(map(int.__and__, found, other))
+                        found = _both(found, other)
             self._given[code] = found
         return found
 
@@ -289,7 +289,7 @@ class Sheet:
 
     def _of_all(self, place: int, code: str) -> tuple[int, int]:
         """The figure of all units together, where all sent it: its number and sort."""
-        sorts, numbers = self._sorts[place], self._numbers[place]
+        sorts, numbers = self._sorts[place], self.numbers(code)
         if not all(sorts):
             return 0, Sort.MISSING
         alike = sorts[0] if len(set(sorts)) == 1 else Sort.ACTUAL
@@ -302,6 +302,12 @@ class Sheet:
                 mean = self._weighted(indicator)
                 return (round(mean * self.layout.scales[place]), sort) if mean is not None else (0, 0)
         return (numbers[0], sort) if len(set(numbers)) == 1 else (0, Sort.MISSING)
+
+
+def _both(some: bytes, others: bytes) -> bytes:
+    """Which units are marked in both: as one large number, as many at once as the processor takes."""
+    both = int.from_bytes(some, "little") & int.from_bytes(others, "little")
+    return both.to_bytes(len(some), "little")
 
 
 Exact = TypeVar("Exact", Fraction, float)

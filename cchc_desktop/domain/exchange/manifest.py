@@ -9,11 +9,14 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from ..errors import Refusal
 from ..report_periods import Period
 
 FORMAT = 1
 """The version of what packages are made of; a later program reads all earlier ones."""
 SUFFIX = ".cchc"
+REPORT = "report.json"
+"""The part that holds the report of a unit."""
 MOST_PARTS = 60_000
 MOST_PART = 80 * 1024 * 1024
 """Bytes of a part that is content: evidence has at most 50 MB, a signed PDF a third more as text."""
@@ -140,9 +143,10 @@ class Manifest:
 
 def digest(value: Any) -> str:
     """The SHA-256 of plain data, in one way of writing them."""
-    return sha256(
-        json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
-    ).hexdigest()
+    return sha256(_ONE_WAY.encode(value).encode()).hexdigest()
+
+
+_ONE_WAY = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def is_part_name(name: str) -> bool:
@@ -248,8 +252,6 @@ def _holds(value: Any) -> tuple[tuple[str, int], ...]:
 
 def _period(text: str) -> str:
     """A period as it is written: ``2026-Q1`` …; nothing stays nothing."""
-    from ..errors import Refusal
-
     try:
         return Period.parse(text).id if text else ""
     except Refusal as error:

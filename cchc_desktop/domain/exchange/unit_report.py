@@ -13,8 +13,6 @@ from ..report_periods import Period
 from ..text import fold
 from .manifest import Unfit
 
-REPORT = "report.json"
-"""The part of a package that holds it."""
 NONE = "kps"
 """A figure of which nothing occurred («không phát sinh»): it is 0, and known to be."""
 Value = int | str | None

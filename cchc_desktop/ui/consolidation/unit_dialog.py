@@ -9,7 +9,8 @@ from ...domain.consolidation.packed import Sort
 from ...domain.consolidation.units import GatheredUnit
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
-from ...domain.exchange.unit_report import REPORT, UnitReport, unit_report
+from ...domain.exchange.manifest import REPORT
+from ...domain.exchange.unit_report import UnitReport, unit_report
 from ...domain.indicators import Indicator
 from ...office.consolidating import Gathered
 from ...packages.reading import opened
