@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from .figures import Figures
     from .report_text import ReportText
 
+_SAID = (State.ACTUAL, State.ESTIMATE, State.NONE, State.COUNTED)
+"""How figures stand that somebody typed, in whichever quarter or form; the program counts others by itself."""
+
 
 def unit_report_of(
     desk: Desk,
@@ -44,10 +47,11 @@ def unit_report_of(
     if profile is None:
         raise Refusal("Chưa khai báo cơ quan nên chưa có gì để đóng gói.")
     ledger = figures.ledger()
-    if not ledger.has_figures(period):
-        raise Refusal(f"Chưa có số liệu {period.label} nên chưa đóng gói được báo cáo.", "period")
     known = ledger.catalogue(period)
     readings = ledger.readings(period)
+    # A longer span is made of its quarters, or of what was given when the office began: little is typed of it.
+    if not any(each.value is not None and each.state in _SAID for each in readings.values()):
+        raise Refusal(f"Chưa có số liệu {period.label} nên chưa đóng gói được báo cáo.", "period")
     head, seal = text.head(period), desk.store.seal(period)
     remarks = {
         str(area): {"results": each.results, "difficulties": each.difficulties, "causes": each.causes}

@@ -76,6 +76,17 @@ def test_a_report_travels_as_the_office_has_it(sample: Office, tmp_path: Path) -
     assert "catalogue.toml" not in {part.name for part in look.manifest.parts}
 
 
+def test_a_longer_span_is_packed_from_its_quarters(office: Office, tmp_path: Path) -> None:
+    for quarter, count in (("2026-Q1", "3"), ("2026-Q2", "4")):
+        office.figures.type_figure(Period.parse(quarter), "1.01", count)
+    half = Period.parse("2026-6T")
+    report = look_at(_written(office.exchange.pack_report(half), tmp_path / "r.cchc")).report
+    assert report is not None
+    assert (report.period, report.figures["1.01"]) == (half, 7)
+    with pytest.raises(Refusal, match="Chưa có số liệu 6 tháng đầu năm 2025"):
+        office.exchange.pack_report(Period.parse("2025-6T"))
+
+
 def test_an_issued_report_brings_what_was_signed(sample: Office, tmp_path: Path) -> None:
     first = Period.parse("2026-Q1")
     if not sample.reports.text.head(first).is_issued:
