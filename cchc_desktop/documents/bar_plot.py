@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from .. import resources
 
 if TYPE_CHECKING:
-    from PIL import ImageDraw, ImageFont
+    from PIL import Image, ImageDraw, ImageFont
 
-_PER_INCH = 200.0
+_PER_INCH, _PER_INCH_BESIDE = 200.0, 260.0
 _WIDE, _ROW, _EDGE = 1260, 62, 20
 _NAMES, _NUMBERS = 560, 130
 _CLOSE_ROW, _LONG_NAMES = 40, 740
@@ -53,10 +53,45 @@ def bar_plot(
 ) -> tuple[bytes, float]:
     """The picture as PNG, and how many of its points make an inch. Where bars stand ``close``, as many of
     them do, names have one line and more room."""
-    from PIL import Image, ImageDraw, ImageFont
+    return _png(_drawn(rates, key, _LONG_NAMES if close else 0)), _PER_INCH
 
-    face = ImageFont.truetype(str(resources.path("fonts", "Tinos-Regular.ttf")), _SIZE)
-    row, names, lines_most = (_CLOSE_ROW, _LONG_NAMES, 1) if close else (_ROW, _NAMES, 2)
+
+def bar_plots(plots: Sequence[tuple[str, Sequence[PlottedRate]]]) -> tuple[bytes, float]:
+    """Plots of close bars beside each other, each under its words, as one picture: PNG, and how many of its
+    points make an inch, by which two of them are as wide as a page that lies on its side."""
+    from PIL import Image, ImageDraw
+
+    face = _face("Tinos-Bold.ttf")
+    longest = max(face.getlength(rate.name) for _, rates in plots for rate in rates)
+    names = min(_LONG_NAMES, round(longest) + 2 * _EDGE)
+    drawn = [_drawn(rates, None, names) for _, rates in plots]
+    whole = Image.new("RGB", (_WIDE * len(drawn), _KEY_ROW + max(each.height for each in drawn)), "white")
+    draw = ImageDraw.Draw(whole)
+    for number, ((words, _), each) in enumerate(zip(plots, drawn, strict=True)):
+        draw.text((number * _WIDE + _EDGE, _EDGE), words, _INK, face)
+        whole.paste(each, (number * _WIDE, _KEY_ROW))
+    return _png(whole), _PER_INCH_BESIDE
+
+
+def _face(name: str) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(resources.path("fonts", name)), _SIZE)
+
+
+def _png(image: "Image.Image") -> bytes:
+    stream = io.BytesIO()
+    # Few colours: a plot takes some kilobytes of the file.
+    image.quantize(32).save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+def _drawn(rates: Sequence[PlottedRate], key: PlotKey | None, close: int) -> "Image.Image":
+    """The bars, ``close`` beside names of one line that have so much room, else of two lines."""
+    from PIL import Image, ImageDraw
+
+    face = _face("Tinos-Regular.ttf")
+    row, names, lines_most = (_CLOSE_ROW, close, 1) if close else (_ROW, _NAMES, 2)
     high = 2 * _EDGE + row * len(rates) + (_KEY_ROW if key is not None else 0)
     image = Image.new("RGB", (_WIDE, high), "white")
     draw = ImageDraw.Draw(image)
@@ -82,10 +117,7 @@ def bar_plot(
         draw.text((_WIDE - _EDGE, middle), rate.words, _INK, face, anchor="rm")
     if key is not None:
         _explain(draw, face, key, high - _EDGE - _KEY_ROW // 2 + _BEFORE // 2)
-    stream = io.BytesIO()
-    # Few colours: a plot takes some kilobytes of the file.
-    image.quantize(32).save(stream, "PNG", optimize=True)
-    return stream.getvalue(), _PER_INCH
+    return image
 
 
 def _whisker(

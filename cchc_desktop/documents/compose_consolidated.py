@@ -21,7 +21,7 @@ from ..domain.numerals import format_number, to_roman
 from ..domain.report.data import ReportData
 from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
-from .bar_plot import PlottedRate, bar_plot
+from .bar_plot import PlottedRate, bar_plots
 from .book import Picture
 from .compose_report import compose_report
 from .compose_statistics import enclosure
@@ -44,6 +44,10 @@ from .model import (
 
 _UNITS_ACROSS = 9
 """So many units stand beside each other on a page."""
+_WEIGHT = 76.0
+"""The points of a column of weight 1 in the workbook: each of however many units has room for its numbers."""
+_HELD = 4
+"""The columns of the workbook before those of units."""
 _MOST_BARS = 24
 _NAMES_ACROSS = 10
 """Of more units that lack an indicator only the count is told."""
@@ -99,8 +103,12 @@ def compose_unit_sheet(data: ReportData, areas: Sequence[Area], found: UnitFigur
     """The workbook of all indicators and units, with totals as formulas, and how each unit stands."""
     codes = [indicator.code for indicator in found.sheet.catalogue.indicators]
     name = f"Tổng hợp số liệu cải cách hành chính {data.period.label}"
+    matrix = _matrix(found, areas, codes, found.units)
+    wide = sum(column.weight for column in matrix.columns) * _WEIGHT
     parts = [
-        Part("Tổng hợp", (AnnexTitle("", name.upper()), _matrix(found, areas, codes, found.units)), True),
+        Part(
+            "Tổng hợp", (AnnexTitle("", name.upper()), matrix), landscape=True, sheet_width=wide, held=_HELD
+        ),
         Part("Tình hình gửi", tuple(_arrival_blocks(found.arrivals))),
     ]
     if ranks := list(_rank_blocks(found)):
@@ -218,7 +226,8 @@ def total_cell(total: Total, indicator: Indicator) -> Cell:
 
 
 def _bars(found: UnitFigures, sent: Sequence[GatheredUnit]) -> Iterator[Block]:
-    """A bar for each unit, the greatest first, of the percentages that are followed."""
+    """A bar for each unit, the greatest first, of the percentages that are followed, two beside each other."""
+    plots: list[tuple[str, list[PlottedRate]]] = []
     for code, words in found.sheet.catalogue.highlights:
         if code not in found.sheet.catalogue.by_code:
             continue
@@ -233,9 +242,12 @@ def _bars(found: UnitFigures, sent: Sequence[GatheredUnit]) -> Iterator[Block]:
         chosen = bars if len(bars) <= _MOST_BARS else [*bars[: _MOST_BARS // 2], *bars[-_MOST_BARS // 2 :]]
         plotted = [_rate("Chung", total, indicator, leading=True)] if total is not None else []
         plotted += [_rate(unit.place_name, value, indicator) for value, unit in chosen]
-        picture, per_inch = bar_plot(plotted)
-        cut = "" if chosen is bars else f" ({_MOST_BARS // 2} đơn vị cao nhất và thấp nhất)"
-        yield Picture(picture, f"Biểu đồ: {words}{cut}", per_inch)
+        plots.append((words, plotted))
+    cut = f" ({_MOST_BARS // 2} đơn vị cao nhất và thấp nhất)" if len(sent) > _MOST_BARS else ""
+    for first in range(0, len(plots), 2):
+        beside = plots[first : first + 2]
+        picture, per_inch = bar_plots(beside)
+        yield Picture(picture, f"Biểu đồ: {'; '.join(words for words, _ in beside)}{cut}", per_inch)
 
 
 def _rate(name: str, value: Fraction, indicator: Indicator, *, leading: bool = False) -> PlottedRate:

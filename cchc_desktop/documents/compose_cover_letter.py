@@ -3,7 +3,7 @@
 Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.5.
 """
 
-from ..domain.offices import OfficeProfile, lengthen
+from ..domain.offices import OfficeProfile, heads_alone, lengthen
 from ..domain.plan import Plan, PlanLevel
 from ..domain.plan_letters import LetterKind, PlanLetter, letter_id
 from .compose_amendment import cited_plan
@@ -18,7 +18,9 @@ _HOME_AFFAIRS = ("tỉnh", "thành phố")
 def proposed_cover_letter(plan: Plan, office: OfficeProfile) -> PlanLetter:
     """The letter that sends a plan out, as the program proposes it."""
     sender = committee(plan, office)
-    above = "" if plan.level is PlanLevel.PROVINCE else lengthen(plan.superior or office.superior)
+    above = lengthen(plan.superior or office.superior)
+    if plan.level is PlanLevel.PROVINCE or heads_alone(sender, above):
+        above = ""
     _, letters = drafting_unit(plan, office)
     signer = chosen_signer(plan.signer, office)
     addressees = [above, f"Sở Nội vụ {_place(above)}"] if _place(above) else [above or "Bộ Nội vụ"]

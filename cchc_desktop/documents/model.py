@@ -312,7 +312,8 @@ class Part:
 
     ``name`` is what a spreadsheet calls its sheet (at most 31 characters, none of ``[]:*?/\\``). Where it
     has a free ``corner``, the first page leaves room at its upper right for the mark of a digital signature.
-    A ``code`` of figures stands there as a QR.
+    A ``code`` of figures stands there as a QR. A table of more columns than a page holds makes its sheet
+    ``sheet_width`` points wide, of which its first ``held`` columns stay in sight and on every page.
     """
 
     name: str
@@ -320,6 +321,8 @@ class Part:
     landscape: bool = False
     corner: bool = False
     code: str = ""
+    sheet_width: float = 0.0
+    held: int = 0
 
     @property
     def is_annex(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain.dates import BLANK, place_and_date
 from ..domain.numerals import padded
-from ..domain.offices import OfficeProfile, lengthen, shorten
+from ..domain.offices import OfficeProfile, heads_alone, lengthen, shorten
 from ..domain.plan import Plan, PlanLevel, Signer
 from ..domain.text import clean_line, sort_key
 from .model import LetterHead, Paragraph, SignatureBlock, Style
@@ -29,10 +29,14 @@ def letter_head(
     *,
     draft: bool = False,
 ) -> LetterHead:
-    """The head with the office's own names where others are not given, in capitals (components 4 and 5)."""
+    """The head with the office's own names where others are not given, in capitals (components 4 and 5).
+
+    That of a province's committee names nobody above it.
+    """
+    issuer, above = issuer or office.name, superior or office.superior
     return LetterHead(
-        superior=lengthen(superior or office.superior).upper(),
-        issuer=lengthen(issuer or office.name).upper(),
+        superior="" if heads_alone(issuer, above) else lengthen(above).upper(),
+        issuer=lengthen(issuer).upper(),
         number_line=numbered_as,
         place_date=place_date,
         draft=draft,

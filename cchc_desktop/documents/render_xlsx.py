@@ -168,14 +168,21 @@ class _Writer:
 
         self.sheet, self.cells, self.part, self.book, self.job = sheet, cells, part, book, job
         self.room = styles.text_width(part) * _ROUNDING
-        self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], self.room)
+        tables = [block for block in part.blocks if isinstance(block, Table)]
+        self.grid = Grid.of(tables, max(self.room, part.sheet_width))
+        # What stands above a sheet that is wider than the page is seen where the sheet begins.
+        self.across = self.grid.split(self.room) if self._is_wider else self.grid.count
         self.row = 1
         self.kept: set[int] = set()
         """The rows that stay on one page with the row after them."""
         set_up_page(sheet, part)
         for number, points in enumerate(self.grid.widths, start=1):
             sheet.column_dimensions[_letter(number)].width = column_unit(points)
-        self.tables = TableWriter(sheet, cells, self.grid, book, job)
+        self.tables = TableWriter(sheet, cells, self.grid, book, job, part.held if self._is_wider else 0)
+
+    @property
+    def _is_wider(self) -> bool:
+        return self.part.sheet_width > self.room
 
     def write(self) -> None:
         """Write all blocks, then the formulas, which may look forward to later tables."""
@@ -214,7 +221,7 @@ class _Writer:
                 self._stack(components.title(block, self.room), 1, self.grid.count)
                 self._space(6)
             case AnnexTitle():
-                self._stack(components.annex_title(block, self.room), 1, self.grid.count)
+                self._stack(components.annex_title(block, self.room), 1, self.across)
                 self._space(6)
             case FormHead():
                 self._form_head(block)

@@ -192,14 +192,15 @@ def break_pages(
 
 
 def set_up_page(sheet: Worksheet, part: Part) -> None:
-    """The part's paper, one page wide, the page number above from the second page on, counted from 1."""
+    """The part's paper, one page wide unless its sheet is wider than a page can show, the page number above
+    from the second page on, counted from 1."""
     setup: Any = sheet.page_setup
     setup.orientation = "landscape" if part.landscape else "portrait"
     setup.paperSize = 9  # A4
     setup.fitToWidth, setup.fitToHeight = 1, 0
     setup.firstPageNumber, setup.useFirstPageNumber = 1, True
     properties: Any = sheet.sheet_properties
-    properties.pageSetUpPr.fitToPage = True
+    properties.pageSetUpPr.fitToPage = part.sheet_width <= styles.text_width(part)
     inches = 1 / 72
     margins: Any = sheet.page_margins
     margins.left, margins.right = styles.MARGIN_LEFT * inches, styles.MARGIN_RIGHT * inches

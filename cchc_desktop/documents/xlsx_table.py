@@ -161,8 +161,12 @@ class _PlainRows:
 class TableWriter:
     """Writes the tables of one sheet."""
 
-    def __init__(self, sheet: Any, cells: SheetCells, grid: Grid, book: StyleBook, job: Job) -> None:
+    def __init__(
+        self, sheet: Any, cells: SheetCells, grid: Grid, book: StyleBook, job: Job, held: int = 0
+    ) -> None:
+        """The first ``held`` columns stay in sight, and are printed on every page."""
         self.sheet, self.cells, self.grid, self.book, self.job = sheet, cells, grid, book, job
+        self._held = held
         self.kept: set[int] = set()
         """The rows that stay on one page with the row after them: groups, headers, what a total follows."""
         self._named: dict[str, _Placed] = {}
@@ -180,7 +184,9 @@ class TableWriter:
             # The header stays in sight, and is printed on every page.
             self._frozen = True
             if sum(self.cells.heights.get(above, 15.0) for above in range(1, row)) <= _MOST_FROZEN:
-                self.sheet.freeze_panes = f"A{row}"
+                self.sheet.freeze_panes = f"{letter(self._held + 1)}{row}"
+            if self._held:
+                self.sheet.print_title_cols = f"A:{letter(self._held)}"
             self.sheet.print_title_rows = f"{header}:{row - 1}"
         placed = _Placed(spans, row, row)
         plain = _PlainRows(self, table, spans) if len(table.rows) >= _LONG else None

@@ -85,6 +85,7 @@ def lengthen(name: str) -> str:
 
 _LEVELS = (_COMMUNES, ("huyen", "quan", "thi xa"), ("tinh", "thanh pho"), ("bo", "chinh phu", "thu tuong"))
 """How names of offices begin, after «Ủy ban nhân dân», by level, the lowest first."""
+_PROVINCE = 3
 
 
 @lru_cache(maxsize=256)
@@ -101,6 +102,12 @@ def is_from_above(issuer: str, office_name: str) -> bool:
     """Whether an issuer stands above the office by both their names: its plans are what the office carries
     out, and not the office's own work."""
     return 0 < _level(office_name) < _level(issuer)
+
+
+def heads_alone(issuer: str, superior: str) -> bool:
+    """Whether the head of an office's papers names nobody above it: that of a province, or of a city under the
+    centre, whose superior is the Government (Nghị định số 30/2020/NĐ-CP, Phụ lục I)."""
+    return _level(issuer) == _PROVINCE != _level(superior)
 
 
 @dataclass(frozen=True, slots=True)

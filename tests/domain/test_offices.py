@@ -2,7 +2,7 @@
 
 import pytest
 
-from cchc_desktop.domain.offices import is_from_above
+from cchc_desktop.domain.offices import heads_alone, is_from_above
 
 COMMUNE = "Ủy ban nhân dân xã An Bình"
 
@@ -27,3 +27,17 @@ def test_who_stands_above_a_commune(issuer: str, is_above: bool) -> None:
 def test_nobody_stands_above_an_office_whose_level_is_not_told() -> None:
     assert not is_from_above("UBND tỉnh Sông Hương", "Văn phòng")
     assert not is_from_above("UBND tỉnh Sông Hương", "UBND tỉnh Sông Hương")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "superior", "is_alone"),
+    [
+        ("Ủy ban nhân dân tỉnh Sông Hương", "Chính phủ", True),
+        ("UBND thành phố Cửa Biển", "Chính phủ", True),
+        ("UBND thành phố Sông Hương", "UBND tỉnh Sông Hương", False),
+        ("UBND xã An Bình", "UBND tỉnh Sông Hương", False),
+        ("Sở Nội vụ", "UBND tỉnh Sông Hương", False),
+    ],
+)
+def test_the_head_of_a_province_names_nobody_above_it(issuer: str, superior: str, is_alone: bool) -> None:
+    assert heads_alone(issuer, superior) is is_alone
