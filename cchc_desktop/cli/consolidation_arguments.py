@@ -30,7 +30,7 @@ def add_consolidation(command: Callable[[str, str], argparse.ArgumentParser]) ->
     )  # fmt: skip
     consolidate.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2026-Q1")
     consolidate.add_argument("--unit", metavar="MÃ", default="", help="đơn vị của tệp, khi tệp không ghi rõ")
-    consolidate.add_argument("--format", choices=FORMATS, default="xlsx", help="mặc định: xlsx")
+    consolidate.add_argument("--format", choices=FORMATS, default="", help="của --out; mặc định: xlsx")
     where = consolidate.add_mutually_exclusive_group()
     where.add_argument(
         "--out", metavar="TỆP", default="",
@@ -45,5 +45,5 @@ def add_consolidation(command: Callable[[str, str], argparse.ArgumentParser]) ->
     missing = command("missing", "đơn vị nào đã gửi, chưa gửi, gửi muộn, phải xem lại báo cáo của một kỳ")
     missing.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2026-Q1")
     missing.add_argument("--out", metavar="TỆP", default="", help="xuất công văn đôn đốc ra tệp")
-    missing.add_argument("--format", choices=("pdf", "docx"), default="pdf", help="mặc định: pdf")
+    missing.add_argument("--format", choices=("pdf", "docx"), default="", help="mặc định: pdf")
     missing.add_argument("--by", metavar="NGÀY", default="", help="ngày phải gửi ghi trong công văn")

@@ -101,6 +101,8 @@ def senders(options: argparse.Namespace, folder: Path) -> Answer:
 
 def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
     gathering, period = office.consolidating, Period.parse(options.period)
+    _refuse_without_file(options, "format")
+    options.format = options.format or "xlsx"
     value: dict[str, Any] = {"period": period.id}
     lines: list[str] = []
     if options.folder:
@@ -129,6 +131,15 @@ def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
         for total in found.sheet.totals()
     ]
     return Answer(value, lines, done=bool(options.folder))
+
+
+def _refuse_without_file(options: argparse.Namespace, *names: str) -> None:
+    """Raises Refusal for what says how a file is to be where none is to be written."""
+    for name in names:
+        if getattr(options, name) and not options.out:
+            raise Refusal(
+                f"Tùy chọn --{name} chỉ dùng khi xuất ra tệp. Hãy ghi thêm --out TỆP, hoặc bỏ --{name}.", name
+            )
 
 
 def _shown(value: Any, decimals: int) -> Any:
@@ -167,6 +178,8 @@ def consolidate(options: argparse.Namespace, folder: Path) -> Answer:
 
 def _missing(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
+    _refuse_without_file(options, "format", "by")
+    options.format = options.format or "pdf"
     found = office.consolidating.gathered(period)
     if not found.units:
         raise Refusal("Chưa có danh sách đơn vị gửi báo cáo. Hãy nhập bằng lệnh «senders --import TỆP».")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..domain.areas import Area
-from ..domain.consolidation.arrivals import Arrival, Standing
+from ..domain.consolidation.arrivals import Arrival, Standing, told_to_others
 from ..domain.consolidation.outliers import Outlier
 from ..domain.consolidation.ranking import Ranking
 from ..domain.consolidation.rules import How
@@ -226,7 +226,7 @@ def total_cell(total: Total, indicator: Indicator) -> Cell:
 
 
 def _bars(found: UnitFigures, sent: Sequence[GatheredUnit]) -> Iterator[Block]:
-    """A bar for each unit, the greatest first, of the percentages that are followed, two beside each other."""
+    """A bar for each unit, the greatest first, of the percentages that are followed, two side by side."""
     plots: list[tuple[str, list[PlottedRate]]] = []
     for code, words in found.sheet.catalogue.highlights:
         if code not in found.sheet.catalogue.by_code:
@@ -316,7 +316,7 @@ def _arrival_blocks(arrivals: Sequence[Arrival]) -> Iterator[Block]:
                 each.unit.block.label,
                 each.standing.label,
                 each.days if each.days and each.standing is not Standing.WAITING else None,
-                "\n".join(each.problems) or None,
+                "\n".join(map(told_to_others, each.problems)) or None,
             )
         )
         for number, each in enumerate(arrivals, 1)
@@ -335,6 +335,13 @@ def sent_words(arrivals: Sequence[Arrival]) -> str:
     return f"{told}; chưa có báo cáo của: {', '.join(missing)}."
 
 
-def lacking_words(total: Total, units: int) -> str:
-    """What is noted beside a total that lacks units: «30/32 đơn vị»."""
-    return f"{total.given}/{units} đơn vị" if total.given < units else ""
+def total_note(total: Total, indicator: Indicator, sent: int) -> str:
+    """What is noted beside a total: what stands for a sum where there is none, and of how many units of those
+    that sent something it is made («12/15 đơn vị có số liệu»)."""
+    if not total.given:
+        return ""
+    shown = total_cell(total, indicator) if total.value is None else None
+    told = [f"Không cộng: {shown}"] if isinstance(shown, str) else []
+    if total.given < sent:
+        told.append(f"{total.given}/{sent} đơn vị có số liệu")
+    return "; ".join(told)

@@ -85,6 +85,7 @@ def _row(indicator: Indicator, data: ReportData, columns: Sequence[Mapping[str, 
         last_year,
         is_asked=indicator.is_asked(data.period),
         is_duty=code in data.duties,
+        is_choice=bool(indicator.choices),
         since=data.since.get(code),
     )
     return Row(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..domain.consolidation.arrivals import Arrival, Standing
+from ..domain.consolidation.arrivals import Arrival, Standing, told_to_others
 from ..domain.dates import place_and_date
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
@@ -105,6 +105,6 @@ def _table(arrivals: Sequence[Arrival]) -> Table:
         if late:
             cells.append(each.days if each.standing is Standing.OVERDUE else None)
         if wrong:
-            cells.append("\n".join(each.problems) or None)
+            cells.append("\n".join(map(told_to_others, each.problems)) or None)
         rows.append(Row(tuple(cells)))
     return Table(tuple(columns), tuple(rows), name="late", compact=True)

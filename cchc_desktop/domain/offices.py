@@ -105,8 +105,8 @@ def is_from_above(issuer: str, office_name: str) -> bool:
 
 
 def heads_alone(issuer: str, superior: str) -> bool:
-    """Whether the head of an office's papers names nobody above it: that of a province, or of a city under the
-    centre, whose superior is the Government (Nghị định số 30/2020/NĐ-CP, Phụ lục I)."""
+    """Whether the head of an office's papers names nobody above it: that of a province, or of a city under
+    the centre, whose superior is the Government (Nghị định số 30/2020/NĐ-CP, Phụ lục I)."""
     return _level(issuer) == _PROVINCE != _level(superior)
 
 

@@ -141,7 +141,7 @@ class ConsolidatedPapers(Part):
     def _data(self, found: Gathered) -> ReportData:
         """What a report is made of, with the totals of all units for the office's own figures: nothing of
         these is in it."""
-        from ..documents.compose_consolidated import lacking_words
+        from ..documents.compose_consolidated import total_note
         from ..domain.report.data import ReportData, horizon_of
 
         period = found.period
@@ -153,7 +153,7 @@ class ConsolidatedPapers(Part):
         notes = {
             each.code: words
             for each in found.sheet.totals()
-            if each.given and (words := lacking_words(each, len(found.units)))
+            if (words := total_note(each, found.sheet.catalogue.by_code[each.code], found.sent))
         }
         return ReportData(
             dates=self._calendar.dates(period),

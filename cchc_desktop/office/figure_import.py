@@ -334,8 +334,11 @@ class Comparison:
         last_year = self._ledger.reading(self._period.last_year, indicator.code)
         apart = self._period.cumulated != self._period
         cumulated = self._ledger.reading(self._period.cumulated, indicator.code) if apart else EMPTY
-        is_asked = indicator.is_asked(self._period)
-        if cell.text == note_words(reading, stored, cumulated, last_year, is_asked=is_asked):
+        exported = note_words(
+            reading, stored, cumulated, last_year,
+            is_asked=indicator.is_asked(self._period), is_choice=bool(indicator.choices),
+        )  # fmt: skip
+        if cell.text == exported:
             return Noted(stored, reading.state is State.NONE, reading.state is State.ESTIMATE)
         return read_note(cell.text)
 

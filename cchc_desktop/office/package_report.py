@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .report_text import ReportText
 
 _SAID = (State.ACTUAL, State.ESTIMATE, State.NONE, State.COUNTED)
-"""How figures stand that somebody typed, in whichever quarter or form; the program counts others by itself."""
+"""How figures stand that somebody typed, in whichever quarter or form; others the program counts itself."""
 
 
 def unit_report_of(
@@ -49,7 +49,7 @@ def unit_report_of(
     ledger = figures.ledger()
     known = ledger.catalogue(period)
     readings = ledger.readings(period)
-    # A longer span is made of its quarters, or of what was given when the office began: little is typed of it.
+    # A longer span is made of its quarters, or of what was given when the office began.
     if not any(each.value is not None and each.state in _SAID for each in readings.values()):
         raise Refusal(f"Chưa có số liệu {period.label} nên chưa đóng gói được báo cáo.", "period")
     head, seal = text.head(period), desk.store.seal(period)

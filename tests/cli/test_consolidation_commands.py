@@ -78,6 +78,11 @@ def test_from_the_list_to_the_papers(shell: Shell, tmp_path: Path) -> None:
     assert one == plain.sums["3.14"]
     sheet = load_workbook(tmp_path / "tong-hop.xlsx")["Tổng hợp"]
     assert any(str(cell.value).startswith("=SUM(") for row in sheet.iter_rows() for cell in row)
+    # However many units there are, words and numbers have room, and it is seen whose they are.
+    assert sheet.freeze_panes == "E7"
+    assert sheet.print_title_cols == "$A:$D"
+    assert sheet.column_dimensions["B"].width > 30
+    assert sheet.column_dimensions["N"].width > 8
 
     late = shell.json("missing", "--period", "2026-Q1")
     assert late["counts"]["overdue"] + late["counts"]["waiting"] == 2
@@ -88,6 +93,12 @@ def test_from_the_list_to_the_papers(shell: Shell, tmp_path: Path) -> None:
     )[1]
     assert TODAY[9].place_name in told
     assert letter.stat().st_size > 1000
+    for words in (
+        ("consolidate", "--period", "2026-Q1", "--format", "pdf"),
+        ("missing", "--period", "2026-Q1", "--format", "pdf"),
+        ("missing", "--period", "2026-Q1", "--by", "1/1/2099"),
+    ):
+        assert "--out TỆP" in shell.refused(*words)
     assert "trước ngày hôm nay" in shell.refused(
         "missing", "--period", "2026-Q1", "--out", str(letter), "--by", "1/1/2020"
     )

@@ -132,6 +132,7 @@ def test_a_provinces_report_speaks_as_a_province_does(gathering: Office, tmp_pat
     # What its communes did is told of all of them, not of «xã».
     assert "trang thông tin điện tử của các xã, phường, đặc khu" in said
     assert "trang thông tin điện tử của xã" not in said
+    assert "superior=''" in said
     # A province does not report to its own department, nor has it the recipients of a commune.
     assert "Bộ Nội vụ, Sở Nội vụ" not in said
     assert "Thường trực Tỉnh ủy, Thường trực HĐND tỉnh (để báo cáo)" in said
@@ -153,6 +154,9 @@ def test_the_papers_say_what_was_sent(gathering: Office, tmp_path: Path) -> None
     assert f"xã {TODAY[13].place_name.split(' ', 1)[1]}" in said
     assert [part.name for part in report.parts][:3] == ["Báo cáo", "Phụ lục I", "Phụ lục II"]
     assert any(part.landscape for part in report.parts)
+    # What is not added up says so, and notes count the units that sent something.
+    assert "Không cộng: " in said
+    assert "/12 đơn vị có số liệu" in said
     total = int(sums.sums["3.14"])
     assert str(total) in repr(papers.sheet(Q1))
     letter = repr(papers.urging_letter(Q1, date(2099, 1, 1)))
@@ -162,3 +166,13 @@ def test_the_papers_say_what_was_sent(gathering: Office, tmp_path: Path) -> None
     with pytest.raises(Refusal, match="không cần đôn đốc"):
         papers.urging_letter(Q1)
     assert papers.file_name("Tổng hợp", "pdf").endswith(".pdf")
+    # What is wrong with a file is told to its sender without the advice to who takes it in.
+    country.send(tmp_path / "broken", TODAY[13:14], [Q1])
+    [broken] = (tmp_path / "broken").glob("**/*.cchc")
+    broken.write_bytes(broken.read_bytes()[:-300])
+    broken.rename(tmp_path / "broken" / f"BC {TODAY[13].place_name}.cchc")
+    take_in([broken.with_name(f"BC {TODAY[13].place_name}.cchc")], gathering.consolidating.wanted(Q1))
+    gathering.consolidating.received_anew()
+    letter = repr(gathering.consolidated_papers.urging_letter(Q1, date(2099, 1, 1)))
+    assert "bị hỏng, bị cắt ngắn" in letter
+    assert "Hãy" not in letter

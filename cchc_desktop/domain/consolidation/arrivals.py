@@ -62,6 +62,11 @@ class Arrival:
     problems: tuple[str, ...] = ()
 
 
+def told_to_others(problem: str) -> str:
+    """What is wrong, as a paper says it: without the advice to whoever takes reports in, which comes last."""
+    return problem.partition(" Hãy ")[0]
+
+
 def arrivals(
     units: Iterable[GatheredUnit],
     received: Mapping[str, Received],

@@ -43,17 +43,19 @@ def note_words(
     *,
     is_asked: bool = True,
     is_duty: bool = False,
+    is_choice: bool = False,
     since: Period | None = None,
 ) -> str:
     """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
 
     ``cumulated`` and ``last_year`` are the figures of the columns beside it. What a formula lacks is not
     told, nor what is cumulated before the period's own figure is there. One that is not asked for before the
-    year's end says so where it is empty. What is a duty did not «not occur»: it is not done yet. ``since``
-    is the quarter from which on the sum since the year's start is, where that is not its first.
+    year's end says so where it is empty. What is a duty did not «not occur»: it is not done yet; and «không»
+    of a choice is an answer. ``since`` is the quarter from which on the sum since the year's start is, where
+    that is not its first.
     """
     told = []
-    nothing_counted = reading.state is State.RECORDED and not reading.value
+    nothing_counted = reading.state is State.RECORDED and not reading.value and not is_choice
     if reading.state is State.NONE or nothing_counted:
         told.append(_UNDONE_NOTE if is_duty else _NONE_NOTE)
     elif reading.state is State.ESTIMATE:

@@ -175,6 +175,9 @@ def test_notes_are_read_back() -> None:
     assert note_words(estimate, "số của đài truyền thanh") == "Số ước. Số của đài truyền thanh"
     assert note_words(EMPTY, "chờ", is_asked=False) == "Báo cáo cuối năm. Chờ"
     assert note_words(estimate, "", is_asked=False) == "Số ước"
+    counted = Reading(Fraction(0), State.RECORDED)
+    assert note_words(counted, "") == "Không phát sinh"
+    assert note_words(counted, "", is_choice=True) == ""
     assert note_words(Reading(lacks=("3.38",)), "Chờ", ratio) == "Chờ"
     for text, noted in (
         (
