@@ -7,7 +7,7 @@ counted of them: `register_tallies.py`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
@@ -118,6 +118,21 @@ class _Made:
     value: Any
 
 
+class SomeRows:
+    """The rows of a register, to be gone through: of a long one that is not kept they are read meanwhile."""
+
+    def __init__(self, rows: RegisterRows, register: Register) -> None:
+        self._rows = rows
+        self._register = register
+
+    def __iter__(self) -> Iterator[RegisterRow]:
+        return iter(self._rows.each(self._register))
+
+    def between(self, first: date, last: date) -> Sequence[RegisterRow]:
+        """Those of some days, both included: of a long register no more is read."""
+        return self._rows.between(self._register, first, last)
+
+
 class RegisterRows:
     """The rows of registers; derived from what is stored, and read again only where it changed.
 
@@ -155,7 +170,7 @@ class RegisterRows:
             return self._read(register, (first, last)).rows
         return self.of(register).between(first, last)
 
-    def _each(self, register: Register) -> Iterable[RegisterRow]:
+    def each(self, register: Register) -> Iterable[RegisterRow]:
         """The rows of a register; those of a long one that is not kept one by one, in the order of days."""
         if register.id not in self._kept and self._desk.store.register_size(register.id) > _MOST_ROWS:
             return starmap(row_reader(register), self._desk.store.register_values(register.id))
@@ -181,17 +196,15 @@ class RegisterRows:
         kept.revision = self.revision
         return kept
 
-    def worked_out(
-        self, register: Register, key: Hashable, function: Callable[[Iterable[RegisterRow]], Made]
-    ) -> Made:
-        """What a function makes of the rows of a register in one pass, kept by ``key`` until one of them
-        changes."""
+    def worked_out(self, register: Register, key: Hashable, function: Callable[[SomeRows], Made]) -> Made:
+        """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
         self._desk.store.revisions.reading(ROW_TABLES)
         made = self._made.pop((register.id, key), None)
         if made is None or made.register != register or self.changed(register, made.revision) != {}:
-            # Where rows are typed, all of them are asked for again and again.
-            rows = self._each(register) if made is None else self.of(register).rows
-            made = _Made(register, 0, function(rows))
+            if made is not None:
+                # Where rows are typed, all of them are asked for again and again: they stay.
+                self.of(register)
+            made = _Made(register, 0, function(SomeRows(self, register)))
         made.revision = self.revision
         self._made[register.id, key] = made
         if len(self._made) > _MOST_MADE:

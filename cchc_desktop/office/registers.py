@@ -27,7 +27,7 @@ from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
-from .register_rows import Made, RegisterRows, row_reader
+from .register_rows import Made, RegisterRows, SomeRows, row_reader
 from .register_tallies import RegisterCounts
 from .report_data import profile_of
 from .settings import file_name, successors
@@ -136,11 +136,8 @@ class Registers(Part):
         """How many rows a register has. Raises Refusal where there is no such register."""
         return self._desk.store.register_size(self.get(register_id).id)
 
-    def worked_out(
-        self, register_id: str, key: Hashable, function: Callable[[Iterable[RegisterRow]], Made]
-    ) -> Made:
-        """What a function makes of the rows of a register in one pass, kept by ``key`` until one of them
-        changes."""
+    def worked_out(self, register_id: str, key: Hashable, function: Callable[[SomeRows], Made]) -> Made:
+        """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
         return self._rows.worked_out(self.get(register_id), key, function)
 
     def row(self, row_id: str) -> RegisterRow:

@@ -52,6 +52,7 @@ from . import operations
 from .calendar import Calendar
 from .desk import OWN_PLAN_TABLES, Desk, Part
 from .figures import Figures
+from .register_rows import SomeRows
 from .rule_tables import RULE_TABLES
 from .settings import Settings, file_name, successors
 from .tasks import Tasks, plan_label, plans_of_year
@@ -264,28 +265,31 @@ class _Found:
         self._figure: int | None = self._read_figure()
         self.is_recorded = self._counted.is_any or self._figure is not None
 
-    def _asked_of(self, rows: Iterable[RegisterRow]) -> _Counted:
+    def _asked_of(self, rows: SomeRows) -> _Counted:
         """The rows that the rule counts, but of those of other years no more than it asks for."""
         rule, of = self._rule, self._register
-        recurs, key = rule.demand is Demand.EVERY, rule.due or of.day
+        starts, ends = self._year.starts, self._year.ends
+        # Of a long register, which has a hundred thousand rows, no more are looked at than need be.
+        of_year = list(self._that_count(rows.between(starts, ends)))
+        is_any = bool(of_year) or any(True for _ in self._that_count(rows))
+        about: Iterable[RegisterRow] = of_year
+        days: list[date] = []
+        if rule.demand is Demand.EVERY:
+            found = (row.values.get(of.day) for row in self._that_count(rows))
+            about, days = (), [day for day in found if isinstance(day, date)]
+        elif rule.due and rule.due != of.day:
+            dues = ((row, row.values.get(rule.due)) for row in self._that_count(rows))
+            about = [row for row, due in dues if isinstance(due, date) and starts <= due <= ends]
         # Rows stay, in an office of many years thousands of them: with no more than is told of them.
         told = {of.day, of.row_number, of.row_name, rule.due, rule.done, rule.of}
-        found: list[RegisterRow] = []
-        days: list[date] = []
-        is_any = has_year = False
-        starts, ends = self._year.starts, self._year.ends
-        # A long register has a hundred thousand rows: nothing is called for each that need not be.
-        for row in filter(self._counts, rows) if rule.where else rows:
-            is_any, on = True, row.values.get(of.day)
-            if isinstance(on, date):
-                has_year = has_year or starts <= on <= ends
-                if recurs:
-                    days.append(on)
-            counted = on if key == of.day else row.values.get(key)
-            if not recurs and isinstance(counted, date) and starts <= counted <= ends:
-                values = {each: value for each, value in row.values.items() if each in told}
-                found.append(RegisterRow(row.register, values, row.id))
-        return _Counted(is_any, has_year, found, days)
+        kept = [
+            RegisterRow(row.register, {key: row.values[key] for key in told if key in row.values}, row.id)
+            for row in about
+        ]
+        return _Counted(is_any, bool(of_year), kept, days)
+
+    def _that_count(self, rows: Iterable[RegisterRow]) -> Iterable[RegisterRow]:
+        return filter(self._counts, rows) if self._rule.where else rows
 
     def _counts(self, row: RegisterRow) -> bool:
         return all(condition.holds(row.values, self._year.ends) for condition in self._rule.where)

@@ -164,6 +164,9 @@ def test_of_a_long_register_no_more_is_read_than_is_asked_for(
     assert [fresh.rows("cap-tren-giao", period) for period in PERIODS] == of_period
     assert fresh.count("cap-tren-giao") == 40
     assert fresh.worked_out("cap-tren-giao", "all", list) == every
+    first, last = date(2025, 6, 1), date(2026, 5, 31)
+    of_year = fresh.worked_out("cap-tren-giao", "year", lambda rows: rows.between(first, last))
+    assert of_year == registers.between("cap-tren-giao", first, last)
     assert not fresh._rows._kept, "one look at each row keeps none"
     registers.save([task(random)])
     assert len(fresh.worked_out("cap-tren-giao", "all", list)) == 41

@@ -21,7 +21,7 @@ from cchc_desktop.domain.rule_settings import RuleSetting
 from cchc_desktop.domain.standing_rules import Standing, State
 from cchc_desktop.domain.tasks import Assignment, TaskSource, TaskUpdate
 from cchc_desktop.intake.plan.target import parse_target
-from cchc_desktop.office import Office
+from cchc_desktop.office import Office, register_rows
 from tests.plans import small_plan
 
 UNITS = ("Văn phòng HĐND và UBND", "Phòng Kinh tế", "Phòng Văn hóa - Xã hội", "Trạm Y tế", "Công an xã")
@@ -100,7 +100,12 @@ def rows_at_random(random: Random) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def test_every_rule_is_what_a_second_reckoning_makes_of_the_rows(office: Office, clock: Clock) -> None:
+@pytest.mark.parametrize("most", [4_000, 1])
+def test_every_rule_is_what_a_second_reckoning_makes_of_the_rows(
+    office: Office, clock: Clock, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Of short registers as of long ones, of which no more is read than is asked for."""
+    monkeypatch.setattr(register_rows, "_MOST_ROWS", most)
     rows = rows_at_random(Random(5))
     office.registers.save([RegisterRow(register, values) for register, values in rows])
     clock.today = date(2029, 3, 1)
