@@ -53,6 +53,7 @@ class Desk:
         self.gate = Gate(store)
         store.journal.guard = self._check
         self._listeners: list[Listener] = []
+        self._held: list[Changes] | None = None
         self.watch: Watch = lambda _, __: None
         """Asked before an operation what is to be done once it has written, within its transaction."""
 
@@ -138,6 +139,9 @@ class Desk:
         """
         if not changes:
             return changes
+        if self._held is not None:
+            self._held.append(changes)
+            return changes
         failures: list[Exception] = []
         for listener in list(self._listeners):
             try:
@@ -149,6 +153,16 @@ class Desk:
                 raise AfterStoring from failures[0]
             raise failures[0]
         return changes
+
+    def hold_back(self) -> None:
+        """Lets nobody hear of changes before `tell_held`: those who do belong to one thread."""
+        self._held = []
+
+    def tell_held(self) -> None:
+        """Tells what was held back, in its order. Raises as `publish` does."""
+        held, self._held = self._held or (), None
+        for changes in held:
+            self.publish(changes)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls ``listener`` after each change; what is returned ends that."""

@@ -1,7 +1,7 @@
 """Exchange packages: what is packed for whom, what came in, and what taking it in would do.
 
-Gathering and taking in belong to the main thread, with the data; writing, reading and checking files are fit
-for a worker (`packages/load.py`, `package_files.py`).
+Gathering and taking in belong to whoever has the data: the main thread, or a worker that they are lent to;
+writing, reading and checking files are fit for any worker (`packages/load.py`, `package_files.py`).
 """
 
 from __future__ import annotations
@@ -229,14 +229,15 @@ class Exchanges(Part):
 
     # What came in
 
-    def preview(self, package: CameIn) -> Preview:
-        """What taking a package in would do; nothing is changed. Raises Refusal where it cannot be taken in
-        here."""
-        return self._taken(package, is_trial=True)
+    def preview(self, package: CameIn, go_on: GoOn = lambda: None) -> Preview:
+        """What taking a package in would do; nothing is changed. ``go_on`` may end it by raising. Raises
+        Refusal where it cannot be taken in here."""
+        return self._taken(package, go_on, is_trial=True)
 
-    def take_in(self, package: CameIn) -> Preview:
-        """Takes a package in; gives what came of it. Raises Refusal as `preview`; nothing is changed then."""
-        found = self._taken(package, is_trial=False)
+    def take_in(self, package: CameIn, go_on: GoOn = lambda: None) -> Preview:
+        """Takes a package in; gives what came of it. Raises Refusal as `preview`, and what ``go_on`` raises;
+        nothing is changed then."""
+        found = self._taken(package, go_on, is_trial=False)
         if found.known is None:
             self._remember(found.manifest, package.name, is_sent=False)
         return found
@@ -253,14 +254,14 @@ class Exchanges(Part):
         store = self._desk.store.evidence
         return partial(_bring, store)
 
-    def _taken(self, package: CameIn, *, is_trial: bool) -> Preview:
+    def _taken(self, package: CameIn, go_on: GoOn, *, is_trial: bool) -> Preview:
         manifest = package.look.manifest
         received = (each for each in self.history() if not each.is_sent)
         known = next((each for each in received if each.hash == manifest.hash), None)
         kind = manifest.head.kind
         if kind.merges:
             is_first, seats = self._is_first(manifest.head), self._seats(manifest.head)
-            outcome = self._merged(package, is_trial=is_trial)
+            outcome = self._merged(package, go_on, is_trial=is_trial)
             if not is_trial:
                 self._settle(manifest.head, is_first, seats)
             lines = [*_told_of_desk(manifest.head, is_first, seats), *_told_of(outcome)]
@@ -279,11 +280,11 @@ class Exchanges(Part):
             manifest, tuple(map(_told, offers)), any(each.take for each in offers), offers, known=known
         )
 
-    def _merged(self, package: CameIn, *, is_trial: bool) -> Outcome:
+    def _merged(self, package: CameIn, go_on: GoOn, *, is_trial: bool) -> Outcome:
         """What comes of records of this office. Raises Refusal where they are another one's."""
         head = package.look.manifest.head
         if not is_trial:
-            _bring(self._desk.store.evidence, package)
+            _bring(self._desk.store.evidence, package, go_on)
         merging = self._office.merging
         sender = head.sender.officer or head.sender.machine or head.office_name
         with told_as_refusal(package.path):
@@ -294,7 +295,7 @@ class Exchanges(Part):
                 Packs(package.parts),
             )
             gives_way = self._is_unused() and head.kind is not PackageKind.CONTRIBUTION
-            return (merging.preview if is_trial else merging.take_in)(given, sender, gives_way)
+            return (merging.preview if is_trial else merging.take_in)(given, sender, gives_way, go_on)
 
     def _seats(self, head: Head) -> str:
         """Who is to work at this PC by a package; nothing where that is known, or is asked at the start."""

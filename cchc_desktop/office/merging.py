@@ -6,7 +6,7 @@ States of rows travel (`domain/merging/state.py`); what is shown of them `storag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -38,6 +38,7 @@ from .words import Telling
 if TYPE_CHECKING:
     from ..storage.recorder import Recorder
 
+GoOn = Callable[[], object]
 __all__ = ["MERGING_TABLES", "Choice", "Conflict", "Given", "Merging", "Outcome", "Sent"]
 
 FORMAT = 1
@@ -136,24 +137,30 @@ class Merging(Part):
             waiting = needed - found.keys()
         return found
 
-    def preview(self, given: Given, sender: str, gives_way: bool = False) -> Outcome:
+    def preview(
+        self, given: Given, sender: str, gives_way: bool = False, go_on: GoOn = lambda: None
+    ) -> Outcome:
         """What `take_in` would do; nothing is changed. Raises Refusal as it does."""
-        return self._take(given, sender, gives_way, is_trial=True)
+        return self._take(given, sender, gives_way, go_on, is_trial=True)
 
-    def take_in(self, given: Given, sender: str, gives_way: bool = False) -> Outcome:
+    def take_in(
+        self, given: Given, sender: str, gives_way: bool = False, go_on: GoOn = lambda: None
+    ) -> Outcome:
         """Takes in what another copy knows, as one operation that can be undone.
 
         With ``gives_way`` how the office was set up here gives way to how it is there, where both did so by
-        themselves. Evidence files must lie in the store already. Raises Refusal where anything of it is not
-        what this program sends, or does not go together with the data: then nothing is changed.
+        themselves. Evidence files must lie in the store already. ``go_on`` is called now and then, and may
+        end it by raising. Raises Refusal where anything of it is not what this program sends, or does not go
+        together with the data: then nothing is changed.
         """
-        return self._take(given, sender, gives_way, is_trial=False)
+        return self._take(given, sender, gives_way, go_on, is_trial=False)
 
-    def _take(self, given: Given, sender: str, gives_way: bool, is_trial: bool) -> Outcome:
+    def _take(self, given: Given, sender: str, gives_way: bool, go_on: GoOn, is_trial: bool) -> Outcome:
         self._desk.admit(operations.TAKE_IN)
-        came, authors = _read(given)
+        came, authors = _read(given, go_on)
         store = self._desk.store
         known = store.journal.knowledge.of(came)
+        go_on()
         gives_way = gives_way and any(_is_apart(known[key], came[key]) for key in known if key[0] == "office")
         fresh: dict[Key, RowState] = {}
         for key, state in came.items():
@@ -175,6 +182,8 @@ class Merging(Part):
             done = self._join(recorder, fresh, elsewhere)
             self._refuse_other_texts(fresh)
             outcome = self._outcome(done, bool(recorder.written))
+            # The last moment at which nothing is stored yet.
+            go_on()
         return replace(outcome, changes=recorder.changes)
 
     def _set_up_here(self, came: Collection[Key]) -> dict[Key, RowState]:
@@ -353,7 +362,7 @@ def _referred(key: Key, state: RowState) -> set[Key]:
     return found
 
 
-def _read(given: Given) -> tuple[dict[Key, RowState], dict[Dot, Author]]:
+def _read(given: Given, go_on: GoOn) -> tuple[dict[Key, RowState], dict[Dot, Author]]:
     """What was given, looked at. Raises Refusal where it is not what this program sends."""
     head = given.head
     if head.get("format") != FORMAT or not isinstance(head.get("schema"), int) or head["schema"] < 1:
@@ -372,6 +381,7 @@ def _read(given: Given) -> tuple[dict[Key, RowState], dict[Dot, Author]]:
             datetime.fromisoformat(author.at)
         states: dict[Key, RowState] = {}
         for plain in given.rows:
+            go_on()
             key, state = _read_row(plain)
             states[key] = joined(states[key], state) if key in states else state
     except UNREADABLE as error:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..domain.access import Need
 from ..domain.errors import LateReasonNeeded, ReasonNeeded
@@ -44,6 +44,9 @@ from .words import Telling
 
 if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
+    from .lending import Loan
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,13 @@ class Office(LateParts):
     def today(self) -> date:
         """The day that statuses are computed for."""
         return self._desk.today()
+
+    def lend(self, work: Callable[[], Done]) -> "Loan[Done]":
+        """Lends the data to a worker that is to do this; to be asked of the main thread, as `Loan` says."""
+        # Few things take so long.
+        from .lending import Loan
+
+        return Loan(self._desk, work)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls ``listener`` with the Changes of every operation; what is returned ends that."""

@@ -8,11 +8,11 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from operator import itemgetter
 from pathlib import Path, PurePath
-from threading import get_ident
+from threading import Event, get_ident
 from typing import Any
 
 from .. import log
@@ -52,11 +52,12 @@ def size_of(connection: sqlite3.Connection) -> int:
 
 
 class WrongThread(AssertionError):
-    """Another thread than the one that opened the data file uses it: our bug."""
+    """Another thread uses the data file than the one that it belongs to, or was lent to: our bug."""
 
 
 class DataFile:
-    """The connection to the data file. Belongs to the thread that opens it, which is the main one.
+    """The connection to the data file. Belongs to the thread that opens it, which is the main one; while it
+    is lent to another, its own waits wherever it needs it.
 
     ``path`` is where the file is, if it can go from there. ``is_view`` files are never written to.
     """
@@ -69,7 +70,8 @@ class DataFile:
         self.is_view = is_view
         # Transactions are begun and ended by `transaction` alone.
         connection.isolation_level = None
-        self._thread = get_ident()
+        self._owner = self._thread = get_ident()
+        self._is_back = Event()
         self._depth = 0
         self._inode = _inode(path) if path is not None else None
         # Some network folders number a file anew at each look: there it is enough that one lies there.
@@ -89,10 +91,31 @@ class DataFile:
 
     def take_over(self) -> None:
         """To be called by the thread that the file belongs to from now on, once the other is done with it."""
+        self._owner = self._thread = get_ident()
+
+    def lend(self) -> AbstractContextManager[None]:
+        """Lends the file, from now on, to the thread that enters what is given, until it leaves that: one
+        must. Outside of a transaction."""
+        self._check_thread()
+        assert not self.is_changing
+        self._is_back.clear()
+        self._thread = 0
+        return self._borrowed()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[None]:
         self._thread = get_ident()
+        try:
+            yield
+        finally:
+            self._thread = self._owner
+            self._is_back.set()
 
     def _check_thread(self) -> None:
-        if get_ident() != self._thread:
+        me = get_ident()
+        if me != self._thread and me == self._owner:
+            self._is_back.wait()
+        if me != self._thread:
             raise WrongThread
 
     def execute(self, sql: str, values: Parameters = ()) -> sqlite3.Cursor:

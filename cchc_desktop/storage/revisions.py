@@ -3,6 +3,7 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from threading import local
 from typing import Any, Generic, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
@@ -18,6 +19,13 @@ class Undeclared(AssertionError):
     """A derived value reads a table that it does not declare, so it could go stale: our bug."""
 
 
+class _Declared(local):
+    """What each thread works out right now, and which tables that may read."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[str, frozenset[str]]] = []
+
+
 class Revisions:
     """Counts the changes of each table since the data were opened.
 
@@ -28,7 +36,7 @@ class Revisions:
         self.today = today
         self._counts: dict[str, int] = {}
         self._written: dict[str, deque[str]] = {}
-        self._declared: list[tuple[str, frozenset[str]]] = []
+        self._declared = _Declared()
 
     def changed(self, tables: Iterable[str], row_id: str = "") -> None:
         """Says that rows of these tables were changed; ``row_id`` says which, where it is one."""
@@ -57,18 +65,18 @@ class Revisions:
 
     def reading(self, tables: Iterable[str]) -> None:
         """Says that these tables are read now. Raises Undeclared where what is worked out does not say so."""
-        if self._declared:
-            name, declared = self._declared[-1]
+        if stack := self._declared.stack:
+            name, declared = stack[-1]
             if not declared.issuperset(tables):
                 raise Undeclared(f"{name} reads {', '.join(sorted(set(tables) - declared))}")
 
     def begin(self, name: str, tables: frozenset[str]) -> None:
         """What follows may read these tables only, until `end`."""
-        self._declared.append((name, tables))
+        self._declared.stack.append((name, tables))
 
     def end(self) -> None:
         """Ends what `begin` began."""
-        self._declared.pop()
+        self._declared.stack.pop()
 
 
 class Derived(Generic[Given, Value]):

@@ -52,6 +52,8 @@ from .survey_forms import SurveyForms
 from .task_kinds import read_cares
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ..domain.surveys.survey import SurveyForm
     from .backup_files import Backup
     from .backup_keeper import BackupKeeper
@@ -155,6 +157,10 @@ class Store:
         if not self.is_view:
             self._device.leave_mark()
         self._data.close()
+
+    def lend(self) -> "AbstractContextManager[None]":
+        """Lends the data to another thread, as `DataFile.lend` does."""
+        return self._data.lend()
 
     def derived(
         self, function: Callable[Given, Value], tables: Iterable[str], keep: int = 64

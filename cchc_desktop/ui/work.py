@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 from shiboken6 import isValid
 
 from ..domain.errors import CchcError
+from ..office import Office
 from . import messages
 from .theme import SPACE
 
@@ -170,6 +171,41 @@ def run(
     """
     job = Job(parent, title, function, done, failed)
     job.start()
+    return job
+
+
+def run_with_data(
+    parent: QWidget | None,
+    title: str,
+    office: Office,
+    function: Callable[[Cancelled], T],
+    done: Callable[[T], None],
+    failed: Callable[[Exception], None] | None = None,
+) -> Job:
+    """Runs ``function``, which works with the office's data, in a thread; the panel keeps the window from
+    asking for them meanwhile. What was done before Cancel was heard is done, and ``done`` is told of it."""
+    found: list[T] = []
+    asked: list[Cancelled] = []
+    loan = office.lend(lambda: found.append(function(asked[0])))
+
+    def work(_progress: Progress, cancelled: Cancelled) -> None:
+        asked.append(cancelled)
+        loan.run()
+
+    def settle() -> None:
+        loan.settle()
+        if found:
+            done(found.pop())
+
+    def tell(error: Exception) -> None:
+        loan.settle()
+        if failed is None:
+            raise error
+        failed(error)
+
+    job = run(parent, title, work, lambda _: settle(), tell)
+    # After Cancel neither of them is called.
+    job.finished.connect(settle)
     return job
 
 

@@ -1,5 +1,7 @@
 """Taking a package in: read in a child, shown with what it would change, and only then taken in."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -134,12 +136,25 @@ class TakePackage(FileWizard):
         self._let_go()
         self.package = package
         self._show_head(package.look.manifest, package.look.report)
-        try:
-            self.preview = self._shell.office.exchange.preview(package)
-        except CchcError as error:
-            self.notice.say(str(error), "notice-bad")
-            return
-        self._show_preview(self.preview)
+        office = self._shell.office
+
+        def look(cancelled: work.Cancelled) -> Preview:
+            return office.exchange.preview(package, _stopping(cancelled))
+
+        def show(preview: Preview) -> None:
+            if self.package is package:
+                self.preview = preview
+                self._show_preview(preview)
+
+        self.follow(work.run_with_data(self, f"Đang xem {package.name}…", office, look, show, self._failed))
+
+    def ended(self, job: work.Job) -> None:
+        """After Cancel it is shown how to go on."""
+        super().ended(job)
+        if self._job is None and self.package is not None:
+            if self.preview is None and not self.notice.sentence:
+                self.notice.say("Đã dừng xem gói. Hãy chọn lại gói để xem từ đầu.", "notice-info")
+            self._allow()
 
     def _show_head(self, manifest: Manifest, report: UnitReport | None) -> None:
         head = manifest.head
@@ -176,11 +191,15 @@ class TakePackage(FileWizard):
                 "Nhận xong, các chỗ dưới đây chờ quyết định ở trang Trao đổi; dữ liệu tạm giữ một bên.",
                 "notice-info",
             )
-        blocked = next((each for each in preview.offers if each.refusal), None)
-        if blocked is not None:
+        if (blocked := _blocked(preview)) is not None:
             self.notice.say(f"{blocked.item.words}: {blocked.refusal}", "notice-bad")
-        self.take_button.setEnabled(preview.is_new and blocked is None)
+        self._allow()
         (self.take_button if self.take_button.isEnabled() else self.close_button).setFocus()
+
+    def _allow(self) -> None:
+        """Whether what is shown may be taken in."""
+        preview = self.preview
+        self.take_button.setEnabled(preview is not None and preview.is_new and _blocked(preview) is None)
 
     def _show_nothing(self) -> None:
         self.preview = None
@@ -198,30 +217,38 @@ class TakePackage(FileWizard):
     # Taking in
 
     def take_in(self) -> None:
-        """Keeps the files of evidence in a worker, then takes the records in."""
+        """Keeps the files of evidence, then takes the records in; a worker does both."""
         package, bring_in = self.package, self._shell.office.exchange.bringer()
         if package is None or not self.take_button.isEnabled():
             return
         self.take_button.setEnabled(False)
 
         def bring(_progress: work.Progress, cancelled: work.Cancelled) -> None:
-            def go_on() -> None:
-                if cancelled():
-                    raise Refusal("Đã dừng nhận gói.")
-
-            bring_in(package, go_on)
+            bring_in(package, _stopping(cancelled))
 
         title = f"Đang nhận {package.name}…"
-        self._job = work.run(self, title, bring, lambda _: self._take(package), self._failed)
-        self._job.finished.connect(self._read_ended)
+        self.follow(work.run(self, title, bring, lambda _: self._take(package), self._failed))
 
     def _take(self, package: CameIn) -> None:
+        office = self._shell.office
+
+        def take(cancelled: work.Cancelled) -> Preview:
+            return office.exchange.take_in(package, _stopping(cancelled))
+
+        title = f"Đang ghi {package.name} vào dữ liệu…"
+        self.follow(
+            work.run_with_data(self, title, office, take, partial(self._tell, package), self._tell_why)
+        )
+
+    def _tell_why(self, error: Exception) -> None:
+        def again() -> None:
+            raise error
+
+        self._shell.attempt(again)
+
+    def _tell(self, package: CameIn, found: Preview) -> None:
+        """Says what was taken in; whoever closed the wizard meanwhile hears it too."""
         shell = self._shell
-        taken: list[Preview] = []
-        if not shell.attempt(lambda: taken.append(shell.office.exchange.take_in(package))):
-            self.take_button.setEnabled(True)
-            return
-        [found] = taken
         waiting = len(found.conflicts)
         kind = found.manifest.head.kind.label
         words = f" {waiting} chỗ chờ quyết định." if waiting else ""
@@ -230,7 +257,8 @@ class TakePackage(FileWizard):
             shell.office.settings.set_preference(WHOSE, MINE)
             shell.sit_down(found.seats)
         shell.notify(f"Đã nhận gói «{package.name}» ({kind}).{words}", undoable=True)
-        self.accept()
+        if self.package is package:
+            self.accept()
         if waiting:
             shell.go(ExchangePlace(conflicts=True))
 
@@ -241,8 +269,23 @@ class TakePackage(FileWizard):
 
     def done(self, result: int) -> None:
         """Closes; the parts of the package go with it."""
-        self._let_go()
         super().done(result)
+        self._let_go()
+
+
+def _stopping(cancelled: work.Cancelled) -> Callable[[], None]:
+    """What ends work with a package once it was cancelled."""
+
+    def go_on() -> None:
+        if cancelled():
+            raise Refusal("Đã dừng nhận gói.")
+
+    return go_on
+
+
+def _blocked(preview: Preview) -> Offer | None:
+    """The first of the catalogues in a package that cannot be taken in."""
+    return next((each for each in preview.offers if each.refusal), None)
 
 
 def _conflict_columns() -> list[Column]:

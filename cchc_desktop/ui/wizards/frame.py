@@ -1,6 +1,7 @@
 """The frame of a wizard: its steps, the bar over them, the foot that leads on, and reading in a worker."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -106,11 +107,17 @@ class WizardFrame(QDialog):
         def run(_progress: work.Progress, cancelled: work.Cancelled) -> T:
             return parse(cancelled)
 
-        self._job = work.run(self, f"Đang đọc {path.name}…", run, done, self._failed)
-        self._job.finished.connect(self._read_ended)
+        self.follow(work.run(self, f"Đang đọc {path.name}…", run, done, self._failed))
 
-    def _read_ended(self) -> None:
-        self._job = None
+    def follow(self, job: work.Job) -> None:
+        """Lets go of a piece of work where the wizard is closed before it is over."""
+        self._job = job
+        job.finished.connect(partial(self.ended, job))
+
+    def ended(self, job: work.Job) -> None:
+        """A piece of work is over; what it led to may have begun another."""
+        if self._job is job:
+            self._job = None
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, CchcError):
