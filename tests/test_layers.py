@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": _DOERS,
     # Passwords are treated in one way, files from outside too, and targets that cannot be written.
     "packages": _DOERS | {"storage", "documents", "intake"},
-    "child": _DOERS | {"intake", "packages"},
+    "child": _DOERS | {"storage", "intake", "packages"},
     "office": _DOORS,
     "cli": _DOORS | {"office"},
     "ui": _DOORS | {"office", "cli"},

@@ -1,6 +1,7 @@
 """What a child process may be asked to do: a fixed list, each a function of a file from outside.
 
-The functions are pure. Where a file is not from outside they may be called as they are.
+The functions are pure. Where a file is not from outside they may be called as they are. One file is the
+office's own: a backup is looked through by a child because of what that takes of memory.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.areas import Area
+from ..domain.backups import Verified
+from ..domain.errors import EnvironmentProblem
 from ..domain.periods import PlanPeriod
 from ..domain.report_periods import Period
 
@@ -65,6 +68,8 @@ class Errand(StrEnum):
     """Many packages of units' reports, as lines of what is kept of them."""
     PACKAGE = "package"
     """What an exchange package holds, its parts laid into a folder where one is given."""
+    BACKUP = "backup"
+    """How good a backup of the data is, all of it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,19 @@ def read_package(path: Path, password: str, folder: Path | None) -> "PackageLook
     return laid_out.read_package(path, password, folder)
 
 
+def look_at_backup(path: Path, key: str) -> Verified:
+    """How good a backup is, as `backups.look_through` finds; ``key`` opens an encrypted one, and is nothing
+    for a plain one. Raises EnvironmentProblem where it is gone, or the disk does not let it be read."""
+    from ..storage import backup_files, backups, cipher
+
+    if key:
+        cipher.hold(cipher.DataKey.of_text(key))
+    backup = backup_files.read_backup(path)
+    if backup is None:
+        raise EnvironmentProblem(f"Không đọc được tệp «{path}».")
+    return backups.look_through(backup)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -201,6 +219,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.REMARKS: write_remarks,
         Errand.REPORTS: read_reports,
         Errand.PACKAGE: read_package,
+        Errand.BACKUP: look_at_backup,
     }
     return functions[errand]
 
@@ -228,6 +247,8 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             return (Path, tuple[str, ...], str, str)
         case Errand.PACKAGE:
             return (Path, str, Path | None)
+        case Errand.BACKUP:
+            return (Path, str)
     return (Path,)
 
 
@@ -282,6 +303,8 @@ def result_of(errand: Errand) -> type:
             from ..packages.laid_out import Look as PackageLook
 
             return PackageLook
+        case Errand.BACKUP:
+            return Verified
     from ..intake.workbook.fill import Copy
 
     return Copy

@@ -15,6 +15,7 @@ from .desk import Part
 
 if TYPE_CHECKING:
     from ..storage.backup_files import Backup, Newer
+    from ..storage.backup_keeper import BackupKeeper
     from ..storage.backup_places import Brought, SecondPlace
 
 Stop = Callable[[], bool]
@@ -24,6 +25,11 @@ _PLACE, _SEEN = "backup_place@", "backup_seen@"
 """Before a PC's name: the preferences that hold its second place, and when it was there last."""
 NOTHING = "Dữ liệu chưa có gì để sao lưu."
 _VIEW_ONLY = "Dữ liệu đang mở chỉ để xem nên không sao lưu ở đây. Hãy mở ở máy ghi được dữ liệu rồi sao lưu."
+_CUT_SHORT = "Việc kiểm tra dừng giữa chừng; lần sao lưu sau sẽ kiểm tra lại."
+_BYTES_A_SECOND = 200_000
+"""What an old PC looks through of a backup, at least: our own file is not to be given up early."""
+_TIMES_IN_MEMORY = 3
+"""So often a backup of before an upgrade may be held while its tables are made those of today."""
 _AWAY = "Nơi sao lưu thứ hai «{}» hiện không có ở máy này. Hãy cắm USB hoặc nối lại ổ đĩa, thư mục mạng đó."
 
 
@@ -42,7 +48,8 @@ class Round:
 
     ``made`` is the backup that was made, ``newest`` the last good one there is now. ``place`` says where the
     second place was found, None where it is not here or there is none; ``problem`` why it did not get the
-    backup. ``is_broken`` says that the look through found the data damaged.
+    backup. ``is_broken`` says that the look through found the data damaged, ``unlooked`` why there was none
+    where one was due: the next round tries again.
     """
 
     made: "Backup | None" = None
@@ -51,6 +58,7 @@ class Round:
     brought: "Brought | None" = None
     problem: str = ""
     is_broken: bool = False
+    unlooked: str = ""
 
 
 class Backups(Part):
@@ -200,7 +208,8 @@ class Backups(Part):
         is due, and brings it to the second place where that is here; then give it to `end_round`.
 
         Raises Damaged where the data turned out to be that, Refusal where somebody may not. What is run
-        raises as `make`, and Stopped; what is wrong with the second place is said in what it gives.
+        raises as `make`, and Stopped; what is wrong with the second place, and what stood in the way of the
+        look, is said in what it gives.
         """
         self._ask_of(reason)
         if self._desk.store.is_view:
@@ -219,11 +228,7 @@ class Backups(Part):
             if place is not None:
                 found = _brought(found, newest, place, data, now, is_stopped)
             if reason is not Reason.LEAVE and _is_look_due(keeper.list(), newest, now):
-                looked = keeper.look(newest, is_stopped)
-                found = replace(found, newest=looked, is_broken=looked.verified is Verified.FAILED)
-                if looked.verified is Verified.SPOILT:
-                    # The file alone went bad: the next round makes another.
-                    found = replace(found, newest=keeper.newest())
+                found = _looked(found, newest, keeper, is_stopped)
             return found
 
         return run
@@ -233,6 +238,45 @@ class Backups(Part):
         if found.place is not None and found.brought is not None:
             self._keep(_PLACE, found.place.as_text())
             self._keep(_SEEN, self._now().isoformat(timespec="seconds"))
+
+
+def _looked(found: Round, newest: "Backup", keeper: "BackupKeeper", is_stopped: Stop) -> Round:
+    try:
+        looked = keeper.look(newest, _look, is_stopped)
+    except EnvironmentProblem as problem:
+        return replace(found, unlooked=str(problem))
+    if looked.verified is Verified.SPOILT:
+        # The file alone went bad: the next round makes another.
+        return replace(found, newest=keeper.newest())
+    return replace(found, newest=looked, is_broken=looked.verified is Verified.FAILED)
+
+
+def _look(backup: "Backup", is_stopped: Stop) -> Verified:
+    """Has a child process look a backup through: what it holds of a large one meanwhile goes with it, and the
+    window has its processor time for itself.
+
+    Raises EnvironmentProblem where none can be started, or it did not get to its end, Stopped.
+    """
+    from ..child import process
+    from ..child.errands import Errand, Limits
+    from ..storage import cipher
+    from ..storage.backups import Stopped
+
+    key, usual = cipher.key_of(backup.path), Limits()
+    limits = Limits(
+        memory=usual.memory + _TIMES_IN_MEMORY * backup.size,
+        seconds=usual.seconds + backup.size / _BYTES_A_SECOND,
+    )
+    try:
+        verified: Verified = process.run(
+            Errand.BACKUP, backup.path, key.as_text() if key is not None else "",
+            cancelled=is_stopped, limits=limits,
+        )  # fmt: skip
+    except Refusal as refusal:
+        if is_stopped():
+            raise Stopped from None
+        raise EnvironmentProblem(_CUT_SHORT) from refusal
+    return verified
 
 
 def _is_look_due(known: "tuple[Backup, ...]", newest: "Backup", now: datetime) -> bool:

@@ -5,6 +5,7 @@ made by a worker; where the other is wanted meanwhile, or the data are closed, t
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
@@ -13,12 +14,15 @@ from .. import log
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged
 from . import backups
-from .backup_files import Backup, list_backups, newest_good
+from .backup_files import Backup, list_backups, newest_good, write_manifest
 from .backups import AT_ONCE, BROKEN, Work
+from .data_copy import told_why
 from .data_file import DataFile
 from .database import BACKUPS
 
 Stop = Callable[[], bool]
+Looker = Callable[[Backup, Stop], Verified]
+"""What looks a backup through as a whole, and gives up where it is asked to stop."""
 
 
 class BackupKeeper:
@@ -100,12 +104,16 @@ class BackupKeeper:
 
         return run
 
-    def look(self, backup: Backup, is_stopped: Stop) -> Backup:
-        """Looks a backup through as a whole; to be run by a worker. Raises as `backups.look_through`.
+    def look(self, backup: Backup, looker: Looker, is_stopped: Stop) -> Backup:
+        """Has a backup looked through as a whole; to be run by a worker. Gives what is known of it now, which
+        is written beside it. Raises what the looker does.
 
         It has no part in the data that are open, so others need not wait for it.
         """
-        found = backups.look_through(backup, Work(True, lambda: self._is_closed or is_stopped()))
+        found = replace(backup, verified=looker(backup, lambda: self._is_closed or is_stopped()))
+        if backup.path.exists():  # It may have been thinned out meanwhile.
+            with told_why(backup.path):
+                write_manifest(found)
         if found.verified is Verified.FAILED:
             self._is_broken = True
             log.STORAGE("backup-broken")

@@ -202,29 +202,22 @@ def content_of(connection: sqlite3.Connection) -> str:
     return sha256(repr((last, accounts, *([key.mark] if key else ()))).encode()).hexdigest()[:32]
 
 
-def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
-    """Reads everything in a backup and holds it against its checksum and the journal; gives what is known
-    of it now, which is written beside it.
+def look_through(backup: Backup) -> Verified:
+    """Reads everything in a backup and holds it against its checksum and the journal: a large one takes its
+    time, and some memory, which a process of its own gives back (`child.errands`).
 
-    Raises EnvironmentProblem where the disk does not let it be read, Stopped.
+    Raises EnvironmentProblem where the disk does not let it be read.
     """
     from . import soundness
 
     with log.STORAGE.timed("look", bytes=backup.size), told_why(backup.path), explained():
-        verified = Verified.SPOILT
-        if is_as_made(backup, work):
-            try:
-                with closing(_up_to_date(backup)) as copy:
-                    # A look takes long: it is stopped in the midst of a query, which it takes for damage.
-                    copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
-                    verified = Verified.FAILED if soundness.look(DataFile(copy)) else Verified.FULL
-            except Damaged:
-                verified = Verified.FAILED
-            work.check()
-        found = replace(backup, verified=verified)
-        if backup.path.exists():  # It may have been thinned out meanwhile.
-            write_manifest(found)
-    return found
+        if not is_as_made(backup):
+            return Verified.SPOILT
+        try:
+            with closing(_up_to_date(backup)) as copy:
+                return Verified.FAILED if soundness.look(DataFile(copy)) else Verified.FULL
+        except Damaged:
+            return Verified.FAILED
 
 
 def thin(folder: Path, now: datetime) -> list[Backup]:

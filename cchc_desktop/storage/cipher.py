@@ -36,6 +36,17 @@ class DataKey:
         if len(self.secret) != _SECRET_BYTES or len(self.mark) != _MARK_BYTES or self.mark == PLAIN:
             raise ValueError("not a key")
 
+    def as_text(self) -> str:
+        """The key for a child process, which gets it through its input alone: a command line can be read by
+        others."""
+        return (self.secret + self.mark).hex()
+
+    @classmethod
+    def of_text(cls, text: str) -> "DataKey":
+        """The key of such a text. Raises ValueError where it is none."""
+        both = bytes.fromhex(text)
+        return cls(both[:_SECRET_BYTES], both[_SECRET_BYTES:])
+
 
 def new_key() -> DataKey:
     """A key that nobody knows yet."""

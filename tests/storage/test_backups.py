@@ -20,6 +20,8 @@ from cchc_desktop.domain.backups import Reason, Verified
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem
 from cchc_desktop.office import Office
 from cchc_desktop.storage import backup_files, backups, database, generation, schema
+from cchc_desktop.storage.backup_files import Backup, remove
+from cchc_desktop.storage.backup_keeper import Stop
 from cchc_desktop.storage.backups import Stopped
 from cchc_desktop.storage.columns import Row
 from cchc_desktop.storage.data_file import DataFile, WrongThread
@@ -408,32 +410,41 @@ def test_a_copy_that_lacks_rows(store: Store, monkeypatch: pytest.MonkeyPatch) -
     assert files(store) == []
 
 
+def in_process(backup: Backup, _is_stopped: Stop) -> Verified:
+    """Looks through here what the program has a child look through."""
+    return backups.look_through(backup)
+
+
 def test_the_full_look(store: Store) -> None:
     backup = made(store)
-    assert store.backup_keeper.look(backup, lambda: False).verified is Verified.FULL
+    assert store.backup_keeper.look(backup, in_process, lambda: False).verified is Verified.FULL
     assert store.backup_keeper.list()[0].verified is Verified.FULL
-    (found,) = run(store.backup_keeper.look, backup, lambda: True)
-    assert isinstance(found, Stopped)
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 3, 5, 8, 30])
-def test_a_look_that_was_stopped_says_nothing(
-    store: Store, after: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In the midst of a query, too: that is no damage."""
-    fill(store, 300)
+@pytest.mark.parametrize("ended", ["asked", "closed"])
+def test_a_look_that_was_stopped_says_nothing(store: Store, ended: str) -> None:
     backup = made(store)
-    monkeypatch.setattr(backups, "_ASK_STEPS", 500)
-    asked = []
+    if ended == "closed":
+        store.backup_keeper.close()
 
-    def is_stopped() -> bool:
-        asked.append(1)
-        return len(asked) > after
+    def stopped(_backup: Backup, is_stopped: Stop) -> Verified:
+        assert is_stopped()
+        raise Stopped
 
-    (found,) = run(store.backup_keeper.look, backup, is_stopped)
-    assert isinstance(found, Stopped)
+    with pytest.raises(Stopped):
+        store.backup_keeper.look(backup, stopped, lambda: ended == "asked")
     assert store.backup_keeper.list()[0].verified is Verified.QUICK
-    assert store.backup_keeper.current() == backup
+
+
+def test_a_look_at_what_was_thinned_out_meanwhile(store: Store) -> None:
+    backup = made(store)
+
+    def gone(looked: Backup, _is_stopped: Stop) -> Verified:
+        remove(looked)
+        return Verified.FULL
+
+    assert store.backup_keeper.look(backup, gone, lambda: False).verified is Verified.FULL
+    assert files(store) == []
 
 
 def test_the_full_look_finds_what_the_quick_one_does_not(store: Store, clock: Clock) -> None:
@@ -443,7 +454,7 @@ def test_the_full_look_finds_what_the_quick_one_does_not(store: Store, clock: Cl
     store._data.connection.execute("UPDATE units SET name = 'altered' WHERE id = 'b'")
     clock.now += timedelta(minutes=1)
     backup = made(store)
-    assert store.backup_keeper.look(backup, lambda: False).verified is Verified.FAILED
+    assert store.backup_keeper.look(backup, in_process, lambda: False).verified is Verified.FAILED
     change(store, "c")
     with pytest.raises(Damaged):
         store.backup(Reason.INTERVAL)
@@ -454,7 +465,7 @@ def test_a_failed_look_is_remembered(tmp_path: Path) -> None:
     store = Store.open(tmp_path, Clock())
     change(store, "a")
     store._data.connection.execute("UPDATE units SET name = 'altered'")
-    store.backup_keeper.look(made(store), lambda: False)
+    store.backup_keeper.look(made(store), in_process, lambda: False)
     store.close()
     opened = Store(database.open_database(tmp_path), folder=tmp_path)
     try:
@@ -469,7 +480,7 @@ def test_a_backup_that_was_altered_fails_its_look(store: Store) -> None:
     backup = made(store)
     content = backup.path.read_bytes()
     backup.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    assert backups.look_through(backup).verified is Verified.SPOILT
+    assert backups.look_through(backup) is Verified.SPOILT
 
 
 def test_a_backup_that_went_bad_is_no_damage_to_the_data(store: Store) -> None:
@@ -477,7 +488,7 @@ def test_a_backup_that_went_bad_is_no_damage_to_the_data(store: Store) -> None:
     backup = made(store)
     content = backup.path.read_bytes()
     backup.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    assert store.backup_keeper.look(backup, lambda: False).verified is Verified.SPOILT
+    assert store.backup_keeper.look(backup, in_process, lambda: False).verified is Verified.SPOILT
     another = store.backup(Reason.INTERVAL)
     assert another is not None
     assert store.backup_keeper.current() == another
@@ -490,7 +501,7 @@ def test_the_full_look_at_a_backup_of_before_an_upgrade(kept: Path, tmp_path: Pa
     try:
         (backup,) = store.backup_keeper.list()
         assert backup.reason is Reason.UPGRADE
-        assert store.backup_keeper.look(backup, lambda: False).verified is Verified.FULL
+        assert store.backup_keeper.look(backup, in_process, lambda: False).verified is Verified.FULL
         store.backup(Reason.START)
         assert store.backup_keeper.current() is not None
     finally:

@@ -44,6 +44,13 @@ def test_what_is_no_key(secret: bytes, mark: bytes) -> None:
         cipher.DataKey(secret, mark)
 
 
+def test_a_key_goes_to_a_child_as_text() -> None:
+    key = cipher.new_key()
+    assert cipher.DataKey.of_text(key.as_text()) == key
+    with pytest.raises(ValueError, match="not a key"):
+        cipher.DataKey.of_text(key.as_text()[:-2])
+
+
 def test_a_key_is_not_shown() -> None:
     key = cipher.new_key()
     assert key.secret.hex() not in repr(key)

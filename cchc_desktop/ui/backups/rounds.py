@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ..frame.main_window import MainWindow
 
 INTERVAL_MS = 30 * 60 * 1000
-_BROKEN, _FAILED, _PLACE, _NEWER = "backup-broken", "backup-failed", "backup-place", "backup-newer"
+_BROKEN, _FAILED, _PLACE, _NEWER, _UNLOOKED = (
+    f"backup-{what}" for what in ("broken", "failed", "place", "newer", "unlooked")
+)
 LEAVING_MS = 20_000
 """How long the program waits at its end for a backup; a stick may be slow, and an official in a hurry."""
 
@@ -178,6 +180,10 @@ class BackupRounds(QObject):
             self._tell_failure(reason, Damaged(BROKEN))
         elif reason is Reason.MANUAL:
             self._window.notify(self._told_now(found))
+        if found.unlooked:
+            self._warn(_UNLOOKED, f"Chưa kiểm tra hết được bản sao lưu mới nhất: {found.unlooked}")
+        elif notices is not None:
+            notices.clear(_UNLOOKED)
         if found.brought is not None:
             if notices is not None:
                 notices.clear(_PLACE)

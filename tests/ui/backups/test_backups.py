@@ -11,13 +11,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.child import process
 from cchc_desktop.domain.backups import Reason, Verified
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.domain.places import BackupsPlace, PageName
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.storage import backup_places
-from cchc_desktop.storage.backups import Backup
+from cchc_desktop.storage.backups import Backup, look_through
 from cchc_desktop.ui.backups import rounds, words
 from cchc_desktop.ui.backups.leaving import Leaving
 from cchc_desktop.ui.backups.page import BackupsPage
@@ -381,10 +382,23 @@ def test_an_office_without_backups(empty_office: Office, tmp_path: Path, qtbot: 
         window.close()
 
 
+def test_a_look_that_failed_is_told_until_one_comes_to_its_end(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(process, "_command", lambda: ["/there/is/no/such/program"])
+        ended(window, qtbot, window.backup_rounds.begin)
+    (said,) = sentences(window)
+    assert said.startswith("Chưa kiểm tra hết được bản sao lưu mới nhất: Không mở được tiến trình")
+    assert foot(window) == "Sao lưu lúc 10:32"
+    ended(window, qtbot, window.backup_rounds.back_up_now)
+    assert sentences(window) == []
+
+
 def test_only_what_failed(window: MainWindow) -> None:
     for backup in window.office.backups.list():
         backup.path.write_bytes(b"")
-        window.office._desk.store.backup_keeper.look(backup, lambda: False)
+        window.office._desk.store.backup_keeper.look(backup, lambda it, _: look_through(it), lambda: False)
     assert "chưa có bản nào dùng được" in page(window)._state.text()
 
 
