@@ -29,6 +29,15 @@ def ask_file(parent: QWidget | None, title: str, kinds: str, folder: str = "") -
     return _left_at(name)
 
 
+def ask_files(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> list[Path]:
+    """The files to read that the user chose, in the order of their names; none where there was a Cancel."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, beginning(folder), kinds)
+    paths = sorted(map(Path, names))
+    if paths:
+        _left_at(str(paths[0]))
+    return paths
+
+
 def ask_new_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
     """The file to write that the user chose, ``name`` being offered; or None."""
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(beginning()) / name), kinds)

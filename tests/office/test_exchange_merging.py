@@ -143,7 +143,8 @@ def test_everything_moves_to_another_pc(office: Office, opened: Opener, tmp_path
     new = opened("new")
     taken = _sent(office.exchange.pack_whole(), new, tmp_path / "tat-ca.cchc", "x")
     assert taken.lines[1].startswith("Thêm: ")
-    assert not (taken.seats or new.settings.at_the_desk() or new.first_steps.is_away)
+    assert taken.seats == new.settings.at_the_desk() == ""
+    assert not new.first_steps.is_away
     assert [row.id for row in new.tasks.rows()] == [row.id for row in office.tasks.rows()]
     assert new.exchange.identity() == office.exchange.identity()
     assert new.check().damage == ()

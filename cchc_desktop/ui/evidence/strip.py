@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.file_names import plain_name
 from ...domain.accepted_files import may_hold_macros
@@ -308,9 +308,8 @@ class EvidenceStrip(QWidget):
         """Asks for files and attaches them."""
         if self.owner is None or not self.add.isEnabled():
             return
-        names, _ = QFileDialog.getOpenFileNames(self, "Chọn tệp minh chứng", file_dialogs.beginning(), KINDS)
-        if names:
-            attach_paths(self._shell, self, self.owner, [Path(name) for name in names])
+        if paths := file_dialogs.ask_files(self, "Chọn tệp minh chứng", KINDS):
+            attach_paths(self._shell, self, self.owner, paths)
 
     def paste(self) -> None:
         """Attaches what lies on the clipboard: files, a picture, files that are kept here."""

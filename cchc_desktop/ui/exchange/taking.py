@@ -17,7 +17,7 @@ from ...office.conflicts import Conflict
 from ...office.exchange import Preview
 from ...office.package_catalogues import Offer
 from ...office.package_files import CameIn, lay_out, take_away
-from .. import work
+from .. import file_dialogs, work
 from ..buttons import text_button
 from ..forms.passwords import PasswordField
 from ..forms.question import Question
@@ -58,15 +58,19 @@ class PasswordQuestion(Question):
 
 
 class TakePackage(FileWizard):
-    """A package chosen, opened, looked at, and taken in as one operation."""
+    """A package chosen, opened, looked at, and taken in as one operation.
+
+    ``turn`` says before its name which of several packages it is.
+    """
 
     help_topic = "trao-doi#nhan-goi"
-    asks = "Chọn gói được gửi"
+    asks = "Chọn một hay nhiều gói được gửi"
     takes = _FILTER
     less = (20 * SPACE, 12 * SPACE)
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, turn: str = "") -> None:
         super().__init__(shell, "Nhận gói", parent)
+        self._turn = turn
         self.package: CameIn | None = None
         self.preview: Preview | None = None
         self._password = ""
@@ -96,9 +100,13 @@ class TakePackage(FileWizard):
         self._show_nothing()
 
     @classmethod
-    def run(cls, shell: Shell, path: Path | None = None) -> None:
-        """Asks for a package where none is given, and opens the dialog on it."""
-        cls.open_over(shell, lambda parent: cls(shell, parent), path)
+    def run(cls, shell: Shell, *paths: Path) -> None:
+        """Asks for packages where none are given, and opens the dialog on one after another."""
+        asked = shell if isinstance(shell, QWidget) else None
+        chosen = paths or file_dialogs.ask_files(asked, cls.asks, cls.takes, cls.last_folder(shell))
+        for number, path in enumerate(chosen, 1):
+            turn = f"{number}/{len(chosen)}: " if len(chosen) > 1 else ""
+            cls.open_over(shell, partial(cls, shell, turn=turn), path)
 
     def _lay_out(self) -> None:
         self.add_file_bar("Nhận gói", self.choose_button)
@@ -117,7 +125,7 @@ class TakePackage(FileWizard):
         assert path is not None
         self._let_go()
         self._show_nothing()
-        self._file.setText(path.name)
+        self._file.setText(f"{self._turn}{path.name}")
         room = self._shell.office.exchange.room
         self.read_file(path, lambda cancelled: lay_out(path, password, cancelled, room), self._show_package)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cchc_desktop.child import process
 from cchc_desktop.child.errands import Errand, function_of
@@ -240,23 +240,49 @@ def test_catalogues_are_listed_with_what_becomes_of_them(window: MainWindow, tmp
 def test_a_package_is_dropped_on_the_window(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Path | None] = []
-    monkeypatch.setattr(TakePackage, "run", lambda _shell, path=None: opened.append(path))
-    for name, count in (("a.cchc", 1), ("a.pdf", 1)):
+    opened: list[tuple[Path, ...]] = []
+    monkeypatch.setattr(TakePackage, "run", lambda _shell, *paths: opened.append(paths))
+    for names, count in (
+        (["a.cchc"], 1),
+        (["a.pdf"], 1),
+        (["b.cchc", "a.pdf"], 1),
+        (["b.cchc", "a.cchc"], 2),
+    ):
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
         enter = QDragEnterEvent(
             QPointF(9, 9).toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )  # fmt: skip
         enter.ignore()
         QApplication.sendEvent(window, enter)
-        assert enter.isAccepted() == (name == "a.cchc")
+        assert enter.isAccepted() == ("a.pdf" not in names)
         drop = QDropEvent(
             QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )  # fmt: skip
         QApplication.sendEvent(window, drop)
+        QApplication.processEvents()
         assert len(opened) == count
-    assert opened == [tmp_path / "a.cchc"]
+    one, two = tmp_path / "a.cchc", tmp_path / "b.cchc"
+    assert opened == [(one,), (one, two)], "in the order of their names, wherever they lay"
     assert window.shown is PageName.TODAY
+
+
+def test_several_packages_are_gone_through_one_by_one(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [str(tmp_path / name) for name in ("b.cchc", "a.cchc")]
+    for name in paths:
+        Path(name).write_text("không")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (paths, ""))
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        TakePackage, "exec", lambda self: told.append((self._file.text(), self.notice.sentence))
+    )
+    TakePackage.run(window)
+    assert [file for file, _ in told] == ["1/2: a.cchc", "2/2: b.cchc"]
+    assert all("không phải gói" in sentence for _, sentence in told)
+    paths.clear()
+    TakePackage.run(window)
+    assert len(told) == 2, "nothing is opened after a Cancel"
