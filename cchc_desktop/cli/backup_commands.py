@@ -90,9 +90,9 @@ def _record(backup: Backup) -> dict[str, Any]:
 
 def _line(backup: Backup) -> str:
     looked = backup.verified.words.lower()
-    return (
-        f"{backup.made_at:%d/%m/%Y %H:%M:%S}  {size_words(backup.size):>8}  {backup.reason.words}, {looked}"
-    )
+    received = ", có số liệu nhận về" if backup.received else ""
+    size = size_words(backup.size)
+    return f"{backup.made_at:%d/%m/%Y %H:%M:%S}  {size:>8}  {backup.reason.words}, {looked}{received}"
 
 
 BACKUP_COMMANDS: dict[str, Command] = {"backup": opened(_backup), "backups": _backups}

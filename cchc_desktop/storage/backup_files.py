@@ -43,7 +43,8 @@ class Backup:
     ``generation`` is the state that the file itself is in, ``made_from`` the one that the data were in;
     ``content`` differs once an operation is stored. ``rows`` counts each table, ``devices`` gives the number
     of each device's last action, ``notes`` those of its entries that are no operation,
-    ``evidence`` the hashes of the files that the data had beside them.
+    ``evidence`` the hashes of the files that the data had beside them, ``received`` that of the copy of what
+    units had sent, which is among these.
     ``keys`` are the wrapped keys of an encrypted one (`key_file.record`). ``serial`` counts the backups of
     the data folder. ``verified`` says how well the file was looked at.
     """
@@ -64,6 +65,7 @@ class Backup:
     devices: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    received: str = ""
     program: str = ""
     schema: int = 0
     keys: Mapping[str, Any] = field(default_factory=dict)
@@ -222,6 +224,7 @@ def _from_record(path: Path, known: Mapping[str, Any]) -> Backup:
         devices={str(device): int(counter) for device, counter in known["devices"].items()},
         notes={str(device): tuple(map(int, found)) for device, found in known.get("notes", {}).items()},
         evidence=tuple(map(str, known["evidence"])),
+        received=str(known.get("received", "")),
         program=str(known["program"]),
         schema=int(known["schema"]),
         keys=dict(known.get("keys") or {}),

@@ -13,7 +13,7 @@ from threading import Event, Lock
 from .. import log
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged
-from . import backups
+from . import backups, received_copies
 from .backup_files import Backup, list_backups, newest_good, write_manifest
 from .backups import AT_ONCE, BROKEN, Work
 from .data_copy import told_why
@@ -61,7 +61,7 @@ class BackupKeeper:
     def _needs(self, content: str, known: Sequence[Backup]) -> bool:
         """Whether a backup is needed of data that hold this, beside those that there are."""
         is_new = bool(content) and not self._data.is_view
-        return is_new and backups.holding(known, content) is None
+        return is_new and backups.holding(known, content, received_copies.state_of(self._folder)) is None
 
     def _is_due(self) -> bool:
         """Whether a backup is needed. Raises Damaged where an earlier one showed the data to be that: a copy

@@ -27,7 +27,7 @@ from .. import __version__, durable, log
 from ..domain import retention
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import chain, cipher, generation, schema
+from . import chain, cipher, generation, received_copies, schema
 from .backup_files import (
     Backup,
     LastAction,
@@ -122,6 +122,7 @@ def make(
     draft = folder / f"backup.new-{uuid4().hex[:8]}"
     with log.STORAGE.timed("backup", reason=reason.value) as facts, told_why(folder), _found_broken():
         folder.mkdir(parents=True, exist_ok=True)
+        received = received_copies.keep(data, work.check)
         evidence = tuple(FolderStore(data / EVIDENCE).ids())
         try:
             copied = _copy(connection, draft, work)
@@ -132,7 +133,7 @@ def make(
             backup = replace(
                 backup, path=free_name(folder, made_at, reason), made_at=made_at, reason=reason,
                 serial=1 + max((each.serial for each in list_backups(folder)), default=0), evidence=evidence,
-                keys=keys,
+                received=received, keys=keys,
             ).without_content()  # fmt: skip
             work.check()
             write_manifest(backup)
@@ -163,23 +164,29 @@ def _keys(connection: sqlite3.Connection, data: Path) -> dict[str, Any]:
 def supersede(backup: Backup) -> None:
     """Removes earlier backups of the same reason that hold the same: what is tried again needs one."""
     for each in list_backups(backup.path.parent):
-        is_same = (each.content, each.rows, each.last) == (backup.content, backup.rows, backup.last)
+        is_same = (each.content, each.received, each.rows, each.last) == (
+            backup.content, backup.received, backup.rows, backup.last
+        )  # fmt: skip
         if each.is_ours and each.path != backup.path and is_same and each.reason is backup.reason:
             remove(each)
 
 
 def unchanged_since(connection: sqlite3.Connection, folder: Path) -> Backup | None:
-    """The last good backup in a folder that holds all that the data hold; None where there is none.
+    """The last good backup in a data folder's ``folder`` of them that holds all that the data hold; None
+    where there is none.
 
     Settings of the PC's desk do not count.
     """
-    return holding(list_backups(folder), content_of(connection))
+    return holding(list_backups(folder), content_of(connection), received_copies.state_of(folder.parent))
 
 
-def holding(known: Iterable[Backup], content: str) -> Backup | None:
-    """The first good backup among these that holds this content; None where none does."""
+def holding(known: Iterable[Backup], content: str, received: str) -> Backup | None:
+    """The first good backup among these that holds this content, and what was received; None where none
+    does."""
     return newest_good(
-        each for each in known if each.is_ours and each.content == content and each.has_its_size
+        each
+        for each in known
+        if each.is_ours and (each.content, each.received) == (content, received) and each.has_its_size
     )
 
 

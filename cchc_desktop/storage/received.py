@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS failures (
 _NAMES = ("layouts", "submissions", "latest", "failures")
 _DAMAGED = (
     "Tệp số liệu nhận về «received.db» bị hỏng hoặc không phải của chương trình. Hãy chuyển tệp đó ra khỏi "
-    "thư mục dữ liệu rồi nhận lại các gói báo cáo."
+    "thư mục dữ liệu, rồi khôi phục bản sao lưu gần nhất hoặc nhận lại các gói báo cáo."
 )
 _NEWER = "Tệp số liệu nhận về do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."
 

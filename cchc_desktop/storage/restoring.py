@@ -32,6 +32,7 @@ from . import (
     kept_rows,
     key_file,
     leftovers,
+    received_copies,
     soundness,
 )
 from .access_rows import AccessRows
@@ -198,6 +199,8 @@ def restore(folder: Path, file: Path, by: str = "", clock: Callable[[], datetime
                 durable.discard(folder / MARK)
                 state = _finish(draft, folder, present.rows, stays, what, source, by, clock)
                 _take_evidence(source.parent / EVIDENCE, folder / EVIDENCE)
+                known = read_backup(source)
+                received_copies.bring_back(known.received if known else "", source.parent, folder)
                 if keys is not None:
                     key_file.write(path.parent, keys, key_file.NEXT)
                 durable.replace(draft, path)
@@ -314,7 +317,11 @@ def _save_present(folder: Path, lock: FolderLock, clock: Callable[[], datetime])
             last = newest_good(list_backups(folder / database.BACKUPS))
             # It is what is left of the present state: its size alone does not vouch for it. One that is
             # older than others would be taken for another state.
-            is_held = last is not None and last.is_ours and last.content == content
+            is_held = (
+                last is not None
+                and last.is_ours
+                and (last.content, last.received) == (content, received_copies.state_of(folder))
+            )
             if last is None or not is_held or not last.has_its_size or not backups.is_as_made(last):
                 last = backups.make(present.connection, folder, Reason.RESTORE, clock)
             saved = last.path

@@ -175,6 +175,8 @@ class BackupsPage(Page):
             return f"{len(found)} bản, {total}; chưa có bản nào dùng được."
         at = words.moment(newest.made_at, office.today)
         fresh = "có thay đổi sau đó chưa sao lưu" if office.backups.is_needed() else "đã gồm mọi thay đổi"
+        if newest.received:
+            fresh += ", cả số liệu các đơn vị gửi về"
         return (
             f"Bản gần nhất lúc {at}, {fresh}. Có {len(found)} bản, {total}, trong «{office.backups.folder}»."
         )
