@@ -210,7 +210,7 @@ class _Reader:
         self._cancelled = cancelled
         self.layout = Layout.of(wanted.catalogue)
         self._asked_for = (self.layout.text, " ".join(each.code for each in wanted.catalogue.indicators))
-        self._days: dict[Period, date] = {}
+        self._spans: dict[str, tuple[Period, date]] = {}
         self._child: Child | None = None
         self._children: SimpleQueue[Child] = SimpleQueue()
         self._pool = ThreadPoolExecutor(max_workers=min(_MOST_CHILDREN, os.cpu_count() or 1))
@@ -304,8 +304,11 @@ class _Reader:
         if isinstance(line, NoReport):
             unit = self._wanted.units.named(line.unit, self._wanted.day) if line.unit else None
             raise Unfit(line.sentence, unit.code if unit is not None else "", line.period)
-        period = Period.parse(line.period)
-        unit = self._unit(path, line.unit, period)
+        span = self._spans.get(line.period)
+        if span is None:
+            span = self._spans[line.period] = Period.parse(line.period), _day(Period.parse(line.period))
+        period, day = span
+        unit = self._unit(path, line.unit, period, day)
         size = len(self.layout.codes)
         cumulated = Packed.read(line.cumulated, size) if line.cumulated else None
         index = Index(line.set_id, _exact(line.points), _exact(line.greatest)) if line.set_id else None
@@ -327,18 +330,12 @@ class _Reader:
         if line.is_empty:
             yield "Không có số liệu nào."
 
-    def _day(self, period: Period) -> date:
-        """The day by which it is told who was expected to report on a period."""
-        if period not in self._days:
-            self._days[period] = window(period, _CUT_OFF)[1]
-        return self._days[period]
-
-    def _unit(self, path: Path, name: str, period: Period) -> GatheredUnit:
+    def _unit(self, path: Path, name: str, period: Period, day: date) -> GatheredUnit:
         """The unit that somebody chose for a file, or that a name says. Raises Unknown where none is."""
         wanted = self._wanted
         if wanted.chosen and (chosen := wanted.units.by_code.get(wanted.chosen.get(path, ""))) is not None:
             return chosen
-        if name and (found := wanted.units.named(name, self._day(period))) is not None:
+        if name and (found := wanted.units.named(name, day)) is not None:
             return found
         if name:
             raise Unknown(
@@ -366,13 +363,13 @@ class _Reader:
         if named is None and len(annex.periods) == 1:
             named = annex.periods[0]
         period = named or wanted.period
-        said, day = annex.origin.office, self._day(period)
+        said, day = annex.origin.office, _day(period)
         unit = (
             wanted.units.by_code.get(wanted.chosen.get(path, ""))
             or (wanted.units.named(said, day) if said else None)
             or wanted.units.in_words(path.stem, day)
             or wanted.units.in_words(annex.head, day)
-            or self._unit(path, said, period)
+            or self._unit(path, said, period, day)
         )
         # As what was typed in one quarter: of a longer span that a unit reckons nothing is worked out here.
         ledger = Ledger(lambda _: wanted.catalogue.on(day), {})
@@ -397,6 +394,11 @@ class _Reader:
 
 _exact = lru_cache(maxsize=1024)(Fraction)
 """A number as it is written: what can be reached is the same for all, and a unit's points often are."""
+
+
+def _day(period: Period) -> date:
+    """The day by which it is told who was expected to report on a period."""
+    return window(period, _CUT_OFF)[1]
 
 
 def _is_package(path: Path) -> bool:

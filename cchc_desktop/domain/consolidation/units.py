@@ -26,6 +26,7 @@ class Block(StrEnum):
 
 
 _LABELS = {Block.WARD: "Phường", Block.COMMUNE: "Xã, đặc khu", Block.OTHER: "Cơ quan khác"}
+_PLACES = {block: place for place, block in enumerate(Block)}
 _LONGEST_NAME, _LONGEST_CODE = 200, 20
 
 
@@ -106,17 +107,22 @@ def _key(name: str) -> str:
 
 
 class UnitList:
-    """All units that the office knows, in the order of their blocks and names."""
+    """All units that the office knows."""
 
     def __init__(self, units: Iterable[GatheredUnit]) -> None:
-        self.units: Sequence[GatheredUnit] = sorted(
-            units, key=lambda each: (list(Block).index(each.block), sort_key(each.place_name), each.code)
+        self._given = tuple(units)
+
+    @cached_property
+    def units(self) -> Sequence[GatheredUnit]:
+        """The units in the order of their blocks and names."""
+        return sorted(
+            self._given, key=lambda each: (_PLACES[each.block], sort_key(each.place_name), each.code)
         )
 
     @cached_property
     def by_code(self) -> Mapping[str, GatheredUnit]:
         """The units by their codes."""
-        return {unit.code: unit for unit in self.units}
+        return {unit.code: unit for unit in self._given}
 
     @cached_property
     def _as_listed(self) -> Mapping[str, GatheredUnit]:
@@ -139,7 +145,7 @@ class UnitList:
 
     def _grouped(self, key_of: Callable[[str], str]) -> dict[str, list[GatheredUnit]]:
         found: dict[str, list[GatheredUnit]] = {}
-        for unit in self.units:
+        for unit in self._given:
             found.setdefault(key_of(unit.name), []).append(unit)
         return found
 
