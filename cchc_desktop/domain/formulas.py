@@ -54,7 +54,8 @@ _ALLOWED = re.compile(r"[0-9 \t.+\-*/()<>=\[\]]*")
 _NUMBER = re.compile(r"[0-9.]+")
 
 _Exact = int | Fraction
-_Step = Callable[[Mapping[str, Fraction | None]], _Exact]
+_Figures = Mapping[str, Fraction | None] | Mapping[str, int | Fraction | None]
+_Step = Callable[[_Figures], _Exact]
 """Works out a formula, or a part of it, from figures that are all there."""
 
 
@@ -85,17 +86,18 @@ class Formula:
     text: str
     operands: tuple[str, ...]
 
-    def value(self, figures: Mapping[str, Fraction | None]) -> Value:
+    def value(self, figures: _Figures) -> Value:
         """What it comes to for these figures; a code that is None or not there is missing."""
-        if any(figures.get(code) is None for code in self.operands):
-            return Unknown.MISSING
+        for code in self.operands:
+            if figures.get(code) is None:
+                return Unknown.MISSING
         try:
             value = Fraction(_compiled(self.text)(figures))
         except ZeroDivisionError:
             return Unknown.UNDEFINED
         except OverflowError:
             return Unknown.BEYOND
-        return value if abs(value) < GREATEST else Unknown.BEYOND
+        return value if abs(value.numerator) < GREATEST * value.denominator else Unknown.BEYOND
 
     def excel(self, cell: Callable[[str], str], decimals: int) -> str:
         """The same for a spreadsheet, without its sign of equality; ``cell`` gives a code's cell.
@@ -316,7 +318,7 @@ def _step(node: ast.expr) -> _Step:
 
 
 def _operation(operate: Callable[[_Exact, _Exact], _Exact], left: _Step, right: _Step) -> _Step:
-    def worked_out(figures: Mapping[str, Fraction | None]) -> _Exact:
+    def worked_out(figures: _Figures) -> _Exact:
         value = operate(left(figures), right(figures))
         # Most values are whole and small; what a sum of two values that are kept to can have is no hang.
         if value.numerator.bit_length() + value.denominator.bit_length() > _MOST_BITS:
@@ -335,7 +337,7 @@ def _constant(value: _Exact) -> _Step:
 
 
 def _figure(code: str) -> _Step:
-    def found(figures: Mapping[str, Fraction | None]) -> _Exact:
+    def found(figures: _Figures) -> _Exact:
         value = figures[code]
         assert value is not None
         return _plain(value)
@@ -368,5 +370,5 @@ def _code_of(name: str) -> str:
     return name.removeprefix("c").replace("_", ".")
 
 
-def _plain(value: Fraction) -> _Exact:
+def _plain(value: _Exact) -> _Exact:
     return value.numerator if value.denominator == 1 else value

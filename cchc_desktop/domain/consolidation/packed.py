@@ -6,6 +6,7 @@ its indicator's last decimal place, so that every sum is exact; what was not sen
 """
 
 import re
+import sys
 from array import array
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -102,6 +103,13 @@ class Packed:
     def numbers(self) -> "array[int]":
         """The figures in whole numbers of their last decimal."""
         return array(self.blob[:1].decode(), self.blob[1 + self.size :])
+
+    def at(self, place: int) -> tuple[int, int]:
+        """One number with its sort: where few are asked for, all need not be taken apart."""
+        width = _WIDTHS[self.blob[:1]]
+        begins = 1 + self.size + place * width
+        number = int.from_bytes(self.blob[begins : begins + width], sys.byteorder, signed=True)
+        return number, self.blob[1 + place]
 
     def fitted(self, own: Layout, other: Layout) -> "Packed":
         """The same figures in another layout: what it does not have is left out."""

@@ -71,7 +71,7 @@ class Sheet:
     @cached_property
     def places(self) -> Mapping[str, int]:
         """Where each unit stands."""
-        return {unit: place for place, unit in enumerate(self.units)}
+        return dict(zip(self.units, range(len(self.units)), strict=True))
 
     @cached_property
     def _sorts(self) -> Sequence[bytes]:
@@ -97,17 +97,22 @@ class Sheet:
 
     def value(self, unit: int, code: str) -> Fraction | None:
         """The figure of one unit, by its place; None where it sent none, or it cannot be worked out."""
+        found = self._exact(unit, code)
+        return Fraction(found) if isinstance(found, int) else found
+
+    def _exact(self, unit: int, code: str) -> int | Fraction | None:
+        """The same, whole numbers as they are: fractions of them would take most of the time."""
         place = self.layout.places.get(code)
         if place is not None:
-            if not self._sorts[place][unit]:
-                return None
-            return Fraction(self.numbers(code)[unit], self.layout.scales[place])
+            number, sort = self._rows[unit].at(place)
+            scale = self.layout.scales[place]
+            return None if not sort else number if scale == 1 else Fraction(number, scale)
         indicator = self.catalogue.by_code[code]
         assert indicator.formula is not None
-        return self._worked_out(indicator.formula, lambda each: self.value(unit, each))
+        return self._worked_out(indicator.formula, lambda each: self._exact(unit, each))
 
     @staticmethod
-    def _worked_out(formula: Formula, figure: Callable[[str], Fraction | None]) -> Fraction | None:
+    def _worked_out(formula: Formula, figure: Callable[[str], int | Fraction | None]) -> Fraction | None:
         found = formula.value({code: figure(code) for code in formula.operands})
         return found if isinstance(found, Fraction) else None
 
@@ -116,7 +121,7 @@ class Sheet:
         place = self.layout.places.get(code)
         if place is None:
             return Sort.MISSING if self.value(unit, code) is None else Sort.ACTUAL
-        return Sort(self._sorts[place][unit])
+        return Sort(self._rows[unit].at(place)[1])
 
     def values(self, code: str) -> list[Fraction | None]:
         """The figures of all units."""
@@ -237,7 +242,7 @@ class Sheet:
         """A formula over the totals of its parts; what is no share and no plain sum is added up by unit."""
         if not formula.divides and _BESIDE_CODES.search(formula.text):
             values = (
-                self._worked_out(formula, lambda each, unit=unit: self.value(unit, each))  # type: ignore[misc]
+                self._worked_out(formula, lambda each, unit=unit: self._exact(unit, each))  # type: ignore[misc]
                 for unit in compress(range(len(self.units)), given)
             )
             return sum((value for value in values if value is not None), Fraction(0))

@@ -1,15 +1,16 @@
 """The tab of figures: units down, the indicators of an area across, with totals, bars and what stands out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...domain.consolidation.outliers import Outlier
-from ...domain.consolidation.units import GatheredUnit
+from ...domain.consolidation.units import Block, GatheredUnit
 from ...domain.indicators import Indicator
 from ...office.consolidating import Gathered
 from ..choice_box import ChoiceBox
@@ -24,24 +25,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEAST_LETTERS = 22
 _MAIN = 0
 """The choice of the indicators that are followed, before those of the areas."""
-_WHOLE = "*"
-"""What the line of totals is known by."""
+_WHOLE: Final = GatheredUnit("*", "Chung", Block.OTHER, id="*")
+"""Stands in the lines for all units: the line of totals."""
 _COLUMN = 140
 _LETTERS = 15
 """So much of an indicator's name stands in its header; the rest is told by its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresLine:
-    """A unit's line, or that of the totals (``unit`` None)."""
-
-    place: int
-    unit: GatheredUnit | None = None
-
-    @property
-    def id(self) -> str:
-        """The unit's code."""
-        return self.unit.code if self.unit is not None else _WHOLE
+def _is_whole(unit: GatheredUnit) -> bool:
+    return unit is _WHOLE
 
 
 class FiguresTab(QWidget):
@@ -57,7 +49,7 @@ class FiguresTab(QWidget):
         self._found: Gathered | None = None
         self._outliers: dict[str, Mapping[str, Outlier]] = {}
         self._totals: dict[str, Fraction | None] = {}
-        self._values: dict[tuple[int, str], Fraction | None] = {}
+        self._values: dict[tuple[str, str], Fraction | None] = {}
         self._shown: list[str] = []
         self.areas = ChoiceBox()
         self.areas.setAccessibleName("Chỉ tiêu được xem")
@@ -110,10 +102,9 @@ class FiguresTab(QWidget):
         found = self._found
         if found is None:
             return
-        lines = [FiguresLine(-1), *(FiguresLine(place, unit) for place, unit in enumerate(found.units))]
         if (codes := self.codes(found)) != self._shown:
             self._rebuild(found, codes)
-        self.table.rows.set_rows(lines)
+        self.table.rows.set_rows([_WHOLE, *found.units])
         self._say()
         # Totals and what stands out take longer than the figures that are seen at once.
         self._look.start(0)
@@ -129,51 +120,53 @@ class FiguresTab(QWidget):
         self.table = new
         self.setFocusProxy(new)
         if chosen is not None:
-            QTimer.singleShot(0, new, lambda: new.choose(chosen.id))
+            QTimer.singleShot(0, new, lambda: new.choose(chosen.code))
 
     def _table(self, columns: list[Column]) -> TableView:
-        table = TableView(TableModel(columns, self._shell, parent=self), "Chưa có đơn vị nào gửi số liệu.")
+        model = TableModel(columns, self._shell, attrgetter("code"), self)
+        table = TableView(model, "Chưa có đơn vị nào gửi số liệu.")
         table.setAccessibleName("Số liệu của các đơn vị")
         table.opened.connect(self._open)
         return table
 
-    def _open(self, line: FiguresLine | None) -> None:
-        if line is not None and line.unit is not None:
-            self._opened(line.unit.code, "")
+    def _open(self, unit: GatheredUnit | None) -> None:
+        if unit is not None and unit is not _WHOLE:
+            self._opened(unit.code, "")
 
     @staticmethod
     def _unit_column() -> Column:
         return Column(
             "Đơn vị",
-            lambda line: line.unit.place_name if line.unit is not None else "Chung",
+            lambda unit: unit.place_name,
             width=190,
-            bold=lambda line: line.unit is None,
+            bold=_is_whole,
             # The totals stay above whatever the lines are sorted by.
-            sort=lambda line: line.unit.place_name if line.unit is not None else "",
+            sort=lambda unit: unit.place_name if unit is not _WHOLE else "",
         )
 
     def _indicator_column(self, indicator: Indicator) -> Column:
         code, is_share = indicator.code, indicator.unit == "%"
 
-        def value(line: FiguresLine) -> Fraction | None:
-            if line.unit is None:
+        def value(unit: GatheredUnit) -> Fraction | None:
+            if unit is _WHOLE:
                 return self._totals.get(code)
             # A cell asks for its figure several times while it is painted.
-            key = (line.place, code)
+            key = (unit.code, code)
             if key not in self._values and self._found is not None:
-                self._values[key] = self._found.sheet.value(line.place, code)
+                sheet = self._found.sheet
+                self._values[key] = sheet.value(sheet.places[unit.code], code)
             return self._values.get(key)
 
         return Column(
             self._header(indicator),
             value,
-            lambda line: self._words(line, value(line), indicator),
+            lambda unit: self._words(unit, value(unit), indicator),
             width=_COLUMN + (32 if is_share else 0),
             align=_RIGHT,
             bar=is_share,
-            bold=lambda line: line.unit is None,
-            colour=lambda line: "bad" if self._outlier(line, code) is not None else "",
-            tooltip=lambda line: self._told(line, indicator),
+            bold=_is_whole,
+            colour=lambda unit: "bad" if self._outlier(unit, code) is not None else "",
+            tooltip=lambda unit: self._told(unit, indicator),
         )
 
     def _header(self, indicator: Indicator) -> str:
@@ -183,20 +176,20 @@ class FiguresTab(QWidget):
         short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
         return f"{indicator.code} {known.get(indicator.code) or short}"
 
-    def _outlier(self, line: FiguresLine, code: str) -> Outlier | None:
-        return self._outliers.get(code, {}).get(line.id)
+    def _outlier(self, unit: GatheredUnit, code: str) -> Outlier | None:
+        return self._outliers.get(code, {}).get(unit.code)
 
-    def _words(self, line: FiguresLine, value: Fraction | None, indicator: Indicator) -> str:
+    def _words(self, unit: GatheredUnit, value: Fraction | None, indicator: Indicator) -> str:
         words = number_words(value, indicator)
-        outlier = self._outlier(line, indicator.code)
+        outlier = self._outlier(unit, indicator.code)
         return f"{words} {'▲' if outlier.is_high else '▼'}" if outlier is not None else words
 
-    def _told(self, line: FiguresLine, indicator: Indicator) -> str:
+    def _told(self, unit: GatheredUnit, indicator: Indicator) -> str:
         lines = [f"{indicator.code} {indicator.name} ({indicator.unit})"]
-        if line.unit is None and self._found is not None:
+        if unit is _WHOLE and self._found is not None:
             total = self._found.sheet.total(indicator.code)
             lines.append(f"{total.how.label}; {total.given}/{len(self._found.units)} đơn vị có số liệu")
-        if (outlier := self._outlier(line, indicator.code)) is not None:
+        if (outlier := self._outlier(unit, indicator.code)) is not None:
             lines.append(f"{outlier.words} (thường gặp {number_words(outlier.usual, indicator)})")
         return "\n".join(lines)
 

@@ -1,7 +1,7 @@
 """Columns as data: what a cell shows of its row, how it sorts, and how what is typed into it is read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -57,6 +57,12 @@ class Column:
     bold: Callable[[Any], bool] | None = None
     bar: bool = False
     closed: Callable[[Any], str] | None = None
+    placed: Qt.AlignmentFlag = field(init=False, repr=False, compare=False)
+    """Where the words stand in their cell."""
+
+    def __post_init__(self) -> None:
+        # Each cell that is painted asks for it, and flags are joined slowly.
+        object.__setattr__(self, "placed", self.align | Qt.AlignmentFlag.AlignVCenter)
 
     def may_edit(self, row: Any) -> bool:
         """Whether the row's cell can be typed into."""

@@ -19,6 +19,11 @@ from ..keystrokes import typed
 from .columns import Column, Editor
 from .model import ROW_ROLE, Index, TableModel
 
+_BACKGROUND, _FOREGROUND = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
+_FOCUS, _SELECTED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Selected
+_GROUND = QStyle.PrimitiveElement.PE_PanelItemViewItem
+_AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+# Members of Qt's enumerations have names of their own here: each cell that is painted needs them.
 _GIVEN = "given"
 """The property of an editor that holds the text which it began with."""
 
@@ -33,7 +38,7 @@ class Delegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         # A state's colour stays readable on the selection, which the stylesheet paints itself.
-        if (brush := index.data(Qt.ItemDataRole.ForegroundRole)) is not None:
+        if (brush := index.model().data(index, _FOREGROUND)) is not None:
             option.palette.setBrush(option.palette.ColorRole.HighlightedText, brush)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -49,7 +54,7 @@ class Delegate(QStyledItemDelegate):
             super().paint(painter, option, index)
         else:
             self._paint_bar(painter, option, index, column)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & _FOCUS:
             # Which cell of the chosen row F2 or Enter would edit.
             painter.save()
             painter.setPen(QColor(theme.current().accent))
@@ -59,13 +64,13 @@ class Delegate(QStyledItemDelegate):
     def _paint_bar(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, column: Column
     ) -> None:
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        shown.text = ""
-        style = shown.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        # Of the cell below only its ground is seen: what it says is not asked for, and said once.
+        model: TableModel = index.model()  # type: ignore[assignment]
+        if (ground := model.data(index, _BACKGROUND)) is not None:
+            option.backgroundBrush = ground
+        option.widget.style().drawPrimitive(_GROUND, option, painter, option.widget)
         colours = theme.current()
-        row = index.data(ROW_ROLE)
+        row = model.row_at(index)
         value = column.value(row)
         share = max(0, min(100, int(value or 0)))
         cell = option.rect.adjusted(8, 0, -8, 0)
@@ -83,13 +88,12 @@ class Delegate(QStyledItemDelegate):
                 groove.setWidth(max(6, words * share // 100))
                 painter.setBrush(QColor(colours.good if share == 100 else colours.accent))
                 painter.drawRoundedRect(groove, 3, 3)
-        selected = option.state & QStyle.StateFlag.State_Selected
+        selected = option.state & _SELECTED
         # What stands out keeps its colour beside a bar, too.
-        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        brush = model.data(index, _FOREGROUND)
         told = brush.color() if brush is not None else QColor(colours.text)
         painter.setPen(QColor(colours.selection_text) if selected else told)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(cell, flags, said)
+        painter.drawText(cell, _AT_THE_RIGHT, said)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -15,6 +15,11 @@ from .columns import Column, parse
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The role under which an index gives its row object."""
+# Each cell that is painted asks for eight roles, and an enumeration of Qt's gives its members slowly.
+_DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
+_ALIGNMENT, _FONT = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.FontRole
+_BACKGROUND, _FOREGROUND = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
+_DECORATION, _TOOL_TIP = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole
 
 
 class TableModel(QAbstractTableModel):
@@ -51,7 +56,7 @@ class TableModel(QAbstractTableModel):
         """Shows other rows, in the order that was chosen; where only their content changed, nothing jumps."""
         self._given = list(rows)
         arranged = self._arranged()
-        if [self._key(row) for row in arranged] == [self._key(row) for row in self._rows]:
+        if list(map(self._key, arranged)) == list(map(self._key, self._rows)):
             self._rows = arranged
             if arranged:
                 last = self.index(len(arranged) - 1, len(self.columns) - 1)
@@ -98,7 +103,8 @@ class TableModel(QAbstractTableModel):
 
     def row_at(self, index: Index) -> Any:
         """The row object of an index, None for no index."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        place = index.row()
+        return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def find(self, key: Any) -> int:
         """The place of the row of this identity, -1 for none."""
@@ -110,29 +116,29 @@ class TableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
         row = self.row_at(index)
         if row is None:
             return None
         column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.words(row)
-        if role == Qt.ItemDataRole.EditRole:
+        if role == _EDIT:
             return column.value(row)
         if role == ROW_ROLE:
             return row
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return column.align | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _ALIGNMENT:
+            return column.placed
+        if role == _TOOL_TIP:
             told = column.tooltip(row) if column.tooltip else column.words(row)
             return "\n".join(filter(None, (told, column.why_closed(row))))
-        if role == Qt.ItemDataRole.BackgroundRole and column.why_closed(row):
+        if role == _BACKGROUND and column.why_closed(row):
             return QBrush(QColor(theme.current().idle_soft))
-        if role == Qt.ItemDataRole.ForegroundRole and column.colour and (name := column.colour(row)):
+        if role == _FOREGROUND and column.colour and (name := column.colour(row)):
             return QBrush(QColor(getattr(theme.current(), name)))
-        if role == Qt.ItemDataRole.DecorationRole and column.icon and (picture := column.icon(row)):
+        if role == _DECORATION and column.icon and (picture := column.icon(row)):
             return icons.icon(*picture)
-        if role == Qt.ItemDataRole.FontRole and column.bold and column.bold(row):
+        if role == _FONT and column.bold and column.bold(row):
             return theme.font(weight=QFont.Weight.DemiBold)
         return None
 
@@ -142,11 +148,11 @@ class TableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.header
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return column.align | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _ALIGNMENT:
+            return column.placed
+        if role == _TOOL_TIP:
             return f"{column.header}: bấm để sắp xếp"
         return None
 
