@@ -67,7 +67,7 @@ class Delegate(QStyledItemDelegate):
         # Of the cell below only its ground is seen: what it says is not asked for, and said once.
         model: TableModel = index.model()  # type: ignore[assignment]
         if (ground := model.data(index, _BACKGROUND)) is not None:
-            option.backgroundBrush = ground
+            painter.fillRect(option.rect, ground)
         option.widget.style().drawPrimitive(_GROUND, option, painter, option.widget)
         colours = theme.current()
         row = model.row_at(index)
