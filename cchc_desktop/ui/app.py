@@ -98,7 +98,7 @@ def run_window(data: Path, platform: str = "", package: Path | None = None) -> i
 def _run(app: QApplication, data: Path, watch: crash.Watch, package: Path | None) -> int:
     done = Next(data)
     while True:
-        opened = open_office(done.folder)
+        opened = open_office(done.folder, package)
         if isinstance(opened, int):
             return opened
         # What was done before another folder was chosen instead says nothing of that one.
@@ -224,7 +224,7 @@ def _begin_backups(window: MainWindow) -> None:
 def _listen(window: MainWindow) -> None:
     from .start.raising import listen
 
-    listen(window, window.data)
+    listen(window, window.data, window.packages.hand_over)
 
 
 class _Telling:

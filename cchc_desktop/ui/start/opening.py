@@ -23,8 +23,9 @@ class Opened:
     done: Next | None = None
 
 
-def open_office(folder: Path) -> Opened | int:
-    """The open data, or the exit code once there is nothing to be shown here."""
+def open_office(folder: Path, package: Path | None = None) -> Opened | int:
+    """The open data, or the exit code once there is nothing to be shown here: the window that has them open
+    came forward, and shows the ``package`` that this start was given."""
     proof: tuple[str, str] | None = None
     done: Next | None = None
     while True:
@@ -49,7 +50,7 @@ def open_office(folder: Path) -> Opened | int:
             if isinstance(problem, OpenElsewhere) and problem.machine in ("", machine.name()):
                 from .raising import bring_forward
 
-                if bring_forward(folder, problem.pid):
+                if bring_forward(folder, problem.pid, package):
                     return 0
             if not messages.confirm(None, f"{problem}\n\nThư mục dữ liệu: {folder}", "Mở để xem"):
                 return 1

@@ -1,11 +1,14 @@
 """Where the data cannot be opened, or go away: what the window offers, and that it does it."""
 
+import json
+import os
 import shutil
 import sqlite3
 import threading
 import time
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,10 @@ def broken(tmp_path: Path) -> Path:
     path = folder / "cchc.db"
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 3 // 4])
     return folder
+
+
+def is_gone(path: Path) -> bool:
+    return not path.exists()
 
 
 def dialog_for(folder: Path) -> DamagedDialog:
@@ -276,13 +283,14 @@ def test_data_open_elsewhere_are_shown(
     assert step() == tmp_path / "data"
     opened.office.close()
     window.deleteLater()
-    assert not (tmp_path / "data" / raising.NAME).exists()
+    assert not list((tmp_path / "data").glob(f"{raising.NAME}*"))
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)
 def test_the_second_start_brings_the_first_forward(window: MainWindow, qtbot: QtBot) -> None:
     """The first answers by taking the file away; the second ends with 0."""
-    raising.listen(window, window.data)
+    opened: list[Path] = []
+    raising.listen(window, window.data, opened.append)
     window.showMinimized()
     codes: list[object] = []
     second = threading.Thread(target=lambda: codes.append(raising.bring_forward(window.data, 0)))
@@ -291,6 +299,41 @@ def test_the_second_start_brings_the_first_forward(window: MainWindow, qtbot: Qt
     second.join()
     assert codes == [True]
     assert not window.isMinimized()
+    assert opened == []
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_the_second_start_hands_its_package_over(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """One that is there, by its whole path: nothing else that somebody writes is heard."""
+    opened: list[Path] = []
+    package = tmp_path / "gói của tôi.CCHC"
+    package.write_bytes(b"x")
+    old = window.data / f"{raising.NAME}-1"
+    old.write_text(json.dumps({"open": str(package)}))
+    os.utime(old, (0, 0))
+    raising.listen(window, window.data, opened.append)
+    assert not old.exists(), "who asked long ago waits no more"
+    assert opened == []
+    other, folder = tmp_path / "a.exe", tmp_path / "thu-muc.cchc"
+    other.write_bytes(b"x")
+    folder.mkdir()
+    os.link(package, window.data / "gan.cchc")
+    for number, told in enumerate((
+        json.dumps({"open": str(other)}), json.dumps({"open": str(folder)}), json.dumps({"open": "gan.cchc"}),
+        json.dumps({"open": str(tmp_path / "khong.cchc")}), json.dumps({"open": "\0.cchc"}),
+        json.dumps({"open": [str(package)]}), json.dumps([str(package)]), json.dumps({"run": str(package)}),
+        "{", "[" * 90_000, "", str(package), " " * 200_000 + json.dumps({"open": str(package)}),
+    )):  # fmt: skip
+        asked = window.data / f"{raising.NAME}-{number + 2}"
+        asked.write_text(told)
+        qtbot.waitUntil(partial(is_gone, asked), timeout=5000)
+    assert opened == []
+    codes: list[object] = []
+    second = threading.Thread(target=lambda: codes.append(raising.bring_forward(window.data, 0, package)))
+    second.start()
+    qtbot.waitUntil(lambda: bool(opened), timeout=5000)
+    second.join()
+    assert (codes, opened) == ([True], [package])
 
 
 def test_a_first_program_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
