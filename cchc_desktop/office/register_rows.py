@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
+from itertools import chain, islice, starmap
+from operator import gt
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -29,53 +30,82 @@ _MOST_ROWS = 4_000
 """A register of more rows is a long one."""
 
 
-class _Understood(dict[Plain, Value | None]):
-    """The values of a field by what is kept of them: the same days and numbers come again and again."""
+class _Understood(dict[Plain | None, Value | None]):
+    """The values of a field by what is kept of them, None for nothing: the same days and numbers come again
+    and again."""
 
     def __init__(self, field: RegisterField) -> None:
-        super().__init__()
+        super().__init__({None: None})
         self.field = field
+        self.has_strange = False
+        """Whether something was kept that is no value of the field."""
 
     def __missing__(self, plain: Plain) -> Value | None:
         if len(self) >= _MOST_VALUES:
             self.clear()
+            self[None] = None
         found = self[plain] = self.field.understood(plain)
+        self.has_strange = self.has_strange or found is None
         return found
 
 
 _MOST_VALUES = 20_000
 
 
-def row_reader(register: Register) -> Callable[[str, Mapping[str, Plain]], RegisterRow]:
-    """What makes a row of its id and what is kept of its values; what the register has no field for, or
+class RowReader:
+    """Makes rows of their ids and what is kept of their values; what the register has no field for, or
     cannot read, stays as it is kept.
 
     A hundred thousand rows say most of it again and again: what is not written freely is the same object.
     """
-    understood = {each.key: _Understood(each) for each in register.fields}
-    written = [each.key for each in register.fields if each.holds in _WRITTEN and not each.is_personal]
-    read_anew = [(key, known) for key, known in understood.items() if key not in written]
-    keys = frozenset(understood)
 
-    def read(row_id: str, plain: Mapping[str, Plain]) -> RegisterRow:
-        values: dict[str, Value] = {**plain}
-        others = {} if keys.issuperset(plain) else {key: plain[key] for key in plain if key not in keys}
-        for key, known in read_anew:
-            if key in plain:
-                value = known[plain[key]]
-                if value is None:
-                    others[key] = plain[key]
-                else:
+    def __init__(self, register: Register) -> None:
+        self._register = register.id
+        self._written = [each for each in register.fields if each.holds in _WRITTEN and not each.is_personal]
+        self._read_anew = [_Understood(each) for each in register.fields if each not in self._written]
+        self._keys = frozenset(each.key for each in register.fields)
+
+    def row(self, row_id: str, plain: Mapping[str, Plain]) -> RegisterRow:
+        """One row."""
+        return self.rows([row_id], [{**plain}])[0]
+
+    def rows(self, ids: Sequence[str], kept: Sequence[dict[str, Plain]]) -> list[RegisterRow]:
+        """A few rows, whose values what is kept of them becomes: field by field, which takes half as long as
+        row by row."""
+        others: dict[int, dict[str, Plain]] = {}
+        rows: Sequence[dict[str, Any]] = kept
+        for key in sorted(set().union(*kept) - self._keys):
+            _put_aside(key, rows, range(len(rows)), others)
+        for known in self._read_anew:
+            key = known.field.key
+            plains = [values.get(key) for values in rows]
+            found = list(map(known.__getitem__, plains))
+            if known.has_strange:
+                strange = [at for at, plain in enumerate(plains) if plain is not None and found[at] is None]
+                _put_aside(key, rows, strange, others)
+            for values, value in zip(rows, found, strict=True):
+                if value is not None:
                     values[key] = value
-        for key in written:
+        for field in self._written:
             # What is written freely needs no reading, unless it was a yes or no before.
-            if isinstance(plain.get(key), bool):
-                values[key] = understood[key].field.shown(plain[key])
-        for key in others:
-            del values[key]
-        return RegisterRow(register.id, values, row_id, others or _NOTHING)
+            for values in [each for each in rows if isinstance(each.get(field.key), bool)]:
+                values[field.key] = field.shown(values[field.key])
+        made = [
+            RegisterRow(self._register, values, row_id, _NOTHING)
+            for row_id, values in zip(ids, rows, strict=True)
+        ]
+        for place, more in others.items():
+            made[place].others = more
+        return made
 
-    return read
+
+def _put_aside(
+    key: str, rows: Sequence[dict[str, Any]], places: Iterable[int], others: dict[int, dict[str, Plain]]
+) -> None:
+    """Puts what some rows hold in a key, which is none of their values, among what they hold beside."""
+    for place in places:
+        if key in rows[place]:
+            others.setdefault(place, {})[key] = rows[place].pop(key)
 
 
 @dataclass(slots=True)
@@ -167,20 +197,31 @@ class RegisterRows:
         """The rows of some days, both included: of a long register that is not kept no more is read."""
         self._desk.store.revisions.reading(ROW_TABLES)
         if register.id not in self._kept and self._desk.store.register_size(register.id) > _MOST_ROWS:
-            return self._read(register, (first, last)).rows
+            return self._read(register, (first, last)).between(first, last)
         return self.of(register).between(first, last)
 
     def each(self, register: Register) -> Iterable[RegisterRow]:
         """The rows of a register; those of a long one that is not kept one by one, in the order of days."""
         if register.id not in self._kept and self._desk.store.register_size(register.id) > _MOST_ROWS:
-            return starmap(row_reader(register), self._desk.store.register_values(register.id))
+            return chain.from_iterable(self._pieces(register))
         return self.of(register).rows
 
+    def _pieces(
+        self, register: Register, days: tuple[date, date] | None = None
+    ) -> Iterator[list[RegisterRow]]:
+        """The rows as they are stored, a few at a time, in the order of their days and ids."""
+        return starmap(RowReader(register).rows, self._desk.store.register_values(register.id, days))
+
     def _read(self, register: Register, days: tuple[date, date] | None = None) -> Kept:
-        read = row_reader(register)
-        found = [read(*each) for each in self._desk.store.register_values(register.id, days)]
-        kept = Kept(register, self.revision, found)
-        kept.rows.sort(key=kept.order)
+        rows: list[RegisterRow] = []
+        known: list[date] = []
+        for some in self._pieces(register, days):
+            rows += some
+            # A hundred thousand rows lie far apart: of each its day is looked up while it is near.
+            known += [row.day(register) or date.min for row in some]
+        kept = Kept(register, self.revision, rows)
+        if register.row_number or any(map(gt, known, islice(known, 1, None))):
+            kept.rows.sort(key=kept.order)
         return kept
 
     def _known(self, register: Register) -> Kept | None:
@@ -237,13 +278,13 @@ class RegisterRows:
         if self._stored[0] != now:
             self._stored = (now, {})
         found: dict[str, RegisterRow | None] = {}
-        read = row_reader(register)
+        reader = RowReader(register)
         for row_id in dict.fromkeys(ids):
             stored = self._read_stored(row_id)
             if stored is None:
                 found[row_id] = None
             elif stored.register == register.id:
-                found[row_id] = read(stored.id, stored.values)
+                found[row_id] = reader.row(stored.id, stored.values)
         return found
 
     def _read_stored(self, row_id: str) -> StoredRegisterRow | None:

@@ -93,7 +93,7 @@ class _Meant:
         )
         self._days = array("i", _at(places, dated.days))
         self._numbers = array("q", _at(places, dated.numbers))
-        self._values = {key: _at(places, dated.column(key)) for key in keys}
+        self._values = {key: list(_at(places, dated.column(key))) for key in keys}
 
     def _spans(self, dated: _Dated) -> tuple[Sequence[int], list[tuple[date, date]]]:
         """The places of rows that are meant, with each span of the ends of periods for which they are."""
@@ -114,8 +114,8 @@ class _Meant:
 
     def value(self, feed: Feed, places: Sequence[int], by: Callable[[str], str]) -> Decimal:
         """What rows at these places come to; ``by`` tells values apart."""
-        values = self._values[feed.key] if not feed.counting.is_of_rows else ()
-        return counted(feed, len(places), [values[at] for at in places] if values else (), by)
+        values = _at(places, self._values[feed.key]) if not feed.counting.is_of_rows else ()
+        return counted(feed, len(places), values, by)
 
     def is_any(self, first: date, last: date) -> bool:
         """Whether there is a row of these days, whatever the period."""
@@ -145,9 +145,11 @@ class _Meant:
         return days
 
 
-def _at(places: Sequence[int], column: Sequence[Found]) -> list[Found]:
-    """What stands in a column at some places, a list of its own; a range is all of them."""
-    return list(column) if isinstance(places, range) else [column[place] for place in places]
+def _at(places: Sequence[int], column: Sequence[Found]) -> Sequence[Found]:
+    """What stands in a column at some places; what stands side by side is copied at once."""
+    if isinstance(places, range):
+        return column[places.start : places.stop]
+    return [column[place] for place in places]
 
 
 class _Tallies:

@@ -27,7 +27,7 @@ from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
-from .register_rows import Made, RegisterRows, SomeRows, row_reader
+from .register_rows import Made, RegisterRows, RowReader, SomeRows
 from .register_tallies import RegisterCounts
 from .report_data import profile_of
 from .settings import file_name, successors
@@ -276,7 +276,7 @@ def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str
 
 def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
     """The row as its register reads it; what it has no field for, or cannot read, stays as it is kept."""
-    return row_reader(register)(stored.id, stored.values)
+    return RowReader(register).row(stored.id, stored.values)
 
 
 def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:

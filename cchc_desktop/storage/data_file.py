@@ -155,6 +155,14 @@ class DataFile:
             for row in self.connection.execute(sql, values):  # noqa: UP028
                 yield row
 
+    def pieces(self, sql: str, values: Parameters, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The same ``size`` at a time: what each row costs by itself is more than reading it."""
+        self._check_thread()
+        with explained(), self._named(sql, values):
+            cursor = self.connection.execute(sql, values)
+            while some := cursor.fetchmany(size):
+                yield some
+
     def row(self, table: str, row_id: str) -> Row | None:
         """One row by its id, or None."""
         found = self.rows(f"SELECT * FROM {table} WHERE id = ?", (row_id,))

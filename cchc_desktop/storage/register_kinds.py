@@ -1,10 +1,10 @@
 """The kinds of record that registers are kept in: their rows, and what the office itself describes."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, repeat
 from typing import Any
 
 from ..domain.dates import short_date
@@ -207,16 +207,16 @@ def read_register_rows(data: DataFile, register: str) -> Iterator[StoredRegister
 
     Raises Damaged, which names the row, where one cannot be read.
     """
-    for row_id, day, name, values in _read(data, register, "name"):
-        yield StoredRegisterRow(row_id, register, day, name, values)
+    for ids, days, names, values in _read(data, register, "name"):
+        yield from map(StoredRegisterRow, ids, repeat(register), days, names, values)
 
 
 def read_register_values(
     data: DataFile, register: str, days: tuple[date, date] | None = None
-) -> Iterator[tuple[str, dict[str, str | bool]]]:
-    """Their ids and values alone, in dictionaries of the reader's own: there may be a hundred thousand; those
-    of some days, both included, where such are given."""
-    return ((row_id, values) for row_id, _, _, values in _read(data, register, "''", days))
+) -> Iterator[tuple[Sequence[str], list[dict[str, str | bool]]]]:
+    """Their ids and values alone, a few rows at a time, in dictionaries of the reader's own: there may be a
+    hundred thousand; those of some days, both included, where such are given."""
+    return ((ids, values) for ids, _, _, values in _read(data, register, "''", days))
 
 
 def count_register_rows(data: DataFile, register: str) -> int:
@@ -224,10 +224,10 @@ def count_register_rows(data: DataFile, register: str) -> int:
     return int(data.value("SELECT count(*) FROM register_rows WHERE register = ?", (register,)))
 
 
-_Found = tuple[str, date | None, str, dict[str, str | bool]]
-"""A row's id, its day, its name and its values."""
+_Found = tuple[Sequence[str], Sequence[date | None], Sequence[str], list[dict[str, str | bool]]]
+"""The ids, days, names and values of a few rows."""
 _PLAIN = {str, bool}
-_AT_ONCE = 500
+_AT_ONCE = 100
 
 
 def _read(
@@ -235,34 +235,33 @@ def _read(
 ) -> Iterator[_Found]:
     within = "AND day BETWEEN ? AND ?" if days is not None else ""
     query = f"SELECT id, day, {name}, cells FROM register_rows WHERE register = ? {within} ORDER BY day, id"
-    found = data.each(query, (register, *(day.isoformat() for day in days or ())))
-    while some := list(islice(found, _AT_ONCE)):
+    for some in data.pieces(query, (register, *(day.isoformat() for day in days or ())), _AT_ONCE):
         try:
             # Decoded at once, keys that come again and again are made once.
-            read = _each_read(some, json.loads(f"[{','.join([cells for *_, cells in some])}]"))
+            read = [_each_read(some, json.loads(f"[{','.join([cells for *_, cells in some])}]"))]
         except UNREADABLE:
             read = [_read_alone(data, *each) for each in some]
         yield from read
 
 
-def _each_read(some: list[tuple[str, Any, str, Any]], decoded: list[Any]) -> list[_Found]:
+def _each_read(some: Sequence[tuple[str, Any, str, Any]], decoded: list[Any]) -> _Found:
     """What was found with its decoded cells. Raises one of UNREADABLE where some are no texts by keys."""
-    if {dict}.issuperset(map(type, decoded)) and _PLAIN.issuperset(map(type, _every_value(decoded))):
-        return [
-            (row_id, date.fromisoformat(day) if day is not None else None, name, values)
-            for (row_id, day, name, _), values in zip(some, decoded, strict=True)
-        ]
-    raise ValueError("cells of a register that are no texts")
+    is_plain = {dict}.issuperset(map(type, decoded)) and _PLAIN.issuperset(map(type, _every_value(decoded)))
+    if not is_plain or len(decoded) != len(some):
+        raise ValueError("cells of a register that are no texts")
+    ids, days, names, _ = zip(*some, strict=True)
+    known = {day: date.fromisoformat(day) if day is not None else None for day in set(days)}
+    return ids, [known[day] for day in days], names, decoded
 
 
-def _every_value(decoded: Iterable[Mapping[str, object]]) -> Iterator[object]:
-    return chain.from_iterable(values.values() for values in decoded)
+def _every_value(decoded: Iterable[dict[str, object]]) -> Iterator[object]:
+    return chain.from_iterable(map(dict.values, decoded))
 
 
 def _read_alone(data: DataFile, row_id: str, day: Any, name: str, cells: Any) -> _Found:
     """A row by itself. Raises Damaged, which names it, where it cannot be read."""
     try:
-        return _each_read([(row_id, day, name, cells)], [json.loads(cells)])[0]
+        return _each_read([(row_id, day, name, cells)], [json.loads(cells)])
     except UNREADABLE as error:
         row = data.row(REGISTER_ROWS.table, row_id)
         raise no_record(REGISTER_ROWS.name(row or {"id": row_id}), error) from error

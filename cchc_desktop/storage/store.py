@@ -252,8 +252,9 @@ class Store:
 
     def register_values(
         self, register: str, days: tuple[date, date] | None = None
-    ) -> Iterator[tuple[str, dict[str, str | bool]]]:
-        """The ids and values of the same rows, or of those of some days, which are whoever's that asks."""
+    ) -> Iterator[tuple[Sequence[str], list[dict[str, str | bool]]]]:
+        """The ids and values of the same rows, or of those of some days, a few at a time; they are whoever's
+        that asks."""
         self.revisions.reading((REGISTER_ROWS.table,))
         return read_register_values(self._data, register, days)
 

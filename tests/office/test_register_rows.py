@@ -1,6 +1,7 @@
 """Rows that are read again only where they changed are what reading all of them anew would give."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -93,6 +94,23 @@ def test_many_changes_at_once_and_one_that_is_taken_back_are_read_whole(office: 
             raise KeyError
     except KeyError:
         assert registers.rows("cap-tren-giao") == known
+
+
+def test_rows_whose_day_cannot_be_read_stand_first(office: Office) -> None:
+    """Whatever day they are stored under: what is shown of them is none."""
+    registers = office.registers
+    known = registers.get("kiem-tra")
+    with office._desk.store.journal.operation("registers.import", "Nhập sổ") as recorder:
+        for day in (date(2026, 3, 1), date(2026, 1, 5), date(2026, 2, 1)):
+            stored, words = stored_of(known, RegisterRow(known.id, {"ngay": day}))
+            if day.month == 2:
+                stored = replace(stored, values={"ngay": "mai"})
+            write_register_row(recorder, stored, words)
+    assert [row.day(known) for row in registers.rows("kiem-tra")] == [
+        None, date(2026, 1, 5), date(2026, 3, 1),
+    ]  # fmt: skip
+    assert [row.unread("ngay") for row in registers.rows("kiem-tra")] == ["mai", "", ""]
+    assert len(registers.between("kiem-tra", date(2026, 1, 1), date(2026, 12, 31))) == 2
 
 
 def test_of_rows_no_more_is_kept_than_was_asked_for_last(
