@@ -61,8 +61,9 @@ class RegisterModel(SheetModel):
 
     def show(self, rows: Sequence[RegisterRow]) -> None:
         """Shows these rows, with what is unfinished below them."""
-        known = {row.id for row in rows}
-        self._drafts = {key: row for key, row in self._drafts.items() if key not in known}
+        if self._drafts:
+            known = {row.id for row in rows}
+            self._drafts = {key: row for key, row in self._drafts.items() if key not in known}
         self.set_rows([*rows, *self._drafts.values()])
 
     def begin(self, values: Values) -> RegisterRow:

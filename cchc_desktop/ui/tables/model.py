@@ -1,6 +1,7 @@
 """Row objects as a table: their order, their cells, and the saving of what is typed into one."""
 
 from collections.abc import Callable, Sequence
+from operator import eq
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -56,7 +57,7 @@ class TableModel(QAbstractTableModel):
         """Shows other rows, in the order that was chosen; where only their content changed, nothing jumps."""
         self._given = list(rows)
         arranged = self._arranged()
-        if list(map(self._key, arranged)) == list(map(self._key, self._rows)):
+        if self._are_shown(arranged):
             self._rows = arranged
             if arranged:
                 last = self.index(len(arranged) - 1, len(self.columns) - 1)
@@ -65,6 +66,11 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = arranged
         self.endResetModel()
+
+    def _are_shown(self, rows: Sequence[Any]) -> bool:
+        """Whether rows of the same identities are shown, in the same order."""
+        shown = self._rows
+        return len(rows) == len(shown) and all(map(eq, map(self._key, rows), map(self._key, shown)))
 
     def put(self, place: int, row: Any) -> None:
         """Shows another row of the same identity at a place of a table that is not sorted: that row alone is
