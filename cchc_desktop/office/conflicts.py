@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import Refusal
 from ..domain.merging.state import LIFE, Dot, RowState, Sibling, Value
-from ..domain.merging.view import latest, life
-from ..domain.text import shortened
-from ..storage.changes import RowChange
+from ..domain.merging.view import latest, life, unseen
 from ..storage.columns import Row
 from ..storage.joining import bent_columns, open_columns, shown_row
 from ..storage.kinds import KINDS
@@ -21,6 +19,7 @@ from ..storage.merge_shapes import shape
 from ..storage.origin_kinds import Author, Key
 from ..storage.register_kinds import REGISTER_ROWS
 from ..storage.store import Store
+from .conflict_words import ConflictWords, differing
 from .desk import Desk, Part
 from .words import Telling
 
@@ -28,14 +27,8 @@ if TYPE_CHECKING:
     from ..domain.places import Place
     from ..domain.registers.register import Register
 
-_PLACE_WORDS = {"parent_id": "Vị trí trong kế hoạch", "item_id": "Vị trí", "rank": "Thứ tự"}
-_LIFE_WORDS = "Xóa / sửa"
-_DELETED, _STAYS = "(xóa)", "(giữ)"
-_NOTHING = "(trống)"
 _SHOWN = "shown"
 """The choice of what is shown, where nobody wrote just that."""
-_YES_NO: dict[Value, str] = {True: "Có", False: "Không"}
-_LONGEST, _LONGEST_VALUE = 70, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ class Conflicts(Part):
 
     def __init__(self, desk: Desk, telling: Telling) -> None:
         super().__init__(desk)
-        self._telling = telling
+        self._words = ConflictWords(desk, telling)
 
     def every(self) -> tuple[Conflict, ...]:
         """All that waits for a decision."""
@@ -173,9 +166,9 @@ class Conflicts(Part):
         authors: Mapping[Dot, Author],
         foreign: set[Dot],
     ) -> Conflict:
-        kind = KINDS[key[0]]
         row = self._desk.store.row(*key) or shown_row(key, state, deriving(self._desk.store))
         assert row is not None
+        sides = [option.values for option in options]
         choices = []
         written_here = any(option.dot is not None and option.dot not in foreign for option in options)
         for option in options:
@@ -185,7 +178,7 @@ class Conflicts(Part):
             choices.append(
                 Choice(
                     option.key,
-                    self._words(key, option),
+                    self._words.side(key, row, state, option.values, sides),
                     is_ours,
                     option.is_shown,
                     author.officer if author else "",
@@ -195,66 +188,11 @@ class Conflicts(Part):
             )
         # Of theirs the latest comes last.
         choices.sort(key=lambda choice: (not choice.is_ours, _number(choice.key)))
-        title = shortened(" ".join(self._telling.title(RowChange(*key, None, row)).split()), _LONGEST)
-        record = f"{kind.words} «{title}»" if title else kind.words
+        field = self._words.field(key, row, column, differing(sides))
         return Conflict(
-            f"{key[0]}:{key[1]}:{column or 'life'}", *key, column, record, self._field(key, row, column),
-            tuple(choices), kind.place(row),
+            f"{key[0]}:{key[1]}:{column or 'life'}", *key, column, self._words.record(key, row), field,
+            tuple(choices), KINDS[key[0]].place(row),
         )  # fmt: skip
-
-    def _field(self, key: Key, row: Row, column: str) -> str:
-        """What a column, or a group of them, is called."""
-        if column == LIFE:
-            return _LIFE_WORDS
-        form, kind = shape(key[0]), KINDS[key[0]]
-        if form.split and column.startswith(f"{form.split}:"):
-            return self._cell_words(key[0], row, column)
-        names = form.together.get(column, (column,))
-        words = [each.words for each in kind.shown if each.name in names]
-        if column in _PLACE_WORDS and not words:
-            return _PLACE_WORDS[column]
-        return ", ".join(words[:3]) or "Nội dung"
-
-    def _cell_words(self, table: str, row: Row, column: str) -> str:
-        cell = column.partition(":")[2]
-        if table == REGISTER_ROWS.table:
-            from .registers import every
-
-            register = next((each for each in every(self._desk.store) if each.id == row["register"]), None)
-            known = {each.key: each.label for each in register.fields} if register is not None else {}
-            return known.get(cell, cell)
-        from ..catalogue.forms import forms
-
-        headers = {each.id: each.header for form in forms() for each in form.columns}
-        return headers.get(cell, cell)
-
-    def _words(self, key: Key, option: Option) -> str:
-        """A choice as an official reads it."""
-        if LIFE in option.values:
-            return _STAYS if option.values[LIFE] is True else _DELETED
-        form, kind = shape(key[0]), KINDS[key[0]]
-        if "parent_id" in option.values:
-            return self._place_words(option.values)
-        told: list[str] = []
-        hidden: list[str] = []
-        for name, value in option.values.items():
-            if form.split and name.startswith(f"{form.split}:"):
-                told.append(_YES_NO.get(value, str(value if value is not None else "")))
-            elif (column := kind.field(name)).words:
-                told.append(self._telling.value_words(column, value))
-            else:
-                hidden.append(str(value if value is not None else ""))
-        said = ", ".join(filter(None, told)) if told else " ".join(" ".join(hidden).split())
-        return shortened(said, _LONGEST_VALUE) or _NOTHING
-
-    def _place_words(self, values: Mapping[str, Value]) -> str:
-        parent = values["parent_id"]
-        if parent is None:
-            return f"ở cấp trên cùng, thứ tự {values['rank']}"
-        item_id = values.get("item_id", parent)
-        item = self._desk.store.row("plan_items", str(item_id))
-        text = shortened(" ".join(str(item["text"]).split()), _LONGEST) if item else ""
-        return f"dưới «{text}», thứ tự {values['rank']}"
 
 
 def _of_life(state: RowState, is_there: bool) -> list[Option]:
@@ -265,7 +203,8 @@ def _of_life(state: RowState, is_there: bool) -> list[Option]:
         found.append(Option(key, sibling.dot, {LIFE: value}, is_there == (value is True)))
     if not any(option.values[LIFE] is True for option in found):
         # What speaks for it is that somebody wrote it, or that another record needs it.
-        columns = [each for name, of in state.columns.items() if name != LIFE for each in of]
+        written = unseen(state) or {name: of for name, of in state.columns.items() if name != LIFE}
+        columns = [each for of in written.values() for each in of]
         dot = latest(columns).dot if columns else None
         key = f"{dot[0]}:{dot[1]}" if dot is not None else _SHOWN
         if any(option.key == key for option in found):

@@ -43,6 +43,7 @@ HISTORY = "packages"
 STATES, DOTS, STATES_HEAD = "states.jsonl", "dots.jsonl", "states.json"
 """The parts that hold what is known of records, who wrote it, and in which form."""
 _MOST_HOLDS = 12
+_MOST_NAMED = 3
 _OTHER_OFFICE = (
     "Gói này của {name}, không phải của cơ quan đang mở dữ liệu. Giao việc, đóng góp và bản toàn bộ chỉ nhận "
     "trong cùng một cơ quan."
@@ -376,8 +377,13 @@ def _told_of(outcome: Outcome) -> Iterator[str]:
             yield f"{verb}: {holds_words((_small(words), count) for words, count in most_first)}."
     if outcome.conflicts:
         yield f"{len(outcome.conflicts)} chỗ hai bên sửa khác nhau, cần quyết định."
-    for register, count in sorted(outcome.doubled.items()):
-        yield f"{count} dòng của sổ «{register}» giống hệt dòng khác; hãy xem có ghi hai lần một việc không."
+    for register, titles in sorted(outcome.doubled.items()):
+        named = "; ".join(f"«{each}»" for each in titles[:_MOST_NAMED])
+        more = "…" if len(titles) > _MOST_NAMED else ""
+        yield (
+            f"{len(titles)} dòng của sổ «{register}» trùng với dòng đã có: {named}{more}. Hãy xem có ghi hai "
+            "lần một việc không."
+        )
     if outcome.waiting:
         yield f"{outcome.waiting} bản ghi chờ gói khác mang nội dung đi kèm, sẽ hiện khi có."
 

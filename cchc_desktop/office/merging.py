@@ -27,11 +27,11 @@ from ..storage.joining import Joined, join, refusal
 from ..storage.kinds import KINDS
 from ..storage.merge_shapes import shape
 from ..storage.origin_kinds import Author, Key
-from ..storage.register_kinds import REGISTER_ROWS
 from ..storage.report_rows import PACKED
 from . import operations
 from .conflicts import Choice, Conflict, Conflicts, chosen, deriving
 from .desk import Desk, Part
+from .doubled_rows import doubled_rows
 from .settings import SETTINGS_TABLES
 from .words import Telling
 
@@ -81,7 +81,7 @@ class Outcome:
     """What came of taking something in: records by the words of their kinds, what is to be decided of them,
     and how many wait for what they belong to. With ``is_new`` unset all of it was known.
 
-    ``doubled`` are the rows that came of each register, by its name, that say just what another row says.
+    ``doubled`` are the titles of the rows that came of each register, by its name, and are taken for another.
     """
 
     added: Mapping[str, int]
@@ -91,7 +91,7 @@ class Outcome:
     waiting: int
     is_new: bool
     changes: Changes
-    doubled: Mapping[str, int] = field(default_factory=dict)
+    doubled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Merging(Part):
@@ -249,25 +249,8 @@ class Merging(Part):
         return Outcome(
             _counted(done.added), _counted(done.changed), _counted(done.removed),
             self._listed.of(done.open), len(done.waiting), is_new, Changes(),
-            self._doubled(done.added),
+            doubled_rows(self._desk.store, done.added),
         )  # fmt: skip
-
-    def _doubled(self, added: Collection[Key]) -> dict[str, int]:
-        """Of the rows that came into registers those that say just what another one says: somebody may have
-        written down twice what happened once, and it counts twice then."""
-        from .registers import every
-
-        came = {row_id for table, row_id in added if table == REGISTER_ROWS.table}
-        if not came:
-            return {}
-        rows = self._desk.store.table(REGISTER_ROWS.table)
-        # What came together was looked at where it was written.
-        says = {(row["register"], row["cells"]) for row in rows if row["id"] not in came}
-        found = Counter(
-            row["register"] for row in rows if row["id"] in came and (row["register"], row["cells"]) in says
-        )
-        names = {each.id: each.name for each in every(self._desk.store)}
-        return {names.get(register, register): count for register, count in found.items()}
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """All that waits for a decision."""
@@ -295,6 +278,7 @@ class Merging(Part):
             if conflict.column != LIFE:
                 decided = written(state, dot, option.values, form.texts)
                 states = self._decided_with(key, conflict.column, option.dot, dot)
+                states |= self._of_one_edit(key, option.dot, dot)
             elif option.values[LIFE] is True:
                 alive = written(state, dot, {})
                 decided = RowState({**alive.columns, LIFE: (Sibling(dot, True),)}, alive.seen)
@@ -325,6 +309,35 @@ class Merging(Part):
             if sibling.dot == chosen_dot
         }
         return {there: written(state, dot, values)} if values else {}
+
+    def _of_one_edit(self, key: Key, chosen_dot: Dot | None, dot: Dot) -> dict[Key, RowState]:
+        """The states of what else waits of one task, its days beside the lines of the plan that print them,
+        where one edit wrote what is chosen and that: the one is not to be decided without the other."""
+        task = self._task_of(key)
+        if task is None or chosen_dot is None:
+            return {}
+        knowledge = self._desk.store.journal.knowledge
+        waiting = knowledge.of(other for other in knowledge.undecided() if self._task_of(other) == task)
+        decided: dict[Key, RowState] = {}
+        for other, state in waiting.items():
+            for column in self._listed.columns(other, state) if other != key else ():
+                for option in self._listed.options(other, state, column):
+                    if option.dot == chosen_dot and LIFE not in option.values:
+                        before = decided.get(other, state)
+                        decided[other] = written(before, dot, option.values, shape(other[0]).texts)
+        return decided
+
+    def _task_of(self, key: Key) -> str | None:
+        """The task that a record is of, itself or as a line under it; None for anything else."""
+        if key[0] == TASKS:
+            return key[1]
+        row = self._desk.store.row(*key) if key[0] == ITEMS else None
+        if row is None:
+            return None
+        return next((each for each in (row["id"], row["parent_id"]) if each and self._is_task(each)), None)
+
+    def _is_task(self, row_id: str) -> bool:
+        return self._desk.store.row(TASKS, row_id) is not None
 
     def _deleted_with(self, key: Key) -> dict[Key, RowState]:
         """The states of what is of one item of a plan, where somebody deleted it: none goes without the

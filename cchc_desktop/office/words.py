@@ -190,7 +190,7 @@ class Telling(Part):
         """
         record = _shortened(title, _LONGEST_TITLE)
         if change.table in (FIGURES.table, OPENINGS.table):
-            before, after = (_figure_words(side) for side in (change.before, change.after))
+            before, after = (figure_words(side) for side in (change.before, change.after))
             if before != after:
                 return f"{record}: {before} → {after}"
         if change.before is None or change.after is None:
@@ -283,7 +283,8 @@ def _is_shown(change: RowChange) -> bool:
     return not shown.isdisjoint(change.columns) or change.table == REGISTER_ROWS.table
 
 
-def _figure_words(row: Row | None) -> str:
+def figure_words(row: Row | None) -> str:
+    """A figure with its marks: «120», «ước 120», «không phát sinh», «chưa có»."""
     if row is None or row["value"] is None:
         return "chưa có"
     if row["none"]:

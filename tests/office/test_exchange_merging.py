@@ -212,12 +212,14 @@ def test_rows_that_two_have_written_of_one_event_are_told(
     event = {"ngay": "14/7/2026", "doi_tuong": "Hộ kinh doanh", "so_nguoi": "40"}
     for desk in (office, lan):
         desk.registers.add("doi-thoai", event)
-    lan.registers.add("doi-thoai", event | {"so_nguoi": "25"})
+    lan.registers.add("doi-thoai", event | {"doi_tuong": "hộ kinh  doanh", "so_nguoi": "25"})
+    lan.registers.add("doi-thoai", event | {"ngay": "15/7/2026"})
     came = _sent(lan.exchange.pack_contribution(), office, tmp_path / "ve.cchc")
+    title = "«14/07/2026 Hộ kinh doanh»"
     assert came.lines == (
-        "Thêm: 2 dòng sổ theo dõi.",
-        "1 dòng của sổ «Đối thoại với người dân, tổ chức» giống hệt dòng khác; hãy xem có ghi hai lần một "
-        "việc không.",
+        "Thêm: 3 dòng sổ theo dõi.",
+        "2 dòng của sổ «Đối thoại với người dân, tổ chức» trùng với dòng đã có: "
+        f"{title}; «14/07/2026 hộ kinh doanh». Hãy xem có ghi hai lần một việc không.",
     )
 
 

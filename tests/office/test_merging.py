@@ -14,7 +14,7 @@ import pytest
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import ReachesElsewhere, Refusal
 from cchc_desktop.domain.offices import Unit
-from cchc_desktop.domain.plan import ItemKind, Topic
+from cchc_desktop.domain.plan import Item, ItemKind, Topic
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
@@ -126,6 +126,46 @@ def test_the_same_column_waits_for_somebody_and_undo_opens_it_again(two: Two) ->
         two.here.merging.resolve(conflict.id, "ours")
 
 
+def test_a_task_is_decided_with_the_lines_that_print_it(two: Two) -> None:
+    line = Item(ItemKind.DETAIL, "Thời gian hoàn thành: Tháng 3/2026.", id="due-1")
+
+    def add_line(tree: outline.Tree) -> outline.Tree:
+        return outline.insert(tree, line, "task-1", 0)
+
+    two.here.plans.restructure(PLAN, "Thêm", add_line)
+    two.exchange()
+    for office, day in ((two.here, 20), (two.there, 25)):
+        office.plans.set_assignment(PLAN, "task-1", due=date(2026, 12, day), due_text=f"{day}/12/2026")
+    two.there.plans.set_assignment(PLAN, "task-2", lead="Trạm Y tế")
+    two.here.plans.set_assignment(PLAN, "task-2", lead="Văn phòng")
+    two.take_in()
+    found = {each.id: each for each in two.here.merging.conflicts()}
+    assert found.keys() == {"tasks:task-1:start", "plan_items:due-1:text", "tasks:task-2:lead"}
+    days = found["tasks:task-1:start"]
+    assert days.field == "Hạn, Thời gian"
+    assert [each.words for each in days.choices] == ["20/12/2026", "25/12/2026"]
+    two.here.merging.resolve(days.id, "theirs")
+    assert item_text(two.here, "due-1") == "Thời gian hoàn thành: 25/12/2026."
+    assert [each.id for each in two.here.merging.conflicts()] == ["tasks:task-2:lead"]
+    two.here.history.undo()
+    assert len(two.here.merging.conflicts()) == 3
+    two.here.merging.resolve("plan_items:due-1:text", "ours")
+    assert assignment(two.here)["due"] == "2026-12-20"
+    two.exchange()
+    assert [each.id for each in two.there.merging.conflicts()] == ["tasks:task-2:lead"]
+
+
+def test_what_differs_of_a_whole_record_is_told_by_its_lines(two: Two) -> None:
+    for office, label in ((two.here, "Ngày họp"), (two.there, "Ngày tổ chức")):
+        register = office.registers.get("doi-thoai")
+        day = replace(register.field("ngay"), label=label)
+        office.own_registers.save(replace(register, fields=(day, *register.fields[1:])))
+    two.take_in()
+    (conflict,) = two.here.merging.conflicts()
+    assert conflict.field == "Nội dung"
+    assert [each.words for each in conflict.choices] == ['label = "Ngày họp"', 'label = "Ngày tổ chức"']
+
+
 def test_an_edit_decides_and_its_undo_opens_again(two: Two) -> None:
     two.here.plans.set_assignment(PLAN, "task-1", lead="Văn phòng")
     two.there.plans.set_assignment(PLAN, "task-1", lead="Phòng Kinh tế")
@@ -201,6 +241,9 @@ def test_a_figure_is_one_value_with_its_marks(two: Two) -> None:
     two.take_in()
     (conflict,) = two.here.merging.conflicts()
     assert conflict.id == "figures:2026-Q1:1.07:value"
+    assert (conflict.field, [each.words for each in conflict.choices]) == (
+        "Số liệu", ["không phát sinh", "ước 15"],
+    )  # fmt: skip
     two.here.merging.resolve(conflict.id, "theirs")
     figure = two.here._desk.store.figures()[Q1]["1.07"]
     assert (figure.value, figure.none, figure.estimate) == (Decimal(15), False, True)
@@ -227,7 +270,9 @@ def test_what_was_deleted_and_written_at_once_stays_until_it_is_decided(two: Two
     found = {each.id: each for each in two.here.merging.conflicts()}
     life = found["plan_items:task-2:life"]
     assert life.field == "Xóa / sửa"
-    assert {each.words for each in life.choices} == {"(xóa)", "(giữ)"}
+    assert {each.words for each in life.choices} == {"(xóa)", "(giữ) Nội dung: Niêm yết lại."}
+    [kept] = [each for each in life.choices if each.words != "(xóa)"]
+    assert (kept.officer, kept.operation) == ("Lan", "Sửa nội dung"), "what speaks for it is what was written"
     deletion = next(each.key for each in life.choices if each.words == "(xóa)")
     two.here.merging.resolve(life.id, deletion)
     assert two.here._desk.store.row("plan_items", "task-2") is None

@@ -3,11 +3,11 @@
 It follows from the state alone, so that all copies that know the same show the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .paragraphs import merged
-from .state import LIFE, Dot, RowState, Seen, Sibling, Siblings, Value, covers, joined_seen
+from .state import LIFE, RowState, Seen, Sibling, Siblings, Value, covers, joined_seen
 
 
 class Shown(NamedTuple):
@@ -73,11 +73,18 @@ def life(state: RowState) -> Life:
     deletions = [each for each in siblings if each.value is not True]
     if not deletions:
         return Life(bool(siblings))
-    known = _seen_by(deletions)
-    is_there = len(deletions) < len(siblings) or any(
-        not covers(known, dot) for name in state.columns if name != LIFE for dot in _dots(state, name)
-    )
+    is_there = len(deletions) < len(siblings) or next(_unseen(state, deletions), None) is not None
     return Life(is_there, is_there)
+
+
+def unseen(state: RowState) -> dict[str, Siblings]:
+    """What was written of a row that somebody deleted without having seen it, by column."""
+    deletions = [each for each in state.of(LIFE) if each.value is not True]
+    found: dict[str, Siblings] = {}
+    if deletions:
+        for name, sibling in _unseen(state, deletions):
+            found[name] = (*found.get(name, ()), sibling)
+    return found
 
 
 def was_deleted(state: RowState) -> bool:
@@ -93,5 +100,10 @@ def _seen_by(deletions: Iterable[Sibling]) -> Seen:
     return known
 
 
-def _dots(state: RowState, column: str) -> list[Dot]:
-    return [each.dot for each in state.of(column)]
+def _unseen(state: RowState, deletions: Iterable[Sibling]) -> Iterator[tuple[str, Sibling]]:
+    known = _seen_by(deletions)
+    for name, siblings in state.columns.items():
+        if name != LIFE:
+            for sibling in siblings:
+                if not covers(known, sibling.dot):
+                    yield name, sibling

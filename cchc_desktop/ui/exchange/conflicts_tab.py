@@ -27,7 +27,7 @@ class ConflictsTab(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.table = TableView(TableModel(_columns(), key=lambda each: each.id, parent=self), lines=0)
+        self.table = TableView(TableModel(conflict_columns(), key=lambda each: each.id, parent=self), lines=0)
         self.table.setAccessibleName("Chỗ chờ quyết định")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.empty = EmptyList(
@@ -96,7 +96,7 @@ class ConflictsTab(QWidget):
             return
         choice = row.choices[number - 1]
         if self._shell.attempt(lambda: self._shell.office.merging.resolve(row.id, choice.key)):
-            self._shell.notify(f"Đã giữ «{choice.words or 'để trống'}» cho {row.record}.", undoable=True)
+            self._shell.notify(f"Đã giữ «{choice.words}» cho {row.record}.", undoable=True)
 
     def _open(self) -> None:
         if (row := self.table.current_row()) is not None:
@@ -110,10 +110,10 @@ class _Side(Card):
 
     def __init__(self, number: int, choice: Choice) -> None:
         super().__init__()
-        whose = "Máy này" if choice.is_ours else choice.officer or "Nơi khác"
+        whose = "Máy này" if choice.is_ours else _who(choice)
         shown = " (đang dùng tạm)" if choice.is_shown else ""
         self.column.addWidget(label(f"{whose}{shown}", "label"))
-        self.column.addWidget(label(choice.words or "(để trống)", "heading", wrap=True))
+        self.column.addWidget(label(choice.words, "heading", wrap=True))
         who = choice.officer if choice.is_ours else ""
         when = f"{choice.at:%H:%M %d/%m/%Y}" if choice.at is not None else ""
         facts = ", ".join(filter(None, (who, when, choice.operation)))
@@ -126,13 +126,22 @@ class _Side(Card):
         self.column.addWidget(self.button)
 
 
-def _columns() -> list[Column]:
-    def side(row: Conflict, is_ours: bool) -> str:
-        return " / ".join(each.words or "(để trống)" for each in row.choices if each.is_ours is is_ours)
+def conflict_columns() -> list[Column]:
+    """The columns of a list of conflicts: what is said here, and by whom elsewhere."""
+
+    def ours(row: Conflict) -> str:
+        return " / ".join(each.words for each in row.choices if each.is_ours)
+
+    def theirs(row: Conflict) -> str:
+        return "\n".join(f"{_who(each)}: {each.words}" for each in row.choices if not each.is_ours)
 
     return [
         Column("Bản ghi", lambda row: row.record, width=280, stretch=True, tooltip=lambda row: row.record),
         Column("Nội dung", lambda row: row.field, width=140),
-        Column("Của máy này", lambda row: side(row, True), width=180, stretch=True),
-        Column("Của nơi khác", lambda row: side(row, False), width=180, stretch=True),
+        Column("Của máy này", ours, width=180, stretch=True),
+        Column("Của nơi khác", theirs, width=180, stretch=True),
     ]
+
+
+def _who(choice: Choice) -> str:
+    return choice.officer or "Nơi khác"

@@ -13,7 +13,6 @@ from ...domain.exchange.manifest import SUFFIX, Manifest
 from ...domain.exchange.unit_report import UnitReport
 from ...domain.places import ExchangePlace, GatheringPlace
 from ...domain.report_periods import Period
-from ...office.conflicts import Conflict
 from ...office.exchange import Preview
 from ...office.package_catalogues import Offer
 from ...office.package_files import CameIn, lay_out, take_away
@@ -28,6 +27,7 @@ from ..theme import SPACE
 from ..today.lines_card import MINE, WHOSE
 from ..widgets.scrolled import Card
 from ..wizards.frame import FileWizard, Notice
+from .conflicts_tab import conflict_columns
 
 _FILTER = f"Gói trao đổi (*{SUFFIX});;Mọi tệp (*)"
 
@@ -84,7 +84,7 @@ class TakePackage(FileWizard):
         for each in (self._title, self._from, self._holds):
             self._card.column.addWidget(each)
         self._lines = label("", wrap=True)
-        self.conflicts = TableView(TableModel(_conflict_columns(), key=lambda each: each.id), lines=0)
+        self.conflicts = TableView(TableModel(conflict_columns(), key=lambda each: each.id), lines=0)
         self.conflicts.setAccessibleName("Chỗ hai bên sửa khác nhau")
         self.offers = TableView(TableModel(_offer_columns(), key=lambda each: each.item.key), lines=0)
         self.offers.setAccessibleName("Danh mục trong gói")
@@ -294,18 +294,6 @@ def _stopping(cancelled: work.Cancelled) -> Callable[[], None]:
 def _blocked(preview: Preview) -> Offer | None:
     """The first of the catalogues in a package that cannot be taken in."""
     return next((each for each in preview.offers if each.refusal), None)
-
-
-def _conflict_columns() -> list[Column]:
-    def side(row: Conflict, is_ours: bool) -> str:
-        return " / ".join(each.words for each in row.choices if each.is_ours is is_ours)
-
-    return [
-        Column("Bản ghi", lambda row: row.record, width=260, stretch=True, tooltip=lambda row: row.record),
-        Column("Nội dung", lambda row: row.field, width=140),
-        Column("Của máy này", lambda row: side(row, True), width=180, stretch=True),
-        Column("Của nơi khác", lambda row: side(row, False), width=180, stretch=True),
-    ]
 
 
 def _offer_columns() -> list[Column]:

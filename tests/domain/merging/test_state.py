@@ -18,7 +18,7 @@ from cchc_desktop.domain.merging.state import (
     reopened,
     written,
 )
-from cchc_desktop.domain.merging.view import Life, Shown, latest, life, shown, was_deleted
+from cchc_desktop.domain.merging.view import Life, Shown, latest, life, shown, unseen, was_deleted
 from cchc_desktop.domain.merging.wire import from_plain, to_plain
 
 COPIES = ("a", "b", "c")
@@ -206,6 +206,8 @@ def test_what_was_deleted_and_written_at_once_stays_until_somebody_decides() -> 
     assert life(NOTHING) == Life(False)
     other = written(begun, ("b", 1), {"name": "new"})
     assert life(joined(gone, other)) == Life(True, is_open=True)
+    assert unseen(joined(gone, other)).keys() == {"name"}, "what was written beside the deletion"
+    assert unseen(gone) == unseen(other) == {}
     kept = written(joined(gone, other), ("b", 2), {"name": "newer"})
     assert life(kept) == Life(True)
     assert life(joined(kept, gone)) == Life(True)
