@@ -10,11 +10,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import Refusal
 from ..domain.merging.closing import ITEMS, TARGETS, TASKS
-from ..domain.merging.state import LIFE, NOTHING, Dot, RowState, Sibling, covers, joined, removed, written
+from ..domain.merging.state import (
+    LIFE,
+    NOTHING,
+    Dot,
+    RowState,
+    Sibling,
+    covers,
+    joined,
+    removed,
+    state_of,
+    written,
+)
 from ..domain.merging.view import life, was_deleted
 from ..domain.merging.wire import from_plain, to_plain
 from ..storage import cipher, schema
@@ -36,6 +48,7 @@ from .settings import SETTINGS_TABLES
 from .words import Telling
 
 if TYPE_CHECKING:
+    from ..storage.columns import Row
     from ..storage.recorder import Recorder
 
 GoOn = Callable[[], object]
@@ -45,6 +58,7 @@ FORMAT = 1
 MERGING_TABLES = ("row_origins",)
 """What the list of what is to be decided is read from, beside the records themselves."""
 _LONGEST_ID = 200
+_AT_ONCE = 1_000
 _HALVES = {("reports", "number"): ("seals", "report"), ("seals", "report"): ("reports", "number")}
 """Of an issued report the head and the sealed copy, by the columns that are written together."""
 
@@ -159,17 +173,22 @@ class Merging(Part):
         self._desk.admit(operations.TAKE_IN)
         came, authors = _read(given, go_on)
         store = self._desk.store
-        known = store.journal.knowledge.of(came)
-        go_on()
-        gives_way = gives_way and any(_is_apart(known[key], came[key]) for key in known if key[0] == "office")
+        gives_way = gives_way and self._was_founded_apart(came)
         fresh: dict[Key, RowState] = {}
-        for key, state in came.items():
-            before = known.get(key, NOTHING)
-            if gives_way and key[0] in SETTINGS_TABLES:
-                before = RowState({}, before.seen)
-            after = joined(before, state)
-            if after.seen != before.seen or after != before:
-                fresh[key] = after
+        stored: dict[Key, Row] = {}
+        every = iter(came.items())
+        # What was known of some is let go before others are looked at: memory that was just used is fast.
+        while some := list(islice(every, _AT_ONCE)):
+            known = store.journal.knowledge.with_rows(key for key, _ in some)
+            stored |= known.rows
+            go_on()
+            for key, state in some:
+                before = known.states.get(key, NOTHING)
+                if gives_way and key[0] in SETTINGS_TABLES:
+                    before = state_of({}, before.seen)
+                after = joined(before, state)
+                if after != before:
+                    fresh[key] = after
         if not fresh and not store.journal.knowledge.has_bent():
             return Outcome({}, {}, {}, (), 0, False, Changes())
         with self._taking(f"{operations.TAKE_IN.label} {sender}".strip(), is_trial) as recorder:
@@ -179,12 +198,17 @@ class Merging(Part):
             elsewhere = {dot: author for dot, author in authors.items() if dot in foreign}
             if gives_way:
                 fresh |= self._set_up_here(came)
-            done = self._join(recorder, fresh, elsewhere)
+            done = self._join(recorder, fresh, elsewhere, stored)
             self._refuse_other_texts(fresh)
             outcome = self._outcome(done, bool(recorder.written))
             # The last moment at which nothing is stored yet.
             go_on()
         return replace(outcome, changes=recorder.changes)
+
+    def _was_founded_apart(self, came: Mapping[Key, RowState]) -> bool:
+        """Whether the office was set up here by somebody who had seen nothing of how it was there."""
+        known = self._desk.store.journal.knowledge.of(key for key in came if key[0] == "office")
+        return any(_is_apart(known[key], came[key]) for key in known)
 
     def _set_up_here(self, came: Collection[Key]) -> dict[Key, RowState]:
         """The states of the units, officers and signers that were set up here and nobody else knows, once
@@ -207,9 +231,10 @@ class Merging(Part):
         recorder: Recorder,
         states: Mapping[Key, RowState],
         authors: Mapping[Dot, Author],
+        stored: Mapping[Key, Row],
     ) -> Joined:
         try:
-            return join(recorder, states, authors, deriving(self._desk.store))
+            return join(recorder, states, authors, deriving(self._desk.store), stored)
         except cipher.errors() as error:
             if "constraint" not in str(error).lower():
                 raise
@@ -218,9 +243,7 @@ class Merging(Part):
     def _refuse_own(self, states: Mapping[Key, RowState]) -> None:
         """Nobody else knows what this copy will write next."""
         device, counter = self._desk.store.journal.knowledge.next_action()
-        if any(
-            dot[0] == device and dot[1] >= counter for state in states.values() for dot in state.seen.items()
-        ):
+        if any(state.seen.get(device, 0) >= counter for state in states.values()):
             raise refusal("gói nói về thao tác mà máy này chưa làm")
 
     def _refuse_other_texts(self, keys: Iterable[Key]) -> None:
@@ -235,7 +258,7 @@ class Merging(Part):
         store = self._desk.store
         there = set(store.packs.ids())
         for key, state in states.items():
-            for content_id in _contents(state, PACKED.get(key[0], ())) - there:
+            for content_id in _contents(state, PACKED[key[0]]) - there if key[0] in PACKED else ():
                 content = packs.get(content_id)
                 if content is None or content_hash(content) != content_id:
                     raise refusal("thiếu văn bản đã ký, đã ban hành đi kèm")
@@ -281,11 +304,11 @@ class Merging(Part):
                 states |= self._of_one_edit(key, option.dot, dot)
             elif option.values[LIFE] is True:
                 alive = written(state, dot, {})
-                decided = RowState({**alive.columns, LIFE: (Sibling(dot, True),)}, alive.seen)
+                decided = state_of(alive.columns | {LIFE: (Sibling(dot, True),)}, alive.seen)
             else:
                 decided = removed(state, dot)
                 states |= {each: removed(other, dot) for each, other in self._deleted_with(key).items()}
-            done = self._join(recorder, states | {key: decided}, {})
+            done = self._join(recorder, states | {key: decided}, {}, {})
             if key in done.open and conflict.column in self._listed.columns(key, decided):
                 raise Refusal(
                     f"{conflict.record}: không chọn được giá trị này vì còn bản ghi khác phụ thuộc. Hãy xử "
@@ -407,7 +430,7 @@ def _read_row(plain: Any) -> tuple[Key, RowState]:
     if table not in KINDS or KINDS[table].stays or not 0 < len(row_id) <= _LONGEST_ID:
         raise ValueError("no row of a kind that travels")
     state = from_plain({name: value for name, value in plain.items() if name not in ("table", "id")})
-    shape(table).check(state.columns)
+    shape(table).check(state)
     return (table, row_id), state
 
 

@@ -6,22 +6,30 @@ from functools import cached_property
 from .columns import Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowChange:
-    """One row's change: ``before`` is None where it was made, ``after`` None where it was deleted."""
+    """One row's change: ``before`` is None where it was made, ``after`` None where it was deleted.
+
+    Operations have ten thousands of them: nobody changes one, and its columns are looked for once.
+    """
 
     table: str
     row_id: str
     before: Row | None
     after: Row | None
+    _columns: list[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def columns(self) -> list[str]:
         """The columns that hold something else than before."""
-        before, after = self.before, self.after
-        if before is None or after is None:
-            return [name for name, value in (after or before or {}).items() if value is not None]
-        return [name for name, value in after.items() if before.get(name) != value]
+        if self._columns is None:
+            before, after = self.before, self.after
+            if before is None or after is None:
+                only = after or before or {}
+                self._columns = [name for name, value in only.items() if value is not None]
+            else:
+                self._columns = [name for name, value in after.items() if before.get(name) != value]
+        return self._columns
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import json
 from json import encoder as _json
 from typing import Any
 
+_decoder = json.JSONDecoder()
 _encoder: Any = _json.c_make_encoder  # type: ignore[attr-defined]
 
 
@@ -24,6 +25,15 @@ _sorted_parts = _parts_by(": ", ", ", True)
 def compact(value: Any) -> str:
     """The value as JSON. Raises TypeError where JSON has nothing for it."""
     return "".join(_parts(value, 0))
+
+
+def parsed(text: str) -> Any:
+    """The value of JSON that was written by one of these. Raises ValueError where it holds none."""
+    # `json.loads` looks for blanks around it first, which takes as long as a short row.
+    value, end = _decoder.raw_decode(text)
+    if end != len(text):
+        raise ValueError("more than one value")
+    return value
 
 
 def in_key_order(value: Any) -> str:

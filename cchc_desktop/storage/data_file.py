@@ -220,6 +220,14 @@ class DataFile:
             # Of one column alone it would give no tuple; every row has its id and more.
             self.execute_many(statement, list(map(itemgetter(*names), rows)))
 
+    def set_all(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Makes these columns of stored rows what the rows given hold: what others hold, and their indexes,
+        are left alone."""
+        changes = ", ".join(f"{name} = ?" for name in columns)
+        self.execute_many(
+            f"UPDATE {table} SET {changes} WHERE id = ?", list(map(itemgetter(*columns, "id"), rows))
+        )
+
     def delete(self, table: str, row_id: str) -> None:
         """Removes a row."""
         self.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))

@@ -62,11 +62,12 @@ class Joined:
 def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
     """The row that a state alone would show, were it there; None where something of it is not known yet."""
     form = shape(key[0])
-    columns = state.columns
     several = several_in(state)
-    values = {name: siblings[0].value for name, siblings in columns.items() if name != LIFE}
+    values = dict(state.values)
+    for name, siblings in state.apart.items():
+        values[name] = siblings[0].value
     for name in several:
-        values[name] = shown(columns[name], name in form.texts, form.wants_any(name)).value
+        values[name] = shown(state.apart[name], name in form.texts, form.wants_any(name)).value
     try:
         row = form.whole(key[1], values)
     except KeyError:
@@ -77,7 +78,7 @@ def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
 
 def several_in(state: RowState) -> list[str]:
     """The columns of which several values stand."""
-    return [name for name, siblings in state.columns.items() if len(siblings) > 1 and name != LIFE]
+    return [name for name, siblings in state.apart.items() if len(siblings) > 1 and name != LIFE]
 
 
 def open_columns(key: Key, state: RowState) -> list[str]:
@@ -90,7 +91,7 @@ def open_columns(key: Key, state: RowState) -> list[str]:
         for name in several:
             if name in form.following:
                 continue
-            if shown(state.columns[name], name in form.texts, form.wants_any(name)).is_open:
+            if shown(state.apart[name], name in form.texts, form.wants_any(name)).is_open:
                 found.append(form.lead(name))
     return list(dict.fromkeys(found))
 
@@ -113,13 +114,14 @@ def join(
     states: Mapping[Key, RowState],
     authors: Mapping[Dot, Author],
     derive: Derive,
+    stored: Mapping[Key, Row],
 ) -> Joined:
     """Stores states that rows have from now on, and makes the rows what they are to show; ``authors`` are
-    those of writes elsewhere that they may tell of.
+    those of writes elsewhere that they may tell of, ``stored`` rows that are known to be stored like this.
 
     Raises Refusal where the rows would not be sound together.
     """
-    return _Joining(recorder, states, authors, derive).done()
+    return _Joining(recorder, states, authors, derive, stored).done()
 
 
 class _Joining:
@@ -129,6 +131,7 @@ class _Joining:
         states: Mapping[Key, RowState],
         authors: Mapping[Dot, Author],
         derive: Derive,
+        stored: Mapping[Key, Row],
     ) -> None:
         self._recorder = recorder
         self._data = recorder.data
@@ -147,7 +150,8 @@ class _Joining:
         self._beside: dict[Key, Row] = {}
         """Stored rows of the same plans, which are looked at with these."""
         self._plans: set[str] = set()
-        self._stored: dict[Key, Row | None] = {}
+        self._refers = {table: shape(table).refers for table in KINDS}
+        self._stored: dict[Key, Row | None] = dict(stored)
         self._first: dict[Key, Row | None] = {}
         """Rows as they were that were written before all others."""
 
@@ -212,7 +216,7 @@ class _Joining:
         self._find_stored(rows)
         needed = self._needed()
         around = Around(
-            refers=lambda table: shape(table).refers,
+            refers=self._refers.__getitem__,
             is_stored=lambda key: self._row(key) is not None,
             before=self._before,
             is_needed=needed.__contains__,
@@ -222,12 +226,12 @@ class _Joining:
 
     def _find_stored(self, rows: Mapping[Key, Row]) -> None:
         """Reads at once what is stored of all that is looked at, and of what it refers to."""
-        wanted = set(self._states)
+        wanted = self._states.keys() - self._stored.keys()
         for (table, _), row in rows.items():
-            for column, other in shape(table).refers:
+            for column, other in self._refers[table]:
                 if row[column] is not None:
                     wanted.add((other, str(row[column])))
-        for table, ids in by_table(key for key in wanted if key not in self._stored):
+        for table, ids in by_table(wanted - self._stored.keys()):
             query = f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
             self._stored |= {(table, row_id): None for row_id in ids}
             self._stored |= {(table, row["id"]): row for row in self._data.rows(query, [json.dumps(ids)])}

@@ -6,7 +6,7 @@ texts follow by themselves. What the journal holds stays as it was first written
 the schema are read as today's version has them.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,6 +82,11 @@ _NO_NOTE = f"operation NOT IN ({', '.join(map(repr, sorted(NOTES)))})"
 _HOLDS = f"kind = 'do' AND state = 'done' AND {_NO_NOTE}"
 ALONE = "Hoàn tác riêng: "
 """Before the name of an operation that was taken back by itself."""
+
+
+_ADD_CHANGE = f"INSERT INTO changes (action_id, {', '.join(chain.CHANGE_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"
+_AT_ONCE = 500
+"""So many changes are held as text at once: an operation may have ten thousands of them."""
 
 
 class _Trial(Exception):
@@ -316,22 +321,28 @@ class Journal:
             str(uuid4()), device, counter, schema.VERSION, kind, key, label, subject,
             self._clock().isoformat(timespec="seconds"), self._officer(),
         ]  # fmt: skip
-        changes = [
-            (each.table, each.row_id, ",".join(each.columns), _as_json(each.before), _as_json(each.after))
-            for each in recorder.written
-        ]
         previous = self._data.value(chain.LAST_HASH, [device]) or ""
         action_id = self._data.execute(
-            f"INSERT INTO actions ({', '.join(chain.ACTION_COLUMNS)}, of_action, hash, state) "
-            f"VALUES ({', '.join('?' * len(action))}, ?, ?, 'done')",
-            [*action, of_action, chain.link(previous, action, reverses, changes)],
+            f"INSERT INTO actions ({', '.join(chain.ACTION_COLUMNS)}, of_action, state) "
+            f"VALUES ({', '.join('?' * len(action))}, ?, 'done')",
+            [*action, of_action],
         ).lastrowid
-        self._data.execute_many(
-            f"INSERT INTO changes (action_id, {', '.join(chain.CHANGE_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",
-            [(action_id, *change) for change in changes],
-        )
+        link = chain.link(previous, action, reverses, self._stored(action_id, recorder.written))
+        self._data.execute("UPDATE actions SET hash = ? WHERE id = ?", [link, action_id])
         rows = frozenset((each.table, each.row_id) for each in recorder.written)
         recorder.changes = Changes(label, action_id, rows, key, subject, tuple(recorder.written))
+
+    def _stored(
+        self, action_id: int | None, written: Sequence[RowChange]
+    ) -> Iterator[tuple[str | None, ...]]:
+        """Stores the changes of an action, some at a time, and gives each as the chain covers it."""
+        for start in range(0, len(written), _AT_ONCE):
+            changes = [
+                (each.table, each.row_id, ",".join(each.columns), _as_json(each.before), _as_json(each.after))
+                for each in written[start : start + _AT_ONCE]
+            ]
+            self._data.execute_many(_ADD_CHANGE, [(action_id, *change) for change in changes])
+            yield from changes
 
     def _actions(
         self, where: str, values: list[Any], limit: int = -1, latest_first: bool = True

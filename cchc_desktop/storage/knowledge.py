@@ -28,6 +28,10 @@ class Knowledge:
         """The states of some rows; those that nobody knows of are left out."""
         return row_states.states_of(self._data, keys)
 
+    def with_rows(self, keys: Iterable[Key]) -> row_states.Known:
+        """The states of some rows, with as many of the rows as had to be read for that."""
+        return row_states.known_of(self._data, keys)
+
     def companions(self, keys: Iterable[Key]) -> set[Key]:
         """The assignments and measures of items, which do not go without them."""
         items = [row_id for table, row_id in keys if table == ITEMS]

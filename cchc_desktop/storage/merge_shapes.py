@@ -5,16 +5,15 @@ Columns of one group are written as one: a value with the mark that it is none, 
 said of no kind here is joined column by column.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any
 
-from ..domain.merging.state import LIFE, Siblings, Value
+from ..domain.merging.state import LIFE, RowState, Value
 from .columns import Row
-from .compact_json import in_key_order
+from .compact_json import in_key_order, parsed
 from .kind import Holds, Kind
 from .kinds import KINDS
 from .plan_rows import can_be_stored
@@ -80,6 +79,7 @@ _FOLLOWING: Mapping[str, tuple[str, ...]] = {
 _OF_SPLIT: Mapping[str, frozenset[type]] = {
     "register_rows": frozenset({str, bool, NoneType}), "form_rows": frozenset({int, NoneType}),
 }  # fmt: skip
+_NO_NUMBERS = frozenset({str, bool, NoneType})
 _TYPES = {"INTEGER": int, "REAL": float}
 _ID_REFERS = {"tasks": "plan_items"}
 """Tables whose identities are those of rows of another one."""
@@ -118,7 +118,7 @@ class Shape:
                 values[name] = float(value)
         if self.split:
             del values[self.split]
-            for key, value in json.loads(row[self.split]).items():
+            for key, value in parsed(row[self.split]).items():
                 values[f"{self.split}:{key}"] = value
         return values
 
@@ -129,14 +129,8 @@ class Shape:
             if name in values:
                 row[name] = values[name]
             elif name == self.split:
-                prefix = f"{name}:"
-                at = len(prefix)
-                held = {
-                    key[at:]: value
-                    for key, value in values.items()
-                    if value is not None and key.startswith(prefix)
-                }
-                row[name] = in_key_order(held)
+                held = {key: values[column] for key, column in _keys_of(name, tuple(values))}
+                row[name] = in_key_order({key: value for key, value in held.items() if value is not None})
             else:
                 row[name] = self.defaults[name]
         return row
@@ -152,31 +146,49 @@ class Shape:
         """The column by which those that are written together are known."""
         return self.together.get(column, (column,))[0]
 
-    def check(self, columns: Mapping[str, Siblings]) -> None:
+    def check(self, state: RowState) -> None:
         """Raises ValueError where what came from elsewhere holds a column that rows have not, or a value that
         is none of its column."""
-        texts: list[str] = []
-        types, prefix = self.types, f"{self.split}:"
-        for name, siblings in columns.items():
-            if name == LIFE:
-                continue
-            held = types.get(name)
-            if held is None:
-                if not self.split or not name.startswith(prefix) or name == prefix:
-                    raise ValueError(f"no column {name} of {self.table}")
-                held = _OF_SPLIT[self.table]
-                texts.append(name)
-            for _, latest, before in siblings:
-                for value in (latest, *[past for _, past in before]) if before else (latest,):
-                    if type(value) not in held:
-                        raise ValueError(f"no value of {name} of {self.table}")
-                    if type(value) is str:
-                        texts.append(value)
-                    elif not can_be_stored(value):
-                        raise ValueError(f"no number of {name} of {self.table}")
+        names, held = [*state.values], [*state.values.values()]
+        for name, siblings in state.apart.items():
+            for _, latest, past in siblings if name != LIFE else ():
+                values = [latest, *[value for _, value in past]]
+                held += values
+                names += [name] * len(values)
+        has_numbers = _check_types(self.table, tuple(names), tuple(map(type, held)))
         # One look is faster than one for each of them.
-        if not can_be_stored("".join(texts)):
+        if not can_be_stored("".join([value for value in held if type(value) is str])):
             raise ValueError(f"no text of {self.table}")
+        if has_numbers and not all(map(can_be_stored, held)):
+            raise ValueError(f"no number of {self.table}")
+
+
+@lru_cache(maxsize=1_000)
+def _keys_of(split: str, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The keys of a split column among names of columns, each with its column: those of most rows of a table
+    are the same."""
+    prefix = f"{split}:"
+    return tuple((name.removeprefix(prefix), name) for name in names if name.startswith(prefix))
+
+
+@lru_cache(maxsize=1_000)
+def _check_types(table: str, names: tuple[str, ...], types: tuple[type, ...]) -> bool:
+    """Whether there are numbers among values of these columns and types, which most rows of a table have in
+    common. Raises ValueError where rows have no such column, or it holds no such value."""
+    form = shape(table)
+    for name, held in zip(names, types, strict=True):
+        if name == LIFE:
+            continue
+        fitting = form.types.get(name)
+        if fitting is None:
+            if not form.split or not name.startswith(f"{form.split}:") or name == f"{form.split}:":
+                raise ValueError(f"no column {name} of {table}")
+            if not can_be_stored(name):
+                raise ValueError(f"no text of {table}")
+            fitting = _OF_SPLIT[table]
+        if held not in fitting:
+            raise ValueError(f"no value of {name} of {table}")
+    return not _NO_NUMBERS.issuperset(types)
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.places import JournalPlace
@@ -93,16 +94,21 @@ def origin_row(origin: Origin) -> Row:
     """The row of what is known of a row."""
     from ..domain.merging.wire import to_plain
 
-    authors = [[*dot, *author] for dot, author in sorted(origin.authors.items())] if origin.authors else []
     return {
         "id": origin_id(origin.key),
         "state": compact(to_plain(origin.state)),
-        "authors": compact(authors),
+        "authors": _authors_text(tuple(sorted(origin.authors.items()))),
         "base": origin.base,
         "bent": int(origin.bent),
         "waiting": int(origin.waiting),
         "conflicts": origin.conflicts,
     }
+
+
+@lru_cache(maxsize=1_000)
+def _authors_text(authors: tuple[tuple[Dot, Author], ...]) -> str:
+    """What is kept of who made writes: one package brings most of its rows from a few operations."""
+    return compact([[*dot, *author] for dot, author in authors])
 
 
 ROW_ORIGINS = Kind(

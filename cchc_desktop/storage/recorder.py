@@ -16,6 +16,11 @@ from .search import SearchTexts
 _GONE = "Mục này không còn trong dữ liệu. Hãy mở lại trang rồi thử lại."
 
 
+def _columns_set(change: RowChange) -> list[str]:
+    """The columns of a stored row that a change sets; none where it makes or deletes the row."""
+    return change.columns if change.before is not None and change.after is not None else []
+
+
 @dataclass(slots=True)
 class Recorder:
     """Writes rows and remembers what they were; belongs to one operation.
@@ -58,12 +63,17 @@ class Recorder:
         """Makes rows what they are after these changes, in this order, where what is stored is known to be
         what was before each: thousands at once."""
         for table, some in groupby(changes, lambda change: change.table):
-            anew = [change for change in some if change.before != change.after]
+            anew = [change for change in some if change.columns]
             for change in anew:
                 if change.after is None:
                     self.data.delete(table, change.row_id)
             self.revisions.changed_all(table, [change.row_id for change in anew])
-            self.data.put_all(table, [change.after for change in anew if change.after is not None])
+            for columns, alike in groupby(anew, _columns_set):
+                rows = [change.after for change in alike if change.after is not None]
+                if columns:
+                    self.data.set_all(table, columns, rows)
+                else:
+                    self.data.put_all(table, rows)
             self.search.follow_all(table, anew)
             self.written += anew
 

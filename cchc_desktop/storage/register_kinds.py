@@ -10,11 +10,13 @@ from typing import Any
 from ..domain.dates import short_date
 from ..domain.places import RegisterPlace
 from .columns import Row
+from .compact_json import parsed
 from .data_file import DataFile
 from .errors import UNREADABLE, no_record
 from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
+_PLAIN = {str, bool}
 Plain = Mapping[str, str | bool]
 """Values as JSON keeps them, by the keys of their fields."""
 
@@ -61,11 +63,11 @@ class StoredDoubt:
 
 
 def _cells(row: Row) -> Plain:
-    values: Any = json.loads(row["cells"])
-    is_plain = isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values())
-    if not is_plain:
+    values: Any = parsed(row["cells"])
+    if type(values) is not dict or not _PLAIN.issuperset(map(type, values.values())):
         raise ValueError("cells of a register that are no texts")
-    return dict(values)
+    plain: Plain = values
+    return plain
 
 
 def _row(row: Row) -> StoredRegisterRow:
@@ -226,7 +228,6 @@ def count_register_rows(data: DataFile, register: str) -> int:
 
 _Found = tuple[Sequence[str], Sequence[date | None], Sequence[str], list[dict[str, str | bool]]]
 """The ids, days, names and values of a few rows."""
-_PLAIN = {str, bool}
 _AT_ONCE = 100
 
 

@@ -22,6 +22,7 @@ from ..domain.merging.state import (
     joined_seen,
     removed,
     reopened,
+    state_of,
     written,
 )
 from ..domain.merging.view import shown
@@ -159,11 +160,11 @@ class RowHistory:
                 seen = joined_seen(seen, {each.dot[0]: each.dot[1]})
         if step.kind == "do":
             # Taken back by itself: what was done later stays as it is.
-            return RowState({**base.columns, **{name: old.of(name) for name in touched}}, seen)
+            return state_of(base.columns | {name: old.of(name) for name in touched}, seen)
         if not base.columns:
             return self._forgotten(around[1], step, touched)
         stood: dict[str, Siblings] = {name: base.of(name) for name in touched}
-        return reopened(RowState(base.columns, seen), step.dot, stood)
+        return reopened(base._replace(seen=seen), step.dot, stood)
 
     def _forgotten(self, came: RowState, step: Step, touched: Mapping[str, object]) -> RowState:
         """After the undo of what a row came with, where it was written meanwhile: it is as if it had been
@@ -171,7 +172,7 @@ class RowHistory:
         own = {step.dot[0]: step.dot[1]}
         stood = reopened(NOTHING, step.dot, {name: came.of(name) for name in touched if name != LIFE})
         deleted = Sibling(step.dot, tuple(own.items()))
-        return RowState({**stood.columns, LIFE: (deleted,)}, own)
+        return state_of(stood.columns | {LIFE: (deleted,)}, own)
 
 
 def _kept(origin: Row) -> RowState:

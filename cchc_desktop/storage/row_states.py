@@ -6,11 +6,9 @@ and of those whose texts or cells were changed, is gone through change by change
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..domain.merging.state import LIFE, Dot, RowState, Sibling, lone
+from ..domain.merging.state import LIFE, Dot, RowState, Sibling, state_of
 from . import schema
 from .columns import Row
 from .data_file import DataFile
@@ -34,38 +32,53 @@ _HISTORY = (
 _AT_ONCE = 1_000
 
 
-@dataclass(slots=True)
-class _Plain:
-    """A row that was made, perhaps changed, and perhaps deleted: the dots of its columns."""
+class _Plain(NamedTuple):
+    """A row that was made, perhaps changed, and perhaps deleted: the dots of its columns.
+
+    Rows that one action made share what is known of them until something else was done to one.
+    """
 
     made: Dot
-    dots: dict[str, Dot] = field(default_factory=dict)
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int]
+    dots: Mapping[str, Dot] = {}
     deleted: tuple[Dot, int] | None = None
     """By which action, and the change that tells what it held."""
 
 
+class Known(NamedTuple):
+    """The ``states`` of rows, and the ``rows`` as they are stored that told of them: not all of them."""
+
+    states: dict[Key, RowState]
+    rows: dict[Key, Row]
+
+
+def known_of(data: DataFile, keys: Iterable[Key]) -> Known:
+    """What is known of some rows; those that nobody knows of are left out."""
+    wanted = list(dict.fromkeys(keys))
+    found = Known({}, {})
+    for start in range(0, len(wanted), _AT_ONCE):
+        _add_known(data, wanted[start : start + _AT_ONCE], found)
+    return found
+
+
 def states_of(data: DataFile, keys: Iterable[Key]) -> dict[Key, RowState]:
     """The states of some rows; those that nobody knows of are left out."""
-    wanted = list(dict.fromkeys(keys))
-    found: dict[Key, RowState] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        found |= _states(data, wanted[start : start + _AT_ONCE])
-    return found
+    return known_of(data, keys).states
 
 
 def every_state(data: DataFile) -> dict[Key, RowState]:
     """The states of all rows that ever were, of the kinds that travel."""
-    return _states(data, None)
+    found = Known({}, {})
+    _add_known(data, None, found)
+    return found.states
 
 
-def _states(data: DataFile, keys: Collection[Key] | None) -> dict[Key, RowState]:
+def _add_known(data: DataFile, keys: Collection[Key] | None, found: Known) -> None:
     plain, others = _gone_through(data, keys)
-    found = _plain_states(data, plain, keys is None)
+    _add_plain(data, plain, found, keys is None)
     waiting = list(others)
     for start in range(0, len(waiting), _AT_ONCE):
-        found |= _told(data, waiting[start : start + _AT_ONCE])
-    return found
+        found.states.update(_told(data, waiting[start : start + _AT_ONCE]))
 
 
 def _gone_through(data: DataFile, keys: Collection[Key] | None) -> tuple[dict[Key, _Plain], set[Key]]:
@@ -79,10 +92,9 @@ def _gone_through(data: DataFile, keys: Collection[Key] | None) -> tuple[dict[Ke
     stays = {table for table, kind in KINDS.items() if kind.stays}
     careful = {table: shape(table).texts | {shape(table).split} for table in KINDS}
     odd = schema.tables_changed()
-    groups = {table: shape(table).together for table in KINDS}
     plain: dict[Key, _Plain] = {}
     others = set[Key]()
-    devices: dict[str, str] = {}
+    made: dict[Dot, _Plain] = {}
     for change, table, row_id, columns, is_made, is_gone, device, counter in steps:
         if table == ROW_ORIGINS.table:
             key = key_of(row_id)
@@ -97,34 +109,33 @@ def _gone_through(data: DataFile, keys: Collection[Key] | None) -> tuple[dict[Ke
             continue
         if table in stays or (wanted is not None and key not in wanted):
             continue
-        dot = (devices.setdefault(device, device), counter)
+        dot = (device, counter)
+        one = made.get(dot)
+        if one is None:
+            one = made[dot] = _Plain(dot, {device: counter})
         row = plain.get(key)
         if row is None:
             if is_made:
-                plain[key] = _Plain(dot, seen={dot[0]: counter})
+                plain[key] = one
             else:
                 # Damage took its beginning: what is left of it tells what it can.
                 others.add(key)
         elif is_made or row.deleted is not None:
             others.add(key)
         elif is_gone:
-            row.deleted = (dot, change)
-            row.seen[dot[0]] = counter
+            plain[key] = row._replace(seen={**row.seen, **one.seen}, deleted=(one.made, change))
         else:
-            row.seen[dot[0]] = counter
-            together = groups[table]
-            for name in columns.split(","):
-                if name in careful[table]:
-                    others.add(key)
-                for each in together.get(name, (name,)):
-                    row.dots[each] = dot
+            written = columns.split(",")
+            if not careful[table].isdisjoint(written):
+                others.add(key)
+            dots = dict.fromkeys(shape(table).written_with(written), one.made)
+            plain[key] = row._replace(seen={**row.seen, **one.seen}, dots={**row.dots, **dots})
     for key in others:
         plain.pop(key, None)
     return plain, others
 
 
-def _plain_states(data: DataFile, plain: Mapping[Key, _Plain], is_all: bool) -> dict[Key, RowState]:
-    found: dict[Key, RowState] = {}
+def _add_plain(data: DataFile, plain: Mapping[Key, _Plain], found: Known, is_all: bool) -> None:
     by_table: dict[str, list[str]] = {}
     deleted: dict[int, Key] = {}
     for key, row in plain.items():
@@ -140,9 +151,12 @@ def _plain_states(data: DataFile, plain: Mapping[Key, _Plain], is_all: bool) -> 
                 f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
             )
         for each in rows:
-            known = plain.get((table, each["id"]))
+            key = (table, each["id"])
+            known = plain.get(key)
             if known is not None and known.deleted is None:
-                found[table, each["id"]] = _state(table, each, known)
+                found.states[key] = _state(table, each, known)
+                if not is_all:
+                    found.rows[key] = each
     query = (
         "SELECT c.id, c.before, a.version FROM changes c JOIN actions a ON a.id = c.action_id "
         "WHERE c.id IN (SELECT value FROM json_each(?))"
@@ -151,19 +165,19 @@ def _plain_states(data: DataFile, plain: Mapping[Key, _Plain], is_all: bool) -> 
         key = deleted[change]
         kept = schema.read_kept(key[0], before, version)
         if kept is not None:
-            found[key] = _state(key[0], kept, plain[key])
-    return found
+            found.states[key] = _state(key[0], kept, plain[key])
 
 
 def _state(table: str, row: Row, known: _Plain) -> RowState:
-    made, dots = known.made, known.dots
     values = shape(table).apart(row)
-    columns = lone(map(dots.get, values, repeat(made)) if dots else repeat(made), values)
     if known.deleted is None:
-        columns[LIFE] = (Sibling(made, True),)
-    else:
+        values[LIFE] = True
+    if not known.dots and known.deleted is None:
+        return RowState(known.made, values, {}, known.seen)
+    columns = {name: (Sibling(known.dots.get(name, known.made), value),) for name, value in values.items()}
+    if known.deleted is not None:
         columns[LIFE] = (Sibling(known.deleted[0], tuple(sorted(known.seen.items()))),)
-    return RowState(columns, known.seen)
+    return state_of(columns, known.seen)
 
 
 def _told(data: DataFile, keys: Collection[Key]) -> dict[Key, RowState]:
@@ -177,7 +191,7 @@ def _told(data: DataFile, keys: Collection[Key]) -> dict[Key, RowState]:
         if key in wanted:
             _add_step(steps.setdefault(key, []), table, is_origin, said)
     found = {key: RowHistory(shape(key[0]), known).state() for key, known in steps.items()}
-    return {key: state for key, state in found.items() if state.columns}
+    return {key: state for key, state in found.items() if state.values or state.apart}
 
 
 def _add_step(steps: list[Step], table: str, is_origin: bool, said: list[Any]) -> None:

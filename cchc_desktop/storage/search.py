@@ -52,17 +52,13 @@ class SearchTexts:
 
     def follow_all(self, table: str, changes: Iterable[RowChange]) -> None:
         """The same for rows of one table."""
-        columns = self._searched.get(table)
-        if columns is None:
+        columns = frozenset(self._searched.get(table, ()))
+        if not columns:
             return
         anew: list[tuple[str, str, str]] = []
         for change in changes:
-            before, after = change.before, change.after
-            if (
-                before is not None
-                and after is not None
-                and all(before[name] == after[name] for name in columns)
-            ):
+            after = change.after
+            if change.before is not None and after is not None and columns.isdisjoint(change.columns):
                 continue
             if self._index is not None:
                 # Where the transaction is taken back the row is only read again as it was.
@@ -100,4 +96,4 @@ class SearchTexts:
 
     def _folded(self, table: str, row: Mapping[str, Any]) -> str:
         """The words of a row, folded."""
-        return fold(" ".join(str(row[column]) for column in self._searched[table] if row[column]))
+        return fold(" ".join([str(row[column]) for column in self._searched[table] if row[column]]))

@@ -64,7 +64,7 @@ class _Closing:
         is_more = True
         while is_more:
             before = (len(rows), len(self._found.waiting), len(self._found.off), len(self._found.kept))
-            for key in list(rows):
+            for key in [key for key in rows if self._around.refers(key[0])]:
                 if key in rows:
                     self._refer(key)
             for key in [key for key in self._gone if self._around.is_needed(key)]:

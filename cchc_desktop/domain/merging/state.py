@@ -10,11 +10,8 @@ Source: version vectors and multi-value registers (Shapiro, Preguiça, Baquero, 
 of convergent and commutative replicated data types, INRIA RR-7506, 2011).
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import repeat
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 Dot = tuple[str, int]
 """A device, and the number of one of its actions."""
@@ -41,47 +38,79 @@ class Sibling(NamedTuple):
 
 
 Siblings = tuple[Sibling, ...]
-# Siblings are made by the hundred thousand, and calling the class costs several times as much.
-_sibling_of: Callable[[Any], Sibling] = partial(tuple.__new__, Sibling)
 
 
-def lone(dots: Iterable[Dot], values: Mapping[str, Value]) -> dict[str, Siblings]:
-    """Columns of which one value stands each; ``dots`` are those of their writes, in the values' order."""
-    siblings = map(_sibling_of, zip(dots, values.values(), repeat(()), strict=False))
-    return dict(zip(values, zip(siblings, strict=True), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """All that is known of a row: the siblings of each column in the order of their dots, and what is seen.
 
-    A column without siblings has the value that it had before it was declared. A row that was deleted keeps
-    what its columns held last.
+    Most of a row was written by one action, whose ``dot`` is said once, as states are made by the ten
+    thousand: ``values`` are the columns of which its value stands alone, ``apart`` the siblings of all
+    others. A column without siblings has the value that it had before it was declared. A row that was
+    deleted keeps what its columns held last.
+
+    `state_of` and `packed` make states, of which equal ones are equal in each part.
     """
 
-    columns: Mapping[str, Siblings] = field(default_factory=dict)
-    seen: Seen = field(default_factory=dict)
+    dot: Dot | None
+    values: Mapping[str, Value]
+    apart: Mapping[str, Siblings]
+    seen: Seen
+
+    @property
+    def columns(self) -> dict[str, Siblings]:
+        """The siblings of every column."""
+        return {name: self.of(name) for name in (*self.values, *self.apart)}
 
     def of(self, column: str) -> Siblings:
         """The siblings of a column."""
-        return self.columns.get(column, ())
+        if self.dot is not None and column in self.values:
+            return (Sibling(self.dot, self.values[column]),)
+        return self.apart.get(column, ())
 
     @property
     def dots(self) -> set[Dot]:
         """The dots of all that stands."""
-        found: set[Dot] = set()
-        last: Dot | None = None
-        for siblings in self.columns.values():
+        found = {self.dot} if self.dot is not None else set()
+        for siblings in self.apart.values():
             for sibling in siblings:
-                # Most of a row was written at once, and shares the same dot.
-                if sibling.dot is not last:
-                    last = sibling.dot
-                    found.add(last)
+                found.add(sibling.dot)
         return found
 
 
-NOTHING = RowState()
+NOTHING = RowState(None, {}, {}, {})
 """The state of a row that nobody knows of."""
+
+
+def state_of(columns: Mapping[str, Siblings], seen: Seen) -> RowState:
+    """The state in which these siblings stand."""
+    by_dot: dict[Dot, dict[str, Value]] = {}
+    for name, siblings in columns.items():
+        if len(siblings) == 1 and _is_value(siblings[0]):
+            by_dot.setdefault(siblings[0].dot, {})[name] = siblings[0].value
+    if not by_dot:
+        return RowState(None, {}, columns, seen)
+    most = max(by_dot, key=lambda dot: (len(by_dot[dot]), dot))
+    values = by_dot[most]
+    return RowState(most, values, {name: each for name, each in columns.items() if name not in values}, seen)
+
+
+def packed(
+    dot: Dot | None, values: Mapping[str, Value], apart: Mapping[str, Siblings], seen: Seen
+) -> RowState:
+    """The state in which these values of an action's stand and, of other columns, these siblings."""
+    state = RowState(dot, values, apart, seen)
+    # Where fewer columns are apart than not, no other action can have written more of them.
+    is_packed = len(apart) < len(values) and not [
+        siblings
+        for siblings in apart.values()
+        if len(siblings) == 1 and siblings[0].dot == dot and _is_value(siblings[0])
+    ]
+    return state if is_packed else state_of(state.columns, seen)
+
+
+def _is_value(sibling: Sibling) -> bool:
+    """Whether a sibling is said by its dot and its value: it is no text with a past, and no deletion."""
+    return not sibling.past and type(sibling.value) is not tuple
 
 
 def covers(seen: Seen, dot: Dot) -> bool:
@@ -100,17 +129,27 @@ def joined_seen(one: Seen, other: Seen) -> dict[str, int]:
 
 def joined(one: RowState, other: RowState) -> RowState:
     """What is known once both are."""
-    ours, theirs = one.columns, other.columns
-    columns = dict(ours)
-    differing = [name for name, siblings in ours.items() if theirs.get(name) != siblings]
-    differing += [name for name in theirs if name not in ours]
-    for name in differing:
-        found = _joined_siblings(ours.get(name, ()), one.seen, theirs.get(name, ()), other.seen)
+    if _goes_on_from(other, one):
+        return other
+    ours, theirs = one.values, other.values
+    values = dict(theirs.items() & ours.items()) if one.dot == other.dot else {}
+    apart: dict[str, Siblings] = {}
+    for name in (ours.keys() | theirs.keys() | one.apart.keys() | other.apart.keys()) - values.keys():
+        found = _joined_siblings(one.of(name), one.seen, other.of(name), other.seen)
         if found:
-            columns[name] = found
-        else:
-            columns.pop(name, None)
-    return RowState(columns, joined_seen(one.seen, other.seen))
+            apart[name] = found
+    return packed(one.dot, values, apart, joined_seen(one.seen, other.seen))
+
+
+def _goes_on_from(state: RowState, before: RowState) -> bool:
+    """Whether somebody who knew all of ``before`` wrote what a state says otherwise, as is the case with most
+    that comes from elsewhere."""
+    if state.dot != before.dot or not state.values.items() <= before.values.items():
+        return before is NOTHING
+    known, seen = before.seen, state.seen
+    return not [device for device in known if known[device] > seen.get(device, 0)] and not [
+        each for siblings in state.apart.values() for each in siblings if covers(known, each.dot)
+    ]
 
 
 def _joined_siblings(a: Siblings, seen_a: Seen, b: Siblings, seen_b: Seen) -> Siblings:
@@ -143,19 +182,19 @@ def written(state: RowState, dot: Dot, values: Mapping[str, Value], texts: Itera
     Of the columns ``texts`` the new value remembers what it took the place of. Whoever writes a row that
     another has deleted has decided that it stays.
     """
-    columns = dict(state.columns)
+    columns = state.columns
     for name, value in values.items():
         columns[name] = (Sibling(dot, value, _past(columns.get(name, ())) if name in texts else ()),)
     if any(each.value is not True for each in columns.get(LIFE, ())) or LIFE not in columns:
         columns[LIFE] = (Sibling(dot, True),)
-    return RowState(columns, joined_seen(state.seen, {dot[0]: dot[1]}))
+    return state_of(columns, joined_seen(state.seen, {dot[0]: dot[1]}))
 
 
 def removed(state: RowState, dot: Dot) -> RowState:
     """The state once an action deleted the row."""
     seen = joined_seen(state.seen, {dot[0]: dot[1]})
     deleted = Sibling(dot, tuple(sorted(seen.items())))
-    return RowState({**state.columns, LIFE: (deleted,)}, seen)
+    return state_of(state.columns | {LIFE: (deleted,)}, seen)
 
 
 def reopened(state: RowState, dot: Dot, columns: Mapping[str, Siblings]) -> RowState:
@@ -165,9 +204,9 @@ def reopened(state: RowState, dot: Dot, columns: Mapping[str, Siblings]) -> RowS
         name: in_order({each.value: each._replace(dot=dot) for each in siblings}.values())
         for name, siblings in columns.items()
     }
-    together = {**state.columns, **anew}
+    together = state.columns | anew
     found = {name: siblings for name, siblings in together.items() if siblings}
-    return RowState(found, joined_seen(state.seen, {dot[0]: dot[1]}))
+    return state_of(found, joined_seen(state.seen, {dot[0]: dot[1]}))
 
 
 def _past(siblings: Siblings) -> tuple[tuple[Dot, Value], ...]:
@@ -185,5 +224,5 @@ def _past(siblings: Siblings) -> tuple[tuple[Dot, Value], ...]:
 def is_valid(state: RowState) -> bool:
     """Whether a state may be one that somebody made: all that stands in it is included, and it says whether
     the row is there."""
-    seen = state.seen
-    return LIFE in state.columns and not [dot for dot in state.dots if not covers(seen, dot)]
+    is_there_or_not = LIFE in state.values or LIFE in state.apart
+    return is_there_or_not and not [dot for dot in state.dots if not covers(state.seen, dot)]

@@ -67,9 +67,9 @@ _THERE = Life(True)
 
 def life(state: RowState) -> Life:
     """Whether the row is there: one that was deleted stays while somebody wrote it who had not seen that."""
-    siblings = state.of(LIFE)
-    if len(siblings) == 1 and siblings[0].value is True:
+    if state.values.get(LIFE) is True:
         return _THERE
+    siblings = state.of(LIFE)
     deletions = [each for each in siblings if each.value is not True]
     if not deletions:
         return Life(bool(siblings))

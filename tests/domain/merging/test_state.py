@@ -16,6 +16,7 @@ from cchc_desktop.domain.merging.state import (
     joined,
     removed,
     reopened,
+    state_of,
     written,
 )
 from cchc_desktop.domain.merging.view import Life, Shown, latest, life, shown, unseen, was_deleted
@@ -241,7 +242,7 @@ def test_a_text_remembers_a_few_of_its_pasts_and_more_is_believed() -> None:
         state = written(state, ("a", number), {"text": str(number)}, ("text",))
     (sibling,) = state.of("text")
     assert sibling.past == tuple((("a", number), str(number)) for number in (7, 6, 5, 4))
-    less = RowState({**state.columns, "text": (sibling._replace(past=()),)}, state.seen)
+    less = state_of(state.columns | {"text": (sibling._replace(past=()),)}, state.seen)
     assert joined(less, state).of("text") == joined(state, less).of("text") == (sibling,)
 
 
