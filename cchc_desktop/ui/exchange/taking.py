@@ -28,6 +28,7 @@ from ..today.lines_card import MINE, WHOSE
 from ..widgets.scrolled import Card
 from ..wizards.frame import FileWizard, Notice
 from .conflicts_tab import conflict_columns
+from .several import Round, Seen, packages_at
 
 _FILTER = f"Gói trao đổi (*{SUFFIX});;Mọi tệp (*)"
 
@@ -60,7 +61,7 @@ class PasswordQuestion(Question):
 class TakePackage(FileWizard):
     """A package chosen, opened, looked at, and taken in as one operation.
 
-    ``turn`` says before its name which of several packages it is.
+    ``of`` are the packages that it is one of, where several are gone through.
     """
 
     help_topic = "trao-doi#nhan-goi"
@@ -68,12 +69,13 @@ class TakePackage(FileWizard):
     takes = _FILTER
     less = (20 * SPACE, 12 * SPACE)
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None, turn: str = "") -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, of: Round | None = None) -> None:
         super().__init__(shell, "Nhận gói", parent)
-        self._turn = turn
+        self._of = of or Round()
         self.package: CameIn | None = None
         self.preview: Preview | None = None
-        self._password = ""
+        self._taken: Preview | None = None
+        self._password, self._is_guess = "", False
         self._file.setText("Chưa chọn tệp")
         self.choose_button = self.make_choose_button("Chọn gói khác…")
         self.notice = Notice()
@@ -94,30 +96,48 @@ class TakePackage(FileWizard):
             "Mở trang Tổng hợp", "consolidation", tooltip="Nơi nhận và tổng hợp báo cáo của các đơn vị"
         )
         self.gather_button.clicked.connect(lambda _checked=False: self._gather())
-        self.close_button = text_button("Đóng", tooltip="Đóng, không nhận gì (Esc)")
+        self.close_button = (
+            text_button("Bỏ qua gói này", tooltip="Không nhận gói này, xem gói tiếp theo (Esc)")
+            if self._of.has_more
+            else text_button("Đóng", tooltip="Đóng, không nhận gì (Esc)")
+        )
         self.close_button.clicked.connect(self.reject)
+        self.stop_button = text_button("Dừng ở đây", tooltip="Không nhận gói này, không xem các gói còn lại")
+        self.stop_button.clicked.connect(lambda _checked=False: self._stop())
+        self.stop_button.setVisible(self._of.has_more)
         self._lay_out()
         self._show_nothing()
 
     @classmethod
     def run(cls, shell: Shell, *paths: Path) -> None:
-        """Asks for packages where none are given, and opens the dialog on one after another."""
+        """Asks for packages where none are given, and opens the dialog on one after another; what came of
+        several is said in the end."""
         asked = shell if isinstance(shell, QWidget) else None
-        chosen = paths or file_dialogs.ask_files(asked, cls.asks, cls.takes, cls.last_folder(shell))
+        given = paths or file_dialogs.ask_files(asked, cls.asks, cls.takes, cls.last_folder(shell))
+        chosen = packages_at(given)
+        several = Round(len(chosen))
         for number, path in enumerate(chosen, 1):
-            turn = f"{number}/{len(chosen)}: " if len(chosen) > 1 else ""
-            cls.open_over(shell, partial(cls, shell, turn=turn), path)
+            several.number = number
+            cls.open_over(shell, partial(cls, shell, of=several), path)
+            if several.is_stopped:
+                break
+        if several.count > 1:
+            shell.notify(several.summary())
+            if several.waiting:
+                shell.go(ExchangePlace(conflicts=True))
 
     def _lay_out(self) -> None:
         self.add_file_bar("Nhận gói", self.choose_button)
         self.add_look(self.notice, self._card, self._lines, self.conflicts, self.offers)
-        self.add_foot(self.gather_button, self.take_button, self.close_button)
+        self.add_foot(self.gather_button, self.stop_button, self.take_button, self.close_button)
 
     # Reading
 
     def read(self, path: Path) -> None:
         """Reads a package in a child, with progress and Cancel."""
-        self._path, self._password = path, ""
+        # Who sends several packages most often locks them alike.
+        self._path, self._password = path, self._of.password
+        self._is_guess = bool(self._password)
         self._open()
 
     def _open(self) -> None:
@@ -125,7 +145,7 @@ class TakePackage(FileWizard):
         assert path is not None
         self._let_go()
         self._show_nothing()
-        self._file.setText(f"{self._turn}{path.name}")
+        self._file.setText(f"{self._of.turn}{path.name}")
         room = self._shell.office.exchange.room
         self.read_file(path, lambda cancelled: lay_out(path, password, cancelled, room), self._show_package)
 
@@ -133,6 +153,10 @@ class TakePackage(FileWizard):
         """Asks for the password where that is what is wrong, else says why the package is not opened."""
         path = self._path
         if isinstance(error, Refusal) and error.field == "password" and path is not None:
+            if self._is_guess:
+                self._password, self._is_guess = "", False
+                QTimer.singleShot(0, self, self._open)
+                return
             self._password = PasswordQuestion.ask(path.name, str(error), self)
             if self._password:
                 # The work that was refused is over once this returns.
@@ -219,8 +243,13 @@ class TakePackage(FileWizard):
     def _gather(self) -> None:
         report = self.package.look.report if self.package is not None else None
         if report is not None:
+            self._of.is_stopped = True
             self.accept()
             self._shell.go(GatheringPlace(report.period))
+
+    def _stop(self) -> None:
+        self._of.is_stopped = True
+        self.reject()
 
     # Taking in
 
@@ -256,7 +285,7 @@ class TakePackage(FileWizard):
 
     def _tell(self, package: CameIn, found: Preview) -> None:
         """Says what was taken in; whoever closed the wizard meanwhile hears it too."""
-        shell = self._shell
+        shell, self._taken = self._shell, found
         waiting = len(found.conflicts)
         kind = found.manifest.head.kind.label
         words = f" {waiting} chỗ chờ quyết định." if waiting else ""
@@ -267,7 +296,7 @@ class TakePackage(FileWizard):
         shell.notify(f"Đã nhận gói «{package.name}» ({kind}).{words}", undoable=True)
         if self.package is package:
             self.accept()
-        if waiting:
+        if waiting and self._of.count == 1:
             shell.go(ExchangePlace(conflicts=True))
 
     def _let_go(self) -> None:
@@ -279,6 +308,9 @@ class TakePackage(FileWizard):
         """Closes; the parts of the package go with it."""
         super().done(result)
         self._let_go()
+        if self._path is not None:
+            self._of.seen.append(Seen(self._path.name, self.preview, self._taken))
+        self._of.password = self._password or self._of.password
 
 
 def _stopping(cancelled: work.Cancelled) -> Callable[[], None]:

@@ -14,7 +14,6 @@ from ...domain.places import ExchangePlace, PageName
 if TYPE_CHECKING:
     from .main_window import MainWindow
 
-_ENDING = ".cchc"
 _LOOK_MS = 300
 
 
@@ -86,11 +85,10 @@ class PackageDoor(QObject):
 
 
 def dropped(data: QMimeData) -> list[Path]:
-    """The packages that are dragged, by their ending, in the order of their names; none where anything else
-    is dragged with them."""
+    """The packages that are dragged, by their ending, and folders with some, in the order of their names;
+    none where anything else is dragged with them."""
+    from ..exchange.several import are_packages
+
     urls = data.urls()
     paths = sorted(Path(url.toLocalFile()) for url in urls)
-    are_packages = all(url.isLocalFile() for url in urls) and all(
-        each.suffix.lower() == _ENDING for each in paths
-    )
-    return paths if are_packages else []
+    return paths if all(url.isLocalFile() for url in urls) and are_packages(paths) else []

@@ -22,8 +22,10 @@ from cchc_desktop.packages.load import write_load
 from cchc_desktop.ui import work
 from cchc_desktop.ui.exchange.packing import PackQuestion, pack
 from cchc_desktop.ui.exchange.page import ExchangePage
+from cchc_desktop.ui.exchange.several import Round, Seen, packages_at
 from cchc_desktop.ui.exchange.taking import PasswordQuestion, TakePackage
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.frame.package_door import dropped
 from tests.quick_passwords import quick_hashes
 from tests.ui.sample_window import sample_window
 
@@ -269,6 +271,75 @@ def test_a_package_is_dropped_on_the_window(
     assert window.shown is PageName.TODAY
 
 
+def test_a_folder_of_packages_is_dropped(tmp_path: Path) -> None:
+    full, empty = tmp_path / "goi", tmp_path / "khac"
+    for folder in (full, empty):
+        folder.mkdir()
+    for name in ("b.cchc", "a.CCHC", "thu.txt", ".c.cchc"):
+        (full / name).write_bytes(b"x")
+    (full / "d.cchc").mkdir()
+    (empty / "thu.txt").write_bytes(b"x")
+
+    def of(*paths: Path) -> list[Path]:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        return dropped(data)
+
+    assert of(full) == [full]
+    assert packages_at(of(full)) == [full / "a.CCHC", full / "b.cchc"]
+    assert packages_at(of(full / "b.cchc", full)) == [full / "a.CCHC", full / "b.cchc"]
+    assert of(empty) == of(full, empty) == of(tmp_path / "khong-co") == []
+    assert packages_at([empty]) == []
+
+
+def test_what_came_of_several_packages_is_said_in_the_end(
+    window: MainWindow, page: ExchangePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is taken in, two bring nothing new, one is skipped, and the last is not wanted."""
+    folder = tmp_path / "goi"
+    folder.mkdir()
+    with closing(copy_of(window, tmp_path)) as other:
+        other.figures.type_figure(Q4, "1.35", "61")
+        write_load(folder / "a.cchc", other.exchange.pack_contribution(), "bí mật")
+        write_load(folder / "c.cchc", other.exchange.pack_contribution())
+        other.figures.type_figure(Q4, "1.36", "3")
+        write_load(folder / "d.cchc", other.exchange.pack_contribution(), "bí mật")
+    window.office.figures.type_figure(Q4, "1.35", "60")
+    (folder / "b.cchc").write_text("không")
+    write_load(folder / "e.cchc", window.office.exchange.pack_contribution(), "khác")
+    write_load(folder / "f.cchc", window.office.exchange.pack_contribution())
+    asked: list[str] = []
+
+    def ask(name: str, *_: object) -> str:
+        asked.append(name)
+        return "bí mật" if name == "a.cchc" else "khác"
+
+    def choose(self: TakePackage) -> None:
+        for _ in range(4):
+            QApplication.processEvents()
+        assert self.stop_button.isHidden() == (self._path == folder / "f.cchc")
+        name = str(self._path.name if self._path else "")
+        button = {"a.cchc": self.take_button, "e.cchc": self.stop_button}.get(name, self.close_button)
+        shown.append((self._file.text(), self.close_button.text()))
+        button.click()
+
+    told: list[str] = []
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr(PasswordQuestion, "ask", ask)
+    monkeypatch.setattr(TakePackage, "exec", choose)
+    monkeypatch.setattr(MainWindow, "notify", lambda _self, words, **_: told.append(words))
+    TakePackage.run(window, folder)
+    assert shown[0] == ("1/6: a.cchc", "Bỏ qua gói này")
+    assert [words for words, _ in shown] == [f"{at}/6: {name}.cchc" for at, name in enumerate("abcde", 1)]
+    assert asked == ["a.cchc", "e.cchc"], "one that opened the package before is tried first"
+    assert told[-1] == (
+        "Đã nhận 1/6 gói. Không có gì mới: c.cchc, e.cchc. Chưa nhận: b.cchc, d.cchc. Chưa xem 1 gói. "
+        "1 chỗ chờ quyết định."
+    )
+    window.refresh_now()
+    assert page.tabs.currentWidget() is page.conflicts
+
+
 def test_several_packages_are_gone_through_one_by_one(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,3 +357,10 @@ def test_several_packages_are_gone_through_one_by_one(
     paths.clear()
     TakePackage.run(window)
     assert len(told) == 2, "nothing is opened after a Cancel"
+
+
+def test_of_many_packages_the_first_are_named() -> None:
+    many = Round(5, 5, seen=[Seen(f"{name}.cchc") for name in "abcde"])
+    assert many.summary() == "Đã nhận 0/5 gói. Chưa nhận: a.cchc, b.cchc, c.cchc và 2 gói khác."
+    assert (many.turn, many.has_more) == ("5/5: ", False)
+    assert Round().turn == ""
