@@ -48,7 +48,6 @@ class ReportLine(NamedTuple):
     made: str
     unit: str
     period: str
-    catalogue: str
     issued: str
     number: str
     set_id: str
@@ -104,7 +103,6 @@ class _Reader:
     def __init__(self, layout: Layout, codes: frozenset[str]) -> None:
         self._layout = layout
         self._codes = codes
-        self._periods: dict[str, str] = {}
         self._unit = self._period = ""
 
     def line(self, path: str) -> ReportLine | NoReport:
@@ -134,7 +132,8 @@ class _Reader:
         try:
             unit, issued, index = said["unit"], said.get("issued"), said.get("index")
             self._unit = _line(unit["name"])
-            self._period = period = self._written(_line(said["period"]))
+            self._period = Period.parse(_line(said["period"])).id
+            _line(said.get("catalogue", ""))
             figures, cumulated = said["figures"], said.get("cumulated") or {}
             estimates = said.get("estimates") or []
             if not isinstance(figures, dict) or not isinstance(cumulated, dict):
@@ -147,8 +146,7 @@ class _Reader:
                 package,
                 made.replace(tzinfo=None).isoformat(),
                 self._unit,
-                period,
-                _line(said.get("catalogue", "")),
+                self._period,
                 date.fromisoformat(_line(issued["day"])).isoformat() if issued else "",
                 _line(issued.get("number", "")) if issued else "",
                 *(_score(index) if index is not None else ("", "", "")),
@@ -160,12 +158,6 @@ class _Reader:
             raise Refusal(
                 f"Gói «{_name(path)}» không có báo cáo đúng mẫu. Hãy xin đơn vị đóng gói lại."
             ) from error
-
-    def _written(self, text: str) -> str:
-        found = self._periods.get(text)
-        if found is None:
-            found = self._periods[text] = Period.parse(text).id
-        return found
 
 
 def data_of(path: str | Path) -> bytes:
