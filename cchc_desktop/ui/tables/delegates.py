@@ -19,11 +19,12 @@ from ..keystrokes import typed
 from .columns import Column, Editor
 from .model import ROW_ROLE, Index, TableModel
 
+# Members of Qt's enumerations have names of their own here: each cell that is painted needs them.
 _BACKGROUND, _FOREGROUND = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
 _FOCUS, _SELECTED = QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_Selected
 _GROUND = QStyle.PrimitiveElement.PE_PanelItemViewItem
 _AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-# Members of Qt's enumerations have names of their own here: each cell that is painted needs them.
+_SMOOTH, _NO_LINE = QPainter.RenderHint.Antialiasing, Qt.PenStyle.NoPen
 _GIVEN = "given"
 """The property of an editor that holds the text which it began with."""
 
@@ -77,8 +78,8 @@ class Delegate(QStyledItemDelegate):
         said = column.words(row)
         words = cell.width() - max(44, option.fontMetrics.horizontalAdvance(said) + 8)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(_SMOOTH)
+        painter.setPen(_NO_LINE)
         # What is not known is no bar of nothing.
         if words > 24 and value is not None:
             groove = QRect(cell.left(), cell.center().y() - 3, words, 6)

@@ -20,6 +20,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 _ALIGNMENT, _FONT = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.FontRole
 _BACKGROUND, _FOREGROUND = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SEEN | Qt.ItemFlag.ItemIsEditable
 _DECORATION, _TOOL_TIP = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole
 
 
@@ -165,10 +167,9 @@ class TableModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self.row_at(index)
         may_edit = row is not None and self.columns[index.column()].may_edit(row)
-        return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
+        return _EDITABLE if may_edit else _SEEN
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Saves a cell; ``value`` is what was typed, or the value of a choice.
