@@ -142,16 +142,21 @@ _REMARK = "UBND {} đã triển khai đầy đủ các nhiệm vụ của lĩnh 
 
 
 def write_package(
-    path: Path, unit: GatheredUnit, report: UnitReport, made: datetime = datetime(2026, 3, 15, 9)
+    path: Path,
+    unit: GatheredUnit,
+    report: UnitReport,
+    made: datetime = datetime(2026, 3, 15, 9),
+    password: str = "",
+    seen: tuple[tuple[str, int], ...] = (),
 ) -> None:
     """A package of a report; without waiting for the disk, as thousands of them are written."""
     head = Head(
         kind=PackageKind.REPORT, office=report.unit.id, office_name=unit.name, unit="",
         period=report.period.id, sender=Sender(), program="0", made=made,
-        holds=(("chỉ tiêu", len(report.figures)),),
+        holds=(("chỉ tiêu", len(report.figures)),), seen=seen,
     )  # fmt: skip
     with zipfile.ZipFile(path, "w") as archive:
-        writer = PackageWriter(archive, head, "", lambda: None, path)
+        writer = PackageWriter(archive, head, password, lambda: None, path)
         writer.json(REPORT, report_json(report))
         writer.finish()
 

@@ -173,11 +173,13 @@ def write_remarks(path: Path, remarks: "tuple[Remark, ...]", at: datetime) -> "C
     return comments.with_comments(path, remarks, at)
 
 
-def read_reports(folder: Path, names: tuple[str, ...], layout: str, codes: str) -> "ReportsRead":
+def read_reports(
+    folder: Path, names: tuple[str, ...], layout: str, codes: str, password: str
+) -> "ReportsRead":
     """What is kept of the reports in many packages. What is wrong with one is told in its line."""
     from ..packages import many_reports
 
-    return many_reports.read_reports(folder, names, layout, codes)
+    return many_reports.read_reports(folder, names, layout, codes, password)
 
 
 def read_package(path: Path, password: str, folder: Path | None) -> "PackageLook":
@@ -244,7 +246,7 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
 
             return (Path, tuple[Remark, ...], datetime)
         case Errand.REPORTS:
-            return (Path, tuple[str, ...], str, str)
+            return (Path, tuple[str, ...], str, str, str)
         case Errand.PACKAGE:
             return (Path, str, Path | None)
         case Errand.BACKUP:

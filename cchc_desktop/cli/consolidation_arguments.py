@@ -41,6 +41,10 @@ def add_consolidation(command: Callable[[str, str], argparse.ArgumentParser]) ->
         help="nạp số liệu vào postgresql://tài-khoản@máy-chủ/cơ-sở-dữ-liệu (không ghi mật khẩu ở đây)",
     )  # fmt: skip
     add_password_file(consolidate, DATABASE_PASSWORD)
+    consolidate.add_argument(
+        "--packages-password-file", metavar="TỆP", default="",
+        help="mật khẩu chung của các gói có mật khẩu trong thư mục: dòng đầu của tệp này",
+    )  # fmt: skip
 
     missing = command("missing", "đơn vị nào đã gửi, chưa gửi, gửi muộn, phải xem lại báo cáo của một kỳ")
     missing.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, như 2026-Q1")

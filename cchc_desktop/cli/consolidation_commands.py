@@ -14,6 +14,7 @@ from ..domain.report_periods import Period
 from ..domain.text import clean_line
 from ..office import Office
 from .answers import Answer, Command, exported, json_number, opened, reading
+from .password_files import password_in
 
 _MOST_TOLD = 20
 
@@ -106,7 +107,8 @@ def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
     value: dict[str, Any] = {"period": period.id}
     lines: list[str] = []
     if options.folder:
-        _take_in(office, Path(options.folder), options.unit, period, value, lines)
+        password = password_in(options, "packages_password_file")
+        _take_in(office, Path(options.folder), options.unit, password, period, value, lines)
     found = gathering.gathered(period)
     value["units"], value["sent"] = len(found.units), found.sent
     lines.append(f"{period.label}: {found.sent}/{len(found.units)} đơn vị đã gửi số liệu.")
@@ -149,7 +151,13 @@ def _shown(value: Any, decimals: int) -> Any:
 
 
 def _take_in(
-    office: Office, folder: Path, unit: str, period: Period, value: dict[str, Any], lines: list[str]
+    office: Office,
+    folder: Path,
+    unit: str,
+    password: str,
+    period: Period,
+    value: dict[str, Any],
+    lines: list[str],
 ) -> None:
     from ..office.take_in import files_in, take_in
 
@@ -158,7 +166,7 @@ def _take_in(
     chosen = dict.fromkeys(files, gathering.unit(unit).code) if unit else {}
     if unit and len(files) > 1:
         raise Refusal("Chỉ chọn đơn vị (--unit) cho một tệp. Hãy ghi tên tệp thay cho thư mục.", "unit")
-    taken = take_in(files, gathering.wanted(period, chosen))
+    taken = take_in(files, gathering.wanted(period, chosen, password))
     gathering.received_anew()
     value["added"], value["known"] = taken.added, taken.known
     value["failures"] = [{"file": each.file, "sentence": each.sentence} for each in taken.failures]
@@ -167,6 +175,14 @@ def _take_in(
         f"{len(taken.failures)} không nhận được."
     )
     lines += [f"  {Path(each.file).name}: {each.sentence}" for each in taken.failures[:_MOST_TOLD]]
+    if taken.locked:
+        lines.append(
+            f"  {len(taken.locked)} gói có mật khẩu: ghi mật khẩu vào dòng đầu của một tệp rồi chạy lại với "
+            "--packages-password-file TỆP."
+        )
+    others = [each for each in taken.periods if each != period]
+    if others:
+        lines.append(f"  Có báo cáo của kỳ khác: {', '.join(each.label for each in others)}.")
     if len(taken.failures) > _MOST_TOLD:
         lines.append(f"  Còn {len(taken.failures) - _MOST_TOLD} tệp khác không nhận được.")
 

@@ -8,11 +8,11 @@ from ..domain.errors import Refusal
 _MOST_PASSWORD = 4096
 
 
-def password_in(options: argparse.Namespace) -> str:
+def password_in(options: argparse.Namespace, name: str = "password_file") -> str:
     """The password in the first line of the file that was named; nothing where none was."""
-    if not options.password_file:
+    if not (file := getattr(options, name)):
         return ""
-    path = Path(options.password_file)
+    path = Path(file)
     try:
         with path.open("rb") as stream:
             found = stream.read(_MOST_PASSWORD).decode("utf-8-sig").partition("\n")[0].rstrip("\r")

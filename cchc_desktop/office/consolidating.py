@@ -175,7 +175,7 @@ class Consolidating(Part):
 
     # What was received
 
-    def wanted(self, period: Period, chosen: Mapping[Path, str] | None = None) -> TakeIn:
+    def wanted(self, period: Period, chosen: Mapping[Path, str] | None = None, password: str = "") -> TakeIn:
         """What a worker needs to take reports in, as plain data. Raises Refusal where whoever is here may not
         do it, or no units are known."""
         from .take_in import TakeIn
@@ -192,7 +192,7 @@ class Consolidating(Part):
         ends, now = self._calendar.dates(period).ends, self._desk.store.now()
         return TakeIn(
             self._at(), self.units(), whole, period, ends, now,
-            dict(chosen or {}),
+            dict(chosen or {}), password,
         )  # fmt: skip
 
     def received_anew(self) -> None:

@@ -7,7 +7,7 @@ writing, reading and checking files are fit for any worker (`packages/load.py`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -129,7 +129,10 @@ class Exchanges(Part):
             ("đoạn báo cáo", len(report.texts)),
             ("văn bản đã ký", len(report.seal)),
         ]
-        head = self._head(PackageKind.REPORT, tuple(each for each in holds if each[1]), period=period.id)
+        head = replace(
+            self._head(PackageKind.REPORT, tuple(each for each in holds if each[1]), period=period.id),
+            seen=tuple(sorted(self._desk.store.last_of_devices().items())),
+        )
         packs = {each: self._desk.store.packs.get(each) for each in dict.fromkeys(report.seal)}
         return Load(
             head,

@@ -8,7 +8,9 @@ again the next time.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -51,6 +53,11 @@ _AHEAD = 8
 _MOST_FILES = 100_000
 _LONGEST = 200
 _CUT_OFF = 14
+_REPORT = re.compile(
+    r"số\s*(?P<number>\d{1,5})\s*/[^\s,;]{1,30}\s+ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})"
+    r"\s+năm\s+(?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _MOST_CHILDREN = 2
 """So many children read at once: an office's PC has as many processors."""
 _PATIENCE = 600.0
@@ -65,7 +72,8 @@ class TakeIn:
     """What a worker needs: where to store, the units that are known, the catalogue that figures are kept in,
     the ``period`` that annexes are of which say none, with its last day, and the moment.
 
-    ``chosen`` are the units (by code) of files that somebody was asked about.
+    ``chosen`` are the units (by code) of files that somebody was asked about, ``password`` opens packages
+    that are locked: those who send to one office mostly agree on one.
     """
 
     at: ReceivedAt
@@ -75,6 +83,7 @@ class TakeIn:
     day: date
     now: datetime
     chosen: Mapping[Path, str] = field(default_factory=dict)
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,11 @@ class TakenIn:
     is_whole: bool = True
     periods: tuple[Period, ...] = ()
 
+    @property
+    def locked(self) -> list[Path]:
+        """The files that another password may open."""
+        return [Path(each.file) for each in self.failures if each.is_locked]
+
 
 class Unfit(Refusal):
     """A file that is no report, with the unit and period that it may be of."""
@@ -101,6 +115,10 @@ class Unfit(Refusal):
 
 class Unknown(Unfit):
     """Whose file it is is not known; somebody may be asked."""
+
+
+class Locked(Unfit):
+    """A package has a password, which was not given, or another one."""
 
 
 class _Stopped(Exception):
@@ -199,7 +217,7 @@ def _failure(path: Path, refusal: Refusal, wanted: TakeIn) -> Failure:
     unit = wanted.chosen.get(path, "") or of.unit
     if not unit and (found := wanted.units.in_words(path.stem, wanted.day)) is not None:
         unit = found.code
-    return Failure(str(path), str(refusal), unit, of.period, wanted.now)
+    return Failure(str(path), str(refusal), unit, of.period, wanted.now, isinstance(refusal, Locked))
 
 
 class _Reader:
@@ -209,7 +227,8 @@ class _Reader:
         self._wanted = wanted
         self._cancelled = cancelled
         self.layout = Layout.of(wanted.catalogue)
-        self._asked_for = (self.layout.text, " ".join(each.code for each in wanted.catalogue.indicators))
+        codes = " ".join(each.code for each in wanted.catalogue.indicators)
+        self._asked_for = (self.layout.text, codes, wanted.password)
         self._spans: dict[str, tuple[Period, date]] = {}
         self._child: Child | None = None
         self._children: SimpleQueue[Child] = SimpleQueue()
@@ -303,7 +322,8 @@ class _Reader:
     def _report(self, path: Path, line: ReportLine | NoReport) -> Submission:
         if isinstance(line, NoReport):
             unit = self._wanted.units.named(line.unit, self._wanted.day) if line.unit else None
-            raise Unfit(line.sentence, unit.code if unit is not None else "", line.period)
+            refused = Locked if line.is_locked else Unfit
+            raise refused(line.sentence, unit.code if unit is not None else "", line.period)
         span = self._spans.get(line.period)
         if span is None:
             span = self._spans[line.period] = Period.parse(line.period), _day(Period.parse(line.period))
@@ -317,7 +337,7 @@ class _Reader:
             datetime.fromisoformat(line.made), self._wanted.now,
             Packed.read(line.figures, size), cumulated,
             date.fromisoformat(line.issued) if line.issued else None, line.number, index,
-            tuple(self._problems(line)),
+            tuple(self._problems(line)), seen=json.loads(line.seen) if line.seen else {},
         )  # fmt: skip
 
     def _problems(self, line: ReportLine) -> Iterator[str]:
@@ -377,6 +397,7 @@ class _Reader:
         sent = {change.id: _sent(change.after) for change in draft.changes if change.after.value is not None}
         estimates = frozenset(change.id for change in draft.changes if change.after.estimate)
         problems = [*draft.to_confirm, *(each.words for each in draft.notes)]
+        issued, number = said_of_report(annex.head)
         if not sent:
             problems.append("Không có số liệu nào.")
         return Submission(
@@ -388,6 +409,8 @@ class _Reader:
             wanted.now,
             wanted.now,
             pack(self.layout, sent, estimates),
+            issued=issued,
+            number=number,
             problems=tuple(each[:_LONGEST] for each in problems[:20]),
         )
 
@@ -403,6 +426,17 @@ def _day(period: Period) -> date:
 
 def _is_package(path: Path) -> bool:
     return os.fspath(path).lower().endswith(PACKAGE)
+
+
+def said_of_report(head: str) -> tuple[date | None, str]:
+    """Day and number of the report that an annex is of, as far as its head says («Kèm theo Báo cáo số …»)."""
+    found = _REPORT.search(head)
+    if found is None:
+        return None, ""
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"])), found["number"]
+    except ValueError:
+        return None, ""
 
 
 def _is_known(path: Path, known: Set[bytes]) -> bool:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -39,7 +40,7 @@ class ReportsRead:
 class ReportLine(NamedTuple):
     """A report: figures as `Packed` stores them (``cumulated`` empty where there are none), the hash of its
     file and of what it holds, who sends it, how many codes are not known, with the first ``codes`` of
-    them."""
+    them, and as JSON what it was made from (`Head.seen`)."""
 
     figures: bytes
     cumulated: bytes
@@ -56,20 +57,24 @@ class ReportLine(NamedTuple):
     unknown: int
     codes: str
     is_empty: bool
+    seen: str
 
 
 class NoReport(NamedTuple):
-    """Why a file is no report, as far as it could be read of whom and of when."""
+    """Why a file is no report, as far as it could be read of whom and of when; ``is_locked`` where another
+    password may open it."""
 
     sentence: str
     unit: str = ""
     period: str = ""
+    is_locked: bool = False
 
 
-def read_reports(folder: Path, names: tuple[str, ...], layout: str, codes: str) -> ReportsRead:
+def read_reports(folder: Path, names: tuple[str, ...], layout: str, codes: str, password: str) -> ReportsRead:
     """Reads packages of reports: ``names`` are paths from ``folder``, ``layout`` is what figures are packed
-    in, ``codes`` are all that are known. What is wrong with a file is told in its line."""
-    reader = _Reader(Layout.read(layout), frozenset(codes.split()))
+    in, ``codes`` are all that are known, ``password`` opens those that are locked. What is wrong with a file
+    is told in its line."""
+    reader = _Reader(Layout.read(layout), frozenset(codes.split()), password)
     lines: list[tuple[str | int, ...]] = []
     figures: list[bytes] = []
     for name in names:
@@ -100,9 +105,10 @@ def lines_of(read: ReportsRead) -> list[ReportLine | NoReport]:
 class _Reader:
     """Reads one file after the other; ``unit`` and ``period`` are what the last one said of itself."""
 
-    def __init__(self, layout: Layout, codes: frozenset[str]) -> None:
+    def __init__(self, layout: Layout, codes: frozenset[str], password: str) -> None:
         self._layout = layout
         self._codes = codes
+        self._password = password
         self._unit = self._period = ""
 
     def line(self, path: str) -> ReportLine | NoReport:
@@ -110,25 +116,33 @@ class _Reader:
         try:
             return self._read(path)
         except Refusal as refusal:
-            return NoReport(str(refusal), self._unit, self._period)
+            return NoReport(str(refusal), self._unit, self._period, refusal.field == "password")
 
     def _read(self, path: str) -> ReportLine:
         data = data_of(path)
         digest = sha256(data).hexdigest()
         if (found := quick_report(data)) is not None:
-            return self._report(path, digest, found.hash.hex(), found.made, found.value)
+            return self._report(path, digest, found.hash.hex(), found.made, found.seen, found.value)
         # What is odd in any way is read the long way, which says what is wrong with it.
         from .reading import opened
 
-        with opened(Path(path)) as package:
+        with opened(Path(path), self._password) as package:
             head = package.manifest.head
             part = package.manifest.part(REPORT)
             if head.kind is not PackageKind.REPORT or part is None:
                 what = head.kind.label.lower()
                 raise Refusal(f"Gói «{_name(path)}» là {what}, không phải báo cáo của đơn vị gửi lên.")
-            return self._report(path, digest, part.sha256, head.made, package.json(REPORT))
+            return self._report(path, digest, part.sha256, head.made, head.seen, package.json(REPORT))
 
-    def _report(self, path: str, digest: str, package: str, made: datetime, said: Any) -> ReportLine:
+    def _report(
+        self,
+        path: str,
+        digest: str,
+        package: str,
+        made: datetime,
+        seen: Sequence[tuple[str, int]],
+        said: Any,
+    ) -> ReportLine:
         try:
             unit, issued, index = said["unit"], said.get("issued"), said.get("index")
             self._unit = _line(unit["name"])
@@ -153,6 +167,7 @@ class _Reader:
                 len(unknown),
                 ", ".join(sorted(unknown)[:_MOST_CODES]),
                 all(value is None for value in figures.values()),
+                json.dumps(dict(seen)) if seen else "",
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Refusal(

@@ -38,11 +38,13 @@ class _Entry(NamedTuple):
 
 
 class QuickReport(NamedTuple):
-    """A report as it was read: the ``value`` of its part, the part's hash, and when the package was made."""
+    """A report as it was read: the ``value`` of its part, the part's hash, when the package was made, and
+    what it was made from."""
 
     value: Any
     hash: bytes
     made: datetime
+    seen: tuple[tuple[str, int], ...]
 
 
 def quick_report(data: bytes) -> QuickReport | None:
@@ -58,7 +60,7 @@ def quick_report(data: bytes) -> QuickReport | None:
         hashed = sha256(found).digest()
         if part.size != len(found) or part.sha256 != hashed.hex():
             return None
-        return QuickReport(parsed(found), hashed, manifest.head.made)
+        return QuickReport(parsed(found), hashed, manifest.head.made, manifest.head.seen)
     except (_Odd, Unfit, TooNew, struct.error, zlib.error):
         return None
 

@@ -14,7 +14,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -23,13 +23,14 @@ from .. import durable
 from ..domain.consolidation.arrivals import Received
 from ..domain.consolidation.packed import Layout, Packed
 from ..domain.consolidation.ranking import Index
+from ..domain.consolidation.versions import Seen, Version, latest
 from ..domain.errors import Damaged, EnvironmentProblem
 from ..domain.report_periods import Period
 from . import cipher
 from .database import RECEIVED
 from .errors import explained
 
-_VERSION = 1
+_VERSION = 2
 _MARK = 0x63636872
 """Tells the file from other SQLite files."""
 _TABLES = """
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS submissions (
     file_hash BLOB NOT NULL, file TEXT NOT NULL, made TEXT NOT NULL, taken_at TEXT NOT NULL,
     layout INTEGER NOT NULL REFERENCES layouts, figures BLOB NOT NULL, cumulated BLOB,
     issued TEXT NOT NULL, number TEXT NOT NULL, score TEXT NOT NULL, problems TEXT NOT NULL,
+    seen TEXT NOT NULL DEFAULT '',
     UNIQUE (unit, period, package, made)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS latest (
@@ -47,9 +49,13 @@ CREATE TABLE IF NOT EXISTS latest (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS failures (
     file TEXT PRIMARY KEY, at TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
-    sentence TEXT NOT NULL
+    sentence TEXT NOT NULL, locked INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 """
+_TO_VERSION_2 = (
+    "ALTER TABLE submissions ADD COLUMN seen TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE failures ADD COLUMN locked INTEGER NOT NULL DEFAULT 0",
+)
 _NAMES = ("layouts", "submissions", "latest", "failures")
 _DAMAGED = (
     "Tệp số liệu nhận về «received.db» bị hỏng hoặc không phải của chương trình. Hãy chuyển tệp đó ra khỏi "
@@ -76,9 +82,10 @@ class Submission:
     """A report of a unit as it was taken in.
 
     ``package`` is the hash of what it holds, ``file_hash`` that of the file that brought it; ``made`` is when
-    it was made: of two of a period the later one counts, and the same at two times are two. ``cumulated`` are
-    the figures since the year's start, where they are others. ``issued`` and ``number`` are those of the
-    signed report.
+    it was made, ``seen`` what it was made from: of two of a period the later one counts
+    (`domain/consolidation/versions.py`), and the same at two times are two. ``cumulated`` are the figures
+    since the year's start, where they are others. ``issued`` and ``number`` are those of the signed report.
+    ``counts`` tells of one that is stored whether it is the one that counts.
     """
 
     unit: str
@@ -95,17 +102,26 @@ class Submission:
     index: Index | None = None
     problems: tuple[str, ...] = ()
     id: int = 0
+    seen: Seen = field(default_factory=dict)
+    counts: bool = False
+
+    @property
+    def version(self) -> Version:
+        """What tells which of several counts."""
+        return Version(self.id, self.made, self.seen)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that was not taken in, and why; ``unit`` and ``period`` as far as they could be told."""
+    """A file that was not taken in, and why; ``unit`` and ``period`` as far as they could be told.
+    ``is_locked`` where a password, or another one, may open it."""
 
     file: str
     sentence: str
     unit: str = ""
     period: str = ""
     at: datetime | None = None
+    is_locked: bool = False
 
 
 class ReceivedFile:
@@ -138,7 +154,7 @@ class ReceivedFile:
             try:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
-                return cls(_made(connection) if not is_there else _looked_at(connection))
+                return cls(_made(connection) if not is_there else _looked_at(connection, view=view))
             except BaseException:
                 connection.close()
                 raise
@@ -170,17 +186,24 @@ class ReceivedFile:
             last = self._data.execute("SELECT coalesce(max(id), 0) FROM submissions").fetchone()[0]
             self._data.executemany(
                 "INSERT INTO submissions (unit, period, package, file_hash, file, made, taken_at, layout,"
-                " figures, cumulated, issued, number, score, problems)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                " figures, cumulated, issued, number, score, problems, seen)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [_columns(each, place) for each in submissions],
             )
-            # Of a batch as of all that came before, the one that was made last counts.
             self._data.execute(
                 "INSERT INTO latest (period, unit, submission, made) SELECT period, unit, id, made"
-                " FROM submissions WHERE id > ? ORDER BY made, id ON CONFLICT (period, unit) DO UPDATE SET"
-                " submission = excluded.submission, made = excluded.made WHERE excluded.made >= latest.made",
+                " FROM submissions WHERE id > ? ORDER BY id ON CONFLICT DO NOTHING",
                 (last,),
             )
+            # Few send a report twice: which one counts is asked of these alone.
+            several = self._data.execute(
+                "SELECT DISTINCT sent.unit, sent.period FROM submissions AS sent JOIN latest"
+                " ON latest.period = sent.period AND latest.unit = sent.unit"
+                " WHERE sent.id > ? AND latest.submission <> sent.id",
+                (last,),
+            ).fetchall()
+            for unit, period in several:
+                self._elect(unit, period)
             added: int = self._data.execute(
                 "SELECT count(*) FROM submissions WHERE id > ?", (last,)
             ).fetchone()[0]
@@ -188,9 +211,17 @@ class ReceivedFile:
                 "DELETE FROM failures WHERE file = ?", [(each.file,) for each in submissions]
             )
             self._data.executemany(
-                "INSERT OR REPLACE INTO failures (file, at, unit, period, sentence) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO failures (file, at, unit, period, sentence, locked)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (each.file, (each.at or datetime.min).isoformat(), each.unit, each.period, each.sentence)
+                    (
+                        each.file,
+                        (each.at or datetime.min).isoformat(),
+                        each.unit,
+                        each.period,
+                        each.sentence,
+                        each.is_locked,
+                    )
                     for each in failures
                 ],
             )
@@ -206,11 +237,20 @@ class ReceivedFile:
                 return
             self._data.execute("DELETE FROM latest WHERE submission = ?", (submission,))
             self._data.execute("DELETE FROM submissions WHERE id = ?", (submission,))
+            self._elect(*row)
+
+    def _elect(self, unit: str, period: str) -> None:
+        """Keeps which of the reports of a unit on a period counts."""
+        rows = self._data.execute(
+            "SELECT id, made, seen FROM submissions WHERE unit = ? AND period = ?", (unit, period)
+        ).fetchall()
+        if rows:
+            found = latest(
+                Version(key, datetime.fromisoformat(made), _seen(seen)) for key, made, seen in rows
+            )
             self._data.execute(
-                "INSERT OR IGNORE INTO latest (period, unit, submission, made)"
-                " SELECT period, unit, id, made FROM submissions WHERE unit = ? AND period = ?"
-                " ORDER BY made DESC, id DESC LIMIT 1",
-                row,
+                "INSERT OR REPLACE INTO latest (period, unit, submission, made) VALUES (?, ?, ?, ?)",
+                (period, unit, found.id, found.made.isoformat()),
             )
 
     def forget_failures(self, files: Iterable[str]) -> None:
@@ -297,21 +337,23 @@ class ReceivedFile:
         with self._read():
             rows = self._data.execute(
                 "SELECT id, unit, period, package, file_hash, file, made, taken_at, layout, figures,"
-                " cumulated, issued, number, score, problems FROM submissions WHERE unit = ?"
-                " ORDER BY period DESC, made DESC, id DESC",
+                " cumulated, issued, number, score, problems, seen,"
+                " EXISTS (SELECT 1 FROM latest WHERE submission = submissions.id) AS counts"
+                " FROM submissions WHERE unit = ? ORDER BY period DESC, counts DESC, made DESC, id DESC",
                 (unit,),
             ).fetchall()
             return [self._submission(row, layout) for row in rows]
 
     def _submission(self, row: tuple, layout: Layout) -> Submission:  # type: ignore[type-arg]
         (key, unit, period, package, file_hash, file, made, taken_at, stored, figures, cumulated, issued,
-         number, score, problems) = row  # fmt: skip
+         number, score, problems, seen, counts) = row  # fmt: skip
         own = self._layout(stored)
         return Submission(
             unit, Period.parse(period), package, file_hash, file, datetime.fromisoformat(made),
             datetime.fromisoformat(taken_at), Packed.read(figures, len(own.codes)).fitted(own, layout),
             Packed.read(cumulated, len(own.codes)).fitted(own, layout) if cumulated is not None else None,
-            _day(issued), number, _score(score) if score else None, _listed(problems), key,
+            _day(issued), number, _score(score) if score else None, _listed(problems), key, _seen(seen),
+            bool(counts),
         )  # fmt: skip
 
     def periods(self) -> dict[Period, int]:
@@ -332,13 +374,13 @@ class ReceivedFile:
         """What was not taken in: of a period (and of none that could be told), or all."""
         with self._read():
             rows = self._data.execute(
-                "SELECT file, sentence, unit, period, at FROM failures WHERE ? = '' OR period IN (?, '')"
-                " ORDER BY file",
+                "SELECT file, sentence, unit, period, at, locked FROM failures"
+                " WHERE ? = '' OR period IN (?, '') ORDER BY file",
                 [period.id if period is not None else ""] * 2,
             ).fetchall()
         return [
-            Failure(file, sentence, unit, of, datetime.fromisoformat(at))
-            for file, sentence, unit, of, at in rows
+            Failure(file, sentence, unit, of, datetime.fromisoformat(at), bool(locked))
+            for file, sentence, unit, of, at, locked in rows
         ]
 
     # Within
@@ -393,8 +435,9 @@ def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _looked_at(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A file that is the program's own, of this version. Raises EnvironmentProblem."""
+def _looked_at(connection: sqlite3.Connection, *, view: bool = False) -> sqlite3.Connection:
+    """A file that is the program's own, brought to this version, of a ``view`` in memory. Raises
+    EnvironmentProblem."""
     mark, version = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
     )
@@ -402,6 +445,25 @@ def _looked_at(connection: sqlite3.Connection) -> sqlite3.Connection:
         raise Damaged(_DAMAGED)
     if version > _VERSION:
         raise EnvironmentProblem(_NEWER)
+    if version == _VERSION:
+        return connection
+    if view:
+        copy = cipher.connect_beside(connection, ":memory:")
+        connection.backup(copy)
+        connection.close()
+        connection = copy
+    return _brought_up_to_date(connection)
+
+
+def _brought_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.isolation_level = None
+    connection.execute("BEGIN IMMEDIATE")
+    # A page and a worker may both have found the older version.
+    if connection.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+        for step in _TO_VERSION_2:
+            connection.execute(step)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute("COMMIT")
     return connection
 
 
@@ -435,6 +497,7 @@ def _columns(each: Submission, layout: int) -> tuple[object, ...]:
         each.cumulated.blob if each.cumulated is not None else None,
         each.issued.isoformat() if each.issued is not None else "", each.number, _score_text(each.index),
         json.dumps(each.problems, ensure_ascii=False) if each.problems else "",
+        json.dumps(dict(each.seen)) if each.seen else "",
     )  # fmt: skip
 
 
@@ -449,6 +512,10 @@ def _score(text: str) -> Index:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _seen(text: str) -> Seen:
+    return {str(device): int(number) for device, number in json.loads(text).items()} if text else {}
 
 
 def _listed(text: str) -> tuple[str, ...]:

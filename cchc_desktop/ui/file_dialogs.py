@@ -23,9 +23,14 @@ def beginning(kept: str = "") -> str:
     return next((each for each in (kept, _last["folder"]) if each and Path(each).is_dir()), documents())
 
 
-def ask_file(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> Path | None:
-    """The file to read that the user chose, or None."""
+def ask_file(
+    parent: QWidget | None, title: str, kinds: str, folder: str = "", *, is_left: bool = True
+) -> Path | None:
+    """The file to read that the user chose, or None. What is written next begins there, unless it is not
+    ``is_left``."""
     name, _ = QFileDialog.getOpenFileName(parent, title, beginning(folder), kinds)
+    if not is_left:
+        return Path(name) if name else None
     return _left_at(name)
 
 
@@ -44,10 +49,11 @@ def ask_new_file(parent: QWidget | None, title: str, name: str, kinds: str) -> P
     return _left_at(chosen)
 
 
-def ask_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
-    """The folder that the user chose, or None."""
+def ask_folder(parent: QWidget | None, title: str, folder: str = "", *, is_left: bool = True) -> Path | None:
+    """The folder that the user chose, or None. What is written next begins there, unless it is not
+    ``is_left``."""
     name = QFileDialog.getExistingDirectory(parent, title, beginning(folder))
-    if name:
+    if name and is_left:
         _last["folder"] = name
     return Path(name) if name else None
 

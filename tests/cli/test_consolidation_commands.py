@@ -8,6 +8,9 @@ from openpyxl import Workbook, load_workbook
 from cchc_desktop.domain.report_periods import Period
 from tests import country, postgres
 from tests.cli.conftest import Shell
+from tests.quick_passwords import quick_hashes
+
+__all__ = ["quick_hashes"]
 
 Q1 = Period.parse("2026-Q1")
 UNITS = country.units(10, merged=1)
@@ -118,6 +121,26 @@ def test_a_file_that_does_not_say_whose_it_is(shell: Shell, tmp_path: Path) -> N
     taken = shell.json("consolidate", str(path), "--period", "2026-Q1", "--unit", "xã Một")
     assert (taken["added"], taken["sent"]) == (1, 1)
     assert shell.json("missing", "--period", "2026-Q1")["failures"] == []
+
+
+def test_packages_under_one_password_and_of_another_period(
+    shell: Shell, tmp_path: Path, quick_hashes: None
+) -> None:
+    shell.demo()
+    sent, unit = tmp_path / "sent", TODAY[1]
+    shell.json("senders", "--code", unit.code, "--name", unit.name)
+    sent.mkdir()
+    country.write_package(sent / "a.cchc", unit, country.report_of(unit, Q1, {"1.01": 4}), password="m k")
+    half = Period.parse("2025-6T")
+    country.write_package(sent / "b.cchc", unit, country.report_of(unit, half, {"1.01": 4}))
+    told = shell.run("consolidate", str(sent), "--period", "2026-Q1")[1]
+    assert "1 gói có mật khẩu" in told
+    assert "kỳ khác: 6 tháng đầu năm 2025" in told
+    (tmp_path / "mk.txt").write_text("m k\n", "utf-8")
+    again = shell.json(
+        "consolidate", str(sent), "--period", "2026-Q1", "--packages-password-file", str(tmp_path / "mk.txt")
+    )
+    assert (again["added"], again["known"], again["failures"]) == (1, 1, [])
 
 
 def country_folder(tmp_path: Path) -> Path:

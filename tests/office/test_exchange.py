@@ -15,6 +15,7 @@ from cchc_desktop.catalogue.legal import read_library, shipped
 from cchc_desktop.catalogue.register_text import register_text
 from cchc_desktop.catalogue.registers import read_register
 from cchc_desktop.catalogue.surveys import shipped_texts
+from cchc_desktop.domain.consolidation.versions import is_after
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.exchange.manifest import PackageKind
 from cchc_desktop.domain.exchange.unit_report import NONE, number_of
@@ -104,7 +105,10 @@ def test_the_same_report_is_the_same_package(sample: Office, tmp_path: Path) -> 
     assert look_at(one).manifest.hash == look_at(two).manifest.hash
     with sample.corrections.because("Đếm lại"):
         sample.figures.type_figure(Q2, "1.35", "77")
+    first = dict(look_at(one).manifest.head.seen)
     three = _written(sample.exchange.pack_report(Q2), tmp_path / "3.cchc")
+    # A later one is told from an earlier by what it was made from.
+    assert is_after(dict(look_at(three).manifest.head.seen), first)
     assert look_at(three).manifest.hash != look_at(one).manifest.hash
 
 

@@ -15,11 +15,14 @@ from cchc_desktop.domain.consolidation.units import Block, GatheredUnit, UnitLis
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
-from cchc_desktop.office.take_in import TakeIn, TakenIn, files_in, take_in
+from cchc_desktop.office.take_in import TakeIn, TakenIn, files_in, said_of_report, take_in
 from cchc_desktop.packages.writing import writing
 from cchc_desktop.storage.received import ReceivedAt, ReceivedFile
 from tests import country
+from tests.quick_passwords import quick_hashes
 from tests.torture.hostile_packages import head
+
+__all__ = ["quick_hashes"]
 
 Q1, Q2 = Period.parse("2026-Q1"), Period.parse("2026-Q2")
 UNITS = country.units(12)
@@ -220,3 +223,44 @@ def test_the_totals_of_a_country_are_the_plain_sums(tmp_path: Path) -> None:
         assert sheet.total("3.25").value == Fraction(online, online + direct) * 100
     finally:
         office.close()
+
+
+def test_packages_under_one_password(tmp_path: Path, quick_hashes: None) -> None:
+    (tmp_path / "sent").mkdir()
+    for unit, password in zip(UNITS[:3], ("tỉnh 2026", "tỉnh 2026", ""), strict=True):
+        path = tmp_path / "sent" / f"bc {unit.place_name}.cchc"
+        country.write_package(path, unit, country.report_of(unit, Q1, {"1.01": 3}), password=password)
+    files = files_in(tmp_path / "sent")
+    first = take_in(files, wanted(tmp_path))
+    assert (first.added, len(first.locked)) == (1, 2)
+    # The name of the file says whose it is.
+    assert {each.unit for each in first.failures} == {unit.code for unit in UNITS[:2]}
+    wrong = take_in(first.locked, wanted(tmp_path, password="khác"))
+    assert len(wrong.locked) == 2
+    opened = take_in(files, wanted(tmp_path, password="tỉnh 2026"))
+    assert (opened.added, opened.known, opened.failures) == (2, 1, ())
+    assert "tỉnh 2026" not in repr(wanted(tmp_path, password="tỉnh 2026"))
+
+
+def test_a_damaged_one_is_of_the_unit_whose_code_its_file_has(tmp_path: Path) -> None:
+    path = tmp_path / f"bao_cao-{UNITS[2].code}_9T.cchc"
+    path.write_bytes(b"x")
+    [failure] = take_in([path], wanted(tmp_path)).failures
+    assert failure.unit == UNITS[2].code
+    assert not failure.is_locked
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "number"),
+    [
+        (
+            "PL (Kèm theo Báo cáo số 59/BC-UBND\nngày 12 tháng 9 năm 2026 của UBND xã)",
+            date(2026, 9, 12),
+            "59",
+        ),
+        ("(Kèm theo Báo cáo số      /BC-UBND ngày     tháng 9 năm 2026)", None, ""),
+        ("(Kèm theo Báo cáo số 59/BC-UBND ngày 45 tháng 9 năm 2026)", None, ""),
+    ],
+)
+def test_an_annex_tells_the_day_of_its_report(head: str, day: date | None, number: str) -> None:
+    assert said_of_report(head) == (day, number)

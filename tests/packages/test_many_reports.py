@@ -1,6 +1,8 @@
 """Many packages read at once: a line for each, with what is kept of it or why it is no report."""
 
+import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,17 @@ from cchc_desktop.domain.consolidation.packed import Layout, Packed, Sort
 from cchc_desktop.domain.exchange.manifest import PackageKind
 from cchc_desktop.packages.many_reports import NoReport, ReportLine, lines_of, read_reports
 from cchc_desktop.packages.writing import writing
+from tests.quick_passwords import quick_hashes
 from tests.torture.hostile_packages import Workshop, head, report, write
+
+__all__ = ["quick_hashes"]
 
 LAYOUT = Layout(("1.01", "1.02", "1.07"), (1, 10, 1))
 KNOWN = "1.01 1.02 1.07 1.03"
 
 
-def read(folder: Path, *names: str) -> list[ReportLine | NoReport]:
-    return lines_of(read_reports(folder, names, LAYOUT.text, KNOWN))
+def read(folder: Path, *names: str, password: str = "") -> list[ReportLine | NoReport]:
+    return lines_of(read_reports(folder, names, LAYOUT.text, KNOWN, password))
 
 
 def put(path: Path, value: object) -> None:
@@ -108,3 +113,23 @@ def test_hostile_packages_are_lines_too(tmp_path: Path) -> None:
     found = read(tmp_path, *(f"{number}.cchc" for number in range(60)))
     assert len(found) == 60
     assert all(isinstance(each, ReportLine) or each.sentence.endswith(".") for each in found)
+
+
+def test_a_locked_one_is_opened_by_its_password_alone(tmp_path: Path, quick_hashes: None) -> None:
+    with writing(tmp_path / "a.cchc", replace(head(), seen=(("máy", 7),)), "mật khẩu") as package:
+        package.json("report.json", SOUND)
+    put(tmp_path / "b.cchc", SOUND)
+    names = ("a.cchc", "b.cchc")
+    for password, words in (("", "được đặt mật khẩu"), ("khác", "không đúng")):
+        locked, plain = read(tmp_path, *names, password=password)
+        assert isinstance(locked, NoReport)
+        assert locked.is_locked
+        assert words in locked.sentence
+        assert isinstance(plain, ReportLine)
+    opened, plain = read(tmp_path, *names, password="mật khẩu")
+    assert isinstance(opened, ReportLine)
+    assert isinstance(plain, ReportLine)
+    assert (opened.figures, opened.package) == (plain.figures, plain.package)
+    assert (json.loads(opened.seen), plain.seen) == ({"máy": 7}, "")
+    (tmp_path / "b.cchc").write_bytes(b"x")
+    assert not read(tmp_path, "b.cchc")[0].is_locked  # type: ignore[union-attr]

@@ -9,9 +9,11 @@ import pytest
 
 from cchc_desktop.domain.consolidation.packed import Layout, pack
 from cchc_desktop.domain.consolidation.ranking import Index
+from cchc_desktop.domain.consolidation.versions import is_by_clock
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.storage import cipher
+from cchc_desktop.storage import received as received_file
 from cchc_desktop.storage.database import RECEIVED
 from cchc_desktop.storage.received import Failure, ReceivedAt, ReceivedFile, Submission
 from tests.domain.consolidation.small import SMALL
@@ -149,7 +151,7 @@ def test_files_that_are_none_of_ours_are_told(tmp_path: Path) -> None:
     path.unlink()
     ReceivedFile.open(ReceivedAt(tmp_path)).close()
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 3")
     connection.close()
     with pytest.raises(EnvironmentProblem, match="mới hơn"):
         ReceivedFile.open(ReceivedAt(tmp_path))
@@ -215,3 +217,71 @@ def test_a_page_that_reads_and_a_worker_that_stores_may_both_make_it(
     monkeypatch.setattr(cipher, "connect_with", overtaken)
     with ReceivedFile.open(at) as received:
         assert numbers(received, Q1) == {"01": 5}
+
+
+EARLY, LATE = datetime(2026, 3, 10), datetime(2026, 3, 19)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_the_report_that_knew_of_the_others_counts_whatever_the_clocks_say(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    made = [
+        sent("01", Q1, 1, LATE, seen={"a": 5}),
+        sent("01", Q1, 2, EARLY, seen={"a": 9, "b": 1}),
+        sent("01", Q1, 3, LATE, seen={"a": 7}),
+    ]
+    with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
+        for number in order:
+            received.add([made[number]], LAYOUT)
+        assert numbers(received, Q1) == {"01": 2}
+        assert received.received(Q1)["01"].times == 3
+        listed = received.submissions("01", LAYOUT)
+        assert [each.counts for each in listed] == [True, False, False]
+        assert not is_by_clock(each.version for each in listed)
+        received.remove(listed[0].id)
+        assert numbers(received, Q1) == {"01": 3}
+        # An annex says nothing of what it was made from: the clock has to.
+        received.add([sent("01", Q1, 4, datetime(2026, 3, 25))], LAYOUT)
+        assert numbers(received, Q1) == {"01": 4}
+        assert is_by_clock(each.version for each in received.submissions("01", LAYOUT))
+        for each in received.submissions("01", LAYOUT):
+            received.remove(each.id)
+        assert numbers(received, Q1) == {}
+
+
+def as_version_1(folder: Path) -> None:
+    connection = sqlite3.connect(folder / RECEIVED)
+    connection.executescript(
+        "ALTER TABLE submissions DROP COLUMN seen; ALTER TABLE failures DROP COLUMN locked;"
+        "PRAGMA user_version = 1;"
+    )
+    connection.close()
+
+
+def test_a_file_of_the_version_before_is_brought_up_to_date(tmp_path: Path) -> None:
+    with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
+        received.add([sent("01", Q1, 1)], LAYOUT, [Failure("/x", "hỏng", is_locked=True)])
+        assert [each.is_locked for each in received.failures()] == [True]
+    as_version_1(tmp_path)
+    before = (tmp_path / RECEIVED).read_bytes()
+    with ReceivedFile.open(ReceivedAt(tmp_path), view=True) as received:
+        assert numbers(received, Q1) == {"01": 1}
+    assert (tmp_path / RECEIVED).read_bytes() == before
+    with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
+        received.add([sent("02", Q1, 2, seen={"a": 1})], LAYOUT)
+        assert numbers(received, Q1) == {"01": 1, "02": 2}
+        assert [each.is_locked for each in received.failures()] == [False]
+
+
+def test_two_that_find_the_version_before_bring_it_up_once(tmp_path: Path) -> None:
+    ReceivedFile.open(ReceivedAt(tmp_path)).close()
+    as_version_1(tmp_path)
+    known = received_file._VERSION
+    connection = sqlite3.connect(tmp_path / RECEIVED)
+    with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
+        assert received.periods() == {}
+    # Whoever waited for the lock finds it done.
+    looked = received_file._brought_up_to_date(connection)
+    assert looked.execute("PRAGMA user_version").fetchone()[0] == known
+    connection.close()

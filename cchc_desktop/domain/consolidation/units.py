@@ -28,6 +28,8 @@ class Block(StrEnum):
 _LABELS = {Block.WARD: "Phường", Block.COMMUNE: "Xã, đặc khu", Block.OTHER: "Cơ quan khác"}
 _PLACES = {block: place for place, block in enumerate(Block)}
 _LONGEST_NAME, _LONGEST_CODE = 200, 20
+_LEAST_CODE = 5
+"""A shorter number in a file's name may be a year or a day."""
 
 
 def block_of(name: str) -> Block:
@@ -167,11 +169,16 @@ class UnitList:
     def in_words(self, words: str, day: date) -> GatheredUnit | None:
         """The one unit whose name stands in some words, as of a file's name; None for none or several.
 
-        Of names that hold another one («xã An Bình», «xã An Bình Tây») the longest counts.
+        Of names that hold another one («xã An Bình», «xã An Bình Tây») the longest counts; without a name a
+        code counts, where it is no such number as files have.
         """
         said = f" {_plain(words)} "
         found = {key: units for key, units in self._in_files if key in said}
         longest = [key for key in found if not any(key != other and key in other for other in found)]
+        if not longest:
+            numbers = {word for word in said.split() if len(word) >= _LEAST_CODE}
+            coded = [unit for code, unit in self.by_code.items() if code in numbers]
+            return coded[0] if len(coded) == 1 else None
         return _one(found[longest[0]], day) if len(longest) == 1 else None
 
     def successor(self, code: str, day: date) -> GatheredUnit | None:

@@ -27,7 +27,7 @@ MOST_VALUE = 16 * 1024 * 1024
 MOST_BYTES = 4 * 1024**3 - 1
 """Bytes of all parts together: what a stick with FAT32 holds as one file."""
 _LONGEST = 300
-_MOST_HOLDS = 40
+_MOST_HOLDS, _MOST_DEVICES = 40, 1_000
 _COUNT = 10**9
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,60}\.(json|jsonl|toml)|(packs|evidence)/[0-9a-f]{64}")
@@ -101,7 +101,8 @@ class Head:
 
     ``office`` is the identity of the office whose data it holds, nothing for a catalogue; ``unit`` tells
     whose part it is («Văn phòng», «Lĩnh vực 2, 3»); ``period`` is written as «2026-Q1» where it is of one.
-    ``holds`` says in words what is in it and how many of each.
+    ``holds`` says in words what is in it and how many of each. ``seen`` is what a report was made from: each
+    device of the office with the number of its last action, by which a later one is told from an earlier.
     """
 
     kind: PackageKind
@@ -113,6 +114,7 @@ class Head:
     unit: str = ""
     period: str = ""
     holds: tuple[tuple[str, int], ...] = ()
+    seen: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def manifest_json(manifest: Manifest) -> dict[str, Any]:
         "parts": [{"name": p.name, "sha256": p.sha256, "size": p.size} for p in manifest.parts],
         "hash": manifest.hash,
     }
+    if head.seen:
+        known["seen"] = [list(each) for each in head.seen]
     return known | {"sum": digest(known)}
 
 
@@ -212,7 +216,8 @@ def manifest_of(value: Any) -> Manifest:
             sender=Sender(_text(sender, "officer"), _text(sender, "device"), _text(sender, "machine")),
             program=_text(known, "program"),
             made=datetime.fromisoformat(_text(known, "made")).replace(tzinfo=None),
-            holds=_holds(known.get("holds")),
+            holds=_counted(known.get("holds"), _MOST_HOLDS),
+            seen=_counted(known.get("seen", []), _MOST_DEVICES),
         )
     except ValueError as error:
         raise Unfit("head") from error
@@ -237,16 +242,16 @@ def _part(known: Mapping[str, Any]) -> Part:
     return Part(name, sha, size)
 
 
-def _holds(value: Any) -> tuple[tuple[str, int], ...]:
-    if not isinstance(value, list) or len(value) > _MOST_HOLDS:
-        raise Unfit("holds")
+def _counted(value: Any, most: int) -> tuple[tuple[str, int], ...]:
+    if not isinstance(value, list) or len(value) > most:
+        raise Unfit("counts")
     found = []
     for each in value:
         match each:
             case [str(words), int(count)] if type(count) is int and 0 <= count <= _COUNT:
                 found.append((_checked(words), count))
             case _:
-                raise Unfit("holds")
+                raise Unfit("counts")
     return tuple(found)
 
 

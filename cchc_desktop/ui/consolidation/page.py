@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -72,6 +72,10 @@ class GatheringPage(Page):
         self._found: Gathered | None = None
         self._failures: list[Failure] = []
         self._was_shown = False
+        self._from = ""
+        """The folder that was taken in from last."""
+        self._password = ""
+        """What opened packages in this run."""
         self.period = shell.office.calendar.last_to_gather()
         """The period that is shown."""
         self.periods = ChoiceBox()
@@ -121,6 +125,10 @@ class GatheringPage(Page):
             button.clicked.connect(lambda _checked=False: self._show_units())
         self.whose_button = text_button("Chọn đơn vị…", "unit", tooltip="Nhận tệp này cho một đơn vị (Enter)")
         self.whose_button.clicked.connect(lambda _checked=False: self._ask_whose())
+        self.password_button = text_button(
+            "Nhập mật khẩu…", "lock", tooltip="Mở mọi gói có mật khẩu trong danh sách bằng mật khẩu chung"
+        )
+        self.password_button.clicked.connect(lambda _checked=False: self._ask_password())
         self.forget_button = text_button("Bỏ khỏi danh sách", "delete", tooltip="Không nhắc tệp này nữa")
         self.forget_button.clicked.connect(lambda _checked=False: self._forget())
         self._said = ElidedLabel("", "muted")
@@ -137,7 +145,7 @@ class GatheringPage(Page):
             TableModel(failure_columns({}), shell, key=failure_key), "Mọi tệp đều đã nhận được."
         )
         self.failures.setAccessibleName("Tệp không nhận được")
-        self.failures.opened.connect(lambda _: self._ask_whose())
+        self.failures.opened.connect(self._settle)
         self.why = label("", "muted", wrap=True)
         self.failures.chosen.connect(lambda _: self._say_why())
         self.tabs = QTabWidget()
@@ -162,7 +170,9 @@ class GatheringPage(Page):
             (self.totals, "Số liệu chung"),
             (self.ranks, "Xếp hạng"),
             (
-                failed := self._beside((self.whose_button, self.forget_button), self.failures),
+                failed := self._beside(
+                    (self.whose_button, self.password_button, self.forget_button), self.failures
+                ),
                 "Không nhận được",
             ),
         ):
@@ -211,8 +221,11 @@ class GatheringPage(Page):
         part = self.shell.office.consolidating
         self._found = None
         self._stack.setCurrentWidget(self._whole if part.is_used else self.empty)
+        self.setFocusProxy(self.tabs if part.is_used else self.first_button)
         why = self.shell.office.why_closed(Need.REPORT, WHOLE_OFFICE)
-        for button in (self.take_button, self.file_button, self.first_button, self.forget_button):
+        for button in (
+            self.take_button, self.file_button, self.first_button, self.forget_button, self.password_button,
+        ):  # fmt: skip
             close(button, why)
         if not part.is_used:
             return
@@ -281,6 +294,8 @@ class GatheringPage(Page):
                 if self._failures and self.failures.current_row() is None:
                     self.failures.choose(self._failures[0].file)
                 self.whose_button.setEnabled(bool(self._failures))
+                may_open = self.take_button.isEnabled() and bool(self._locked())
+                self.password_button.setEnabled(may_open)
                 self._say_why()
 
     def _list_units(self) -> None:
@@ -325,7 +340,7 @@ class GatheringPage(Page):
         unit = next((each for each in found.units if each.code == code), None) if found is not None else None
         if found is None or unit is None:
             return
-        dialog = UnitDialog(self.shell, found, unit, self, indicator)
+        dialog = UnitDialog(self.shell, found, unit, self, indicator, self._password)
         dialog.exec()
         # A submission may have been taken away.
         self.refresh()
@@ -333,22 +348,26 @@ class GatheringPage(Page):
     # Taking in
 
     def _take_folder(self) -> None:
-        folder = ask_folder(self, "Thư mục gói báo cáo nhận được")
+        # What is exported next is not to lie among what is taken in.
+        folder = ask_folder(self, "Thư mục gói báo cáo nhận được", self._from, is_left=False)
         if folder is not None:
+            self._from = str(folder)
             self.take_files(folder)
 
     def _take_file(self) -> None:
-        path = ask_file(self, "Báo cáo nhận được", f"Gói báo cáo, phụ lục ({_KINDS});;Mọi tệp (*)")
+        kinds = f"Gói báo cáo, phụ lục ({_KINDS});;Mọi tệp (*)"
+        path = ask_file(self, "Báo cáo nhận được", kinds, self._from, is_left=False)
         if path is not None:
+            self._from = str(path.parent)
             self.take_files(path)
 
-    def take_files(self, place: Path, chosen: dict[Path, str] | None = None) -> None:
-        """Takes in what is in a folder, or a file, in a worker; what was stored before a Cancel stays."""
+    def take_files(self, *places: Path, chosen: dict[Path, str] | None = None) -> None:
+        """Takes in what is in a folder, or files, in a worker; what was stored before a Cancel stays."""
         listed: list[Path] = []
 
         def ready() -> None:
-            listed.extend(files_in(place))
-            wanted = self.shell.office.consolidating.wanted(self.period, chosen)
+            listed.extend(path for place in places for path in files_in(place))
+            wanted = self.shell.office.consolidating.wanted(self.period, chosen, self._password)
             job = work.run(
                 self, "Đang nhận báo cáo",
                 lambda progress, cancelled: take_in(listed, wanted, progress, cancelled),
@@ -373,6 +392,13 @@ class GatheringPage(Page):
         if taken.periods and self.period not in taken.periods:
             # Whoever takes reports in wants to see them.
             self.period = max(taken.periods, key=lambda each: (each.year, each.last_quarter.span))
+        if others := [each.label for each in taken.periods if each != self.period]:
+            words.append(f"có báo cáo của kỳ khác ({', '.join(others)})")
+        if taken.locked and not self._password:
+            # Once the list shows what is locked.
+            QTimer.singleShot(0, self, self._ask_password)
+        elif taken.locked and not taken.added:
+            self._password = ""
         self.shell.notify(f"{', '.join(words)}.")
 
     def _ask_whose(self) -> None:
@@ -380,9 +406,32 @@ class GatheringPage(Page):
         if failure is None or not self.whose_button.isEnabled():
             return
         path = Path(failure.file)
-        question = WhoseQuestion(self.shell, path.name, self)
+        question = WhoseQuestion(self.shell, path.name, self.period, self)
         if question.exec():
-            self.take_files(path, {path: str(question.unit.value())})
+            self.take_files(path, chosen={path: str(question.unit.value())})
+
+    def _locked(self) -> list[Path]:
+        """The files on the list that a password may open."""
+        return [Path(each.file) for each in self._failures if each.is_locked]
+
+    def _ask_password(self) -> None:
+        """Asks for the password that all agreed on, and takes in what it opens."""
+        from ..exchange.taking import PasswordQuestion
+
+        locked = self._locked()
+        if not locked:
+            return
+        why = f"{len(locked)} gói được đặt mật khẩu. Mật khẩu này mở được gói nào thì gói đó được nhận."
+        if password := PasswordQuestion.ask("Mật khẩu chung của các gói", why, self):
+            self._password = password
+            self.take_files(*(path for path in locked if path.is_file()))
+
+    def _settle(self, failure: Failure | None) -> None:
+        """Does what may bring a file in."""
+        if failure is not None and failure.is_locked:
+            self._ask_password()
+        else:
+            self._ask_whose()
 
     def _say_why(self) -> None:
         """The whole of a reason: what to do about it stands at its end, which the table cuts."""

@@ -1,5 +1,7 @@
 """What one unit has sent: its figures of the period with what stands out, and each of its reports."""
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWi
 
 from ...domain.consolidation.packed import Sort
 from ...domain.consolidation.units import GatheredUnit
+from ...domain.consolidation.versions import is_by_clock
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.exchange.manifest import REPORT
@@ -24,6 +27,10 @@ from ..theme import SPACE
 from .lines import number_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+_BY_CLOCK = (
+    "Kỳ này đơn vị gửi {count} lần; dữ liệu trong các lần gửi không cho biết lần nào sau, nên tính lần lập "
+    "sau theo đồng hồ máy gửi (lần đang chọn lập lúc {made}). Nếu không đúng, hãy bỏ lần gửi sai."
+)
 _SORTS = {Sort.NONE: "không phát sinh", Sort.ESTIMATE: "ước"}
 
 
@@ -33,9 +40,16 @@ class UnitDialog(QDialog):
     help_topic = "tong-hop"
 
     def __init__(
-        self, shell: Shell, found: Gathered, unit: GatheredUnit, parent: QWidget | None = None, code: str = ""
+        self,
+        shell: Shell,
+        found: Gathered,
+        unit: GatheredUnit,
+        parent: QWidget | None = None,
+        code: str = "",
+        password: str = "",
     ) -> None:
         super().__init__(parent)
+        self._password = password
         self._shell, self._found, self._unit = shell, found, unit
         self._place = found.sheet.places[unit.code]
         self._own: dict[str, str] = {}
@@ -46,6 +60,7 @@ class UnitDialog(QDialog):
         self.sent = TableView(TableModel(self._sent_columns(), parent=self), "Đơn vị chưa gửi báo cáo nào.")
         self.sent.setAccessibleName("Các lần gửi")
         self.sent.opened.connect(lambda _: self._read())
+        self.sent.chosen.connect(self._tell_sent)
         self.read_button = text_button(
             "Xem lời báo cáo…", "eye", tooltip="Đọc kết quả, khó khăn theo lĩnh vực trong gói đã nhận (Enter)"
         )
@@ -60,6 +75,7 @@ class UnitDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.figures, "Số liệu")
         self.tabs.addTab(self.sent, "Các lần gửi")
+        self.tabs.currentChanged.connect(self._tell_again)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
         foot.addWidget(self.read_button)
@@ -114,10 +130,12 @@ class UnitDialog(QDialog):
     def _sent_columns() -> list[Column]:
         return [
             Column("Kỳ", lambda each: each.period.id, lambda each: each.period.label, width=150),
-            Column("Số, ký hiệu", lambda each: each.number, width=120),
+            Column("Được tính", lambda each: "✓" if each.counts else "", width=80,
+                   align=Qt.AlignmentFlag.AlignHCenter),
+            Column("Số, ký hiệu", lambda each: each.number, width=100),
             Column("Ký ngày", lambda each: each.issued, width=95),
-            Column("Nhận lúc", lambda each: each.taken_at,
-                   lambda each: f"{each.taken_at:%H:%M} {short_date(each.taken_at.date())}", width=130),
+            Column("Lập lúc", lambda each: each.made, lambda each: _moment(each.made), width=130),
+            Column("Nhận lúc", lambda each: each.taken_at, lambda each: _moment(each.taken_at), width=130),
             Column("Tệp", lambda each: Path(each.file).name, width=220, stretch=True,
                    tooltip=lambda each: each.file),
             Column("Cần xem lại", lambda each: " ".join(each.problems), width=240, stretch=True),
@@ -150,12 +168,42 @@ class UnitDialog(QDialog):
         said = "; ".join(filter(None, told))
         self.said.setText(f"{each.code} {each.name}: {said}." if said else f"{each.code} {each.name}")
 
+    def _tell_again(self, _: int) -> None:
+        """What is said below is of the tab in front."""
+        self._tell(self.figures.current_row())
+        self._tell_sent(self.sent.current_row())
+
+    def _tell_sent(self, each: Submission | None) -> None:
+        """Says why one of several reports of a period counts, where it was not the data that told."""
+        if each is None or self.tabs.currentWidget() is not self.sent:
+            return
+        of_period = [row.version for row in self.sent.rows.rows if row.period == each.period]
+        by_clock = len(of_period) > 1 and is_by_clock(of_period)
+        self.said.setText(_BY_CLOCK.format(count=len(of_period), made=_moment(each.made)) if by_clock else "")
+
     def _read(self) -> None:
         submission: Submission | None = self.sent.current_row()
         if submission is None:
             return
-        path = Path(submission.file)
-        work.run(self, "Đang đọc gói", lambda _progress, _cancelled: read_words(path), self._show_words)
+        self._read_package(Path(submission.file))
+
+    def _read_package(self, path: Path) -> None:
+        password = self._password
+        work.run(
+            self, "Đang đọc gói", lambda _progress, _cancelled: read_words(path, password), self._show_words,
+            lambda error: self._not_read(path, error),
+        )  # fmt: skip
+
+    def _not_read(self, path: Path, error: Exception) -> None:
+        """Asks for the password where that is what lacks."""
+        from ..exchange.taking import PasswordQuestion
+
+        if not (isinstance(error, Refusal) and error.field == "password"):
+            self._shell.attempt(partial(_raise, error))
+            return
+        self._password = PasswordQuestion.ask(f"Mật khẩu của «{path.name}»", str(error), self)
+        if self._password:
+            self._read_package(path)
 
     def _show_words(self, report: UnitReport) -> None:
         from .words_dialog import WordsDialog
@@ -167,15 +215,23 @@ class UnitDialog(QDialog):
         if submission is not None:
             part = self._shell.office.consolidating
             if self._shell.attempt(lambda: part.remove(submission.id)):
-                self.said.setText(f"Đã bỏ lần gửi {submission.period.label} ({Path(submission.file).name}).")
                 self._show_sent()
+                self.said.setText(f"Đã bỏ lần gửi {submission.period.label} ({Path(submission.file).name}).")
 
 
-def read_words(path: Path) -> UnitReport:
+def _moment(at: datetime) -> str:
+    return f"{at:%H:%M} {short_date(at.date())}"
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def read_words(path: Path, password: str = "") -> UnitReport:
     """The report in a package that was taken in, as long as it lies where it lay. Raises Refusal."""
     if not path.is_file():
         raise Refusal(f"Tệp «{path.name}» không còn ở chỗ cũ ({path.parent}) nên không đọc lời báo cáo được.")
     if path.suffix.lower() != ".cchc":
         raise Refusal(f"«{path.name}» là phụ lục số liệu, không có lời báo cáo.")
-    with opened(path) as package:
+    with opened(path, password) as package:
         return unit_report(package.json(REPORT))

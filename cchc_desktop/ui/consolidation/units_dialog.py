@@ -10,6 +10,7 @@ from ...domain.consolidation.units_file import IncomingUnits
 from ...domain.errors import Refusal
 from ...domain.offices import full_name
 from ...domain.registers.book import RowsBook
+from ...domain.report_periods import Period
 from ...domain.text import clean_line
 from ...office.consolidating import read_units_book
 from .. import theme, work
@@ -136,8 +137,8 @@ class UnitsDialog(QDialog):
             Column("Mã", lambda each: each.code, width=80),
             Column("Tên đơn vị", lambda each: each.name, width=280, stretch=True),
             Column("Khối", lambda each: each.block.label, width=110),
-            Column("Từ ngày", lambda each: each.valid_from, width=95),
-            Column("Đến ngày", lambda each: each.valid_to, width=95),
+            Column("Từ ngày", lambda each: each.valid_from, width=108),
+            Column("Đến ngày", lambda each: each.valid_to, width=108),
             Column("Nhập vào", lambda each: each.merged_into, width=90),
         ]
 
@@ -195,11 +196,12 @@ class WhoseQuestion(Question):
 
     help_topic = "tong-hop"
 
-    def __init__(self, shell: Shell, name: str, parent: QWidget | None) -> None:
+    def __init__(self, shell: Shell, name: str, period: Period, parent: QWidget | None) -> None:
+        """``period`` is the one that a file is taken for which says none."""
         super().__init__(parent, "Tệp của đơn vị nào?", "Nhận báo cáo")
         units = shell.office.consolidating.units().units
         self.unit = ChoiceField(
-            None, f"«{name}» là báo cáo của đơn vị",
+            None, f"«{name}» (không ghi kỳ thì nhận vào {period.label}) là của đơn vị",
             choices=lambda: [(each.code, f"{each.place_name} ({each.code})") for each in units],
         )  # fmt: skip
         self.unit.setObjectName("unit")

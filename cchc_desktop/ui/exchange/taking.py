@@ -34,11 +34,11 @@ _FILTER = f"Gói trao đổi (*{SUFFIX});;Mọi tệp (*)"
 
 
 class PasswordQuestion(Question):
-    """Asks for the password of a package."""
+    """Asks for the password of a package; ``words`` stand above it."""
 
-    def __init__(self, name: str, sentence: str, parent: QWidget | None) -> None:
+    def __init__(self, words: str, sentence: str, parent: QWidget | None) -> None:
         super().__init__(parent, "Gói có mật khẩu", "Mở gói")
-        self.password = PasswordField(None, f"Mật khẩu của «{name}»")
+        self.password = PasswordField(None, words)
         self.password.setObjectName("password")
         self.form.add_widget(label(sentence, "muted", wrap=True))
         self.form.add(self.password)
@@ -50,9 +50,9 @@ class PasswordQuestion(Question):
         return True
 
     @classmethod
-    def ask(cls, name: str, sentence: str, parent: QWidget | None) -> str:
+    def ask(cls, words: str, sentence: str, parent: QWidget | None) -> str:
         """The password, or nothing."""
-        question = cls(name, sentence, parent)
+        question = cls(words, sentence, parent)
         found = question.password.value() if question.exec() else ""
         question.deleteLater()
         return found
@@ -157,7 +157,7 @@ class TakePackage(FileWizard):
                 self._password, self._is_guess = "", False
                 QTimer.singleShot(0, self, self._open)
                 return
-            self._password = PasswordQuestion.ask(path.name, str(error), self)
+            self._password = PasswordQuestion.ask(f"Mật khẩu của «{path.name}»", str(error), self)
             if self._password:
                 # The work that was refused is over once this returns.
                 QTimer.singleShot(0, self, self._open)

@@ -98,6 +98,9 @@ def _part(**fields: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
         _with(unit="x" * 301),
         _with(holds=None),
         _with(holds=[["a", 1]] * 41),
+        _with(seen={}),
+        _with(seen=[["a", 1]] * 1001),
+        _with(seen=[["a", "1"]]),
         _with(holds=[["a", True]]),
         _with(holds=[["a", -1]]),
         _with(holds=[["a"]]),
@@ -137,3 +140,10 @@ def test_kinds_say_what_they_are() -> None:
         PackageKind.CONTRIBUTION,
         PackageKind.WHOLE,
     ]
+
+
+def test_what_a_report_was_made_from_travels_and_is_no_part_of_its_identity() -> None:
+    told = replace(MANIFEST, head=replace(HEAD, seen=(("máy 1", 12), ("máy 2", 3))))
+    assert manifest_of(manifest_json(told)) == told
+    assert told.hash == MANIFEST.hash
+    assert "seen" not in manifest_json(MANIFEST)

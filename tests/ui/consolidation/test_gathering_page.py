@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.catalogue import indicators
@@ -26,9 +26,13 @@ from cchc_desktop.ui.consolidation.page import GatheringPage
 from cchc_desktop.ui.consolidation.unit_dialog import UnitDialog, read_words
 from cchc_desktop.ui.consolidation.units_dialog import UnitQuestion, UnitsDialog, WhoseQuestion
 from cchc_desktop.ui.consolidation.words_dialog import words_html
+from cchc_desktop.ui.exchange.taking import PasswordQuestion
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.theme import SPACE
 from tests import country
+from tests.quick_passwords import quick_hashes
+
+__all__ = ["quick_hashes"]
 
 Q1, Q4 = Period.parse("2026-Q1"), Period.parse("2025-Q4")
 UNITS = country.units(20)
@@ -261,7 +265,97 @@ def test_papers_go_out_from_the_page(
     page._export_table()
     qtbot.waitUntil(lambda: not work.is_busy())
     assert (tmp_path / "a.csv").stat().st_size > 1000
-    monkeypatch.setattr(pages, "ask_folder", lambda *_: tmp_path / "none")
+    monkeypatch.setattr(pages, "ask_folder", lambda *_, **__: tmp_path / "none")
     page._take_folder()
-    monkeypatch.setattr(pages, "ask_file", lambda *_: None)
+    monkeypatch.setattr(pages, "ask_file", lambda *_, **__: None)
     page._take_file()
+
+
+def test_locked_packages_are_opened_with_one_password(
+    page: GatheringPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, quick_hashes: None
+) -> None:
+    gather(page)
+    (tmp_path / "sent").mkdir()
+    for unit in UNITS[:2]:
+        path = tmp_path / "sent" / f"{unit.place_name}.cchc"
+        country.write_package(path, unit, country.report_of(unit, Q1, {"1.01": 3}), password="tỉnh")
+    plain = tmp_path / "sent" / "khac.cchc"
+    country.write_package(plain, UNITS[2], country.report_of(UNITS[2], Q4, {"1.01": 3}))
+    plain = tmp_path / "sent" / "thang.cchc"
+    country.write_package(plain, UNITS[2], country.report_of(UNITS[2], Q1, {"1.01": 3}))
+    asked: list[str] = []
+    answers = iter(["", "sai", "tỉnh"])
+
+    def ask(words: str, why: str, _: object) -> str:
+        asked.append(why)
+        return next(answers)
+
+    monkeypatch.setattr(PasswordQuestion, "ask", ask)
+    said: list[str] = []
+    monkeypatch.setattr(page.shell, "notify", lambda words, **_: said.append(words))
+    take(page, tmp_path / "sent", qtbot)
+    assert "kỳ khác (quý IV năm 2025)" in said[0]
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert asked[0].startswith("2 gói được đặt mật khẩu")
+    page.tabs.setCurrentIndex(4)
+    assert page.password_button.isEnabled()
+    # A wrong one opens nothing, and is asked for again.
+    for _ in range(2):
+        with qtbot.waitSignal(page.received, timeout=20_000):
+            page.failures.opened.emit(page.failures.rows.rows[0])
+    assert page._failures == []
+    assert not page.password_button.isEnabled()
+    assert page.shell.office.consolidating.gathered(Q1).sent == 3
+    found = page.shell.office.consolidating.gathered(Q1)
+    shown: list[object] = []
+    dialog = UnitDialog(page.shell, found, UNITS[0], page, password=page._password)
+    monkeypatch.setattr(dialog, "_show_words", shown.append)
+    dialog._read()
+    qtbot.waitUntil(lambda: len(shown) == 1, timeout=20_000)
+    answers = iter(["tỉnh"])
+    stranger = UnitDialog(page.shell, found, UNITS[0], page)
+    monkeypatch.setattr(stranger, "_show_words", shown.append)
+    stranger._read()
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=20_000)
+
+
+def test_which_of_several_reports_counts_is_told(page: GatheringPage, tmp_path: Path, qtbot: QtBot) -> None:
+    gather(page)
+    (tmp_path / "sent").mkdir()
+    for number, seen in enumerate(((("a", 3),), (("a", 9),), ())):
+        made = datetime(2026, 3, 20 - number)
+        report = country.report_of(UNITS[0], Q1, {"1.01": number + 1})
+        country.write_package(tmp_path / "sent" / f"{number}.cchc", UNITS[0], report, made, seen=seen)
+    take(page, tmp_path / "sent" / "0.cchc", qtbot)
+    take(page, tmp_path / "sent" / "1.cchc", qtbot)
+    dialog = UnitDialog(page.shell, page.shell.office.consolidating.gathered(Q1), UNITS[0], page)
+    assert dialog.said.text().startswith("1.01 ")
+    dialog.tabs.setCurrentIndex(1)
+    counts = next(each for each in dialog.sent.rows.columns if each.header == "Được tính")
+    rows = dialog.sent.rows.rows
+    assert [counts.value(row) for row in rows] == ["✓", ""]
+    assert Path(rows[0].file).name == "1.cchc"
+    assert "đồng hồ" not in dialog.said.text()
+    take(page, tmp_path / "sent" / "2.cchc", qtbot)
+    dialog._show_sent()
+    assert dialog.sent.rows.rows[0].counts
+    assert "đồng hồ máy gửi" in dialog.said.text()
+
+
+def test_what_is_exported_does_not_lie_among_what_was_received(
+    page: GatheringPage, sent: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather(page)
+    before = file_dialogs.beginning()
+    begun: list[str] = []
+
+    def chosen(_parent: object, _title: str, folder: str) -> str:
+        begun.append(folder)
+        return str(sent)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", chosen)
+    for _ in range(2):
+        with qtbot.waitSignal(page.received, timeout=20_000):
+            page._take_folder()
+    assert begun == [before, str(sent)]
+    assert file_dialogs.beginning() == before
