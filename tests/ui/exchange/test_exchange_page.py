@@ -331,7 +331,9 @@ def test_what_came_of_several_packages_is_said_in_the_end(
     TakePackage.run(window, folder)
     assert shown[0] == ("1/6: a.cchc", "Bỏ qua gói này")
     assert [words for words, _ in shown] == [f"{at}/6: {name}.cchc" for at, name in enumerate("abcde", 1)]
-    assert asked == ["a.cchc", "e.cchc"], "one that opened the package before is tried first"
+    assert [each[-7:-1] for each in asked] == ["a.cchc", "e.cchc"], (
+        "one that opened the package before is tried first"
+    )
     assert told[-1] == (
         "Đã nhận 1/6 gói. Không có gì mới: c.cchc, e.cchc. Chưa nhận: b.cchc, d.cchc. Chưa xem 1 gói. "
         "1 chỗ chờ quyết định."
