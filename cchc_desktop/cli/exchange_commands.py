@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..domain.errors import Refusal
+from ..domain.errors import CchcError, Refusal
 from ..domain.exchange.history import holds_words
 from ..domain.exchange.manifest import Manifest, PackageKind
 from ..domain.exchange.unit_report import UnitReport
@@ -65,29 +65,42 @@ def _inspect(options: argparse.Namespace, _folder: Path) -> Answer:
 def _take_in(office: Office, options: argparse.Namespace) -> Answer:
     password = password_in(options)
 
-    def of_all(do: Callable[[CameIn], Preview]) -> list[Preview]:
-        found = []
-        for name in options.files:
-            with came_in(Path(name), password, room=office.exchange.room) as package:
-                found.append(do(package))
-        return found
+    def of_each(name: str, do: Callable[[CameIn], Preview]) -> Preview:
+        with came_in(Path(name), password, room=office.exchange.room) as package:
+            return do(package)
 
     taken: list[Preview] = []
+    refusal: CchcError | None = None
     if options.dry_run or len(options.files) > 1:
         # None is taken in where one of them cannot be.
-        taken = of_all(office.exchange.preview)
+        taken = [of_each(name, office.exchange.preview) for name in options.files]
     if not options.dry_run:
-        taken = of_all(office.exchange.take_in)
+        taken = []
+        for name in options.files:
+            try:
+                taken.append(of_each(name, office.exchange.take_in))
+            except CchcError as error:
+                if not taken:
+                    raise
+                # What one brought may be why a later one does not fit any more.
+                refusal = error
+                break
     value = [
         _record(each.manifest)
         | {"new": each.is_new, "lines": list(each.lines), "conflicts": len(each.conflicts)}
         for each in taken
     ]
     lines = []
-    for name, each in zip(options.files, taken, strict=True):
+    for name, each in zip(options.files, taken, strict=False):
         words = "Xem trước" if options.dry_run else "Đã nhận" if each.is_new else "Không có gì mới trong"
         lines += [f"{words} gói «{Path(name).name}».", *_words(each.manifest), *each.lines]
-    return Answer(value, lines, done=not options.dry_run)
+    if refusal is not None:
+        refused, *others = options.files[len(taken) :]
+        value.append({"file": refused, "refusal": str(refusal)})
+        value += [{"file": name, "refusal": None} for name in others]
+        lines.append(f"Không nhận được gói «{Path(refused).name}»: {refusal}")
+        lines += [f"Chưa nhận gói «{Path(name).name}»." for name in others]
+    return Answer(value, lines, ok=refusal is None, done=not options.dry_run)
 
 
 def _record(manifest: Manifest) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """`pack`, `inspect`, `take-in`: packed, looked into, taken in, refused in a sentence."""
 
+import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.office import Office
+from cchc_desktop.packages.load import write_load
 from tests.cli.conftest import Shell
 from tests.quick_passwords import quick_hashes
 
@@ -73,6 +78,29 @@ def test_work_goes_to_an_officer(shell: Shell, other: Shell, tmp_path: Path) -> 
     assert [each["new"] for each in other.json("take-in", str(path), str(path))] == [True, False]
     back = tmp_path / "gop.cchc"
     assert "Chưa làm gì" in other.refused("pack", "--kind", "contribution", "--out", str(back))
+
+
+def test_one_that_no_longer_fits_after_another_is_told(shell: Shell, other: Shell, tmp_path: Path) -> None:
+    """Of two offices the data take the first one's: the second is looked at before that, and fits then."""
+    shell.demo()
+    paths = [tmp_path / "a.cchc", tmp_path / "b.cchc", tmp_path / "c.cchc"]
+    shell.json("pack", "--kind", "whole", "--out", str(paths[0]))
+    with closing(Office.open(tmp_path / "third")) as office:
+        office.settings.found(OfficeProfile("UBND xã Bình Minh", "UBND tỉnh Sông Hương", "Bình Minh"))
+        for path in paths[1:]:
+            write_load(path, office.exchange.pack_whole())
+    words = ("take-in", *map(str, paths))
+    assert other.run(*words, "--dry-run")[0] == 0
+    code, out, err = other.run(*words, "--json")
+    assert (code, err) == (1, "")
+    taken, refused, left = json.loads(out)
+    assert taken["new"]
+    assert "xã Bình Minh" in refused["refusal"]
+    assert left == {"file": str(paths[2]), "refusal": None}
+    assert len(other.json("tasks")) == len(shell.json("tasks"))
+    code, out, _ = other.run(*words)
+    assert code == 1, "the first is known by now, so that none is taken in"
+    assert out == ""
 
 
 def test_catalogues_of_the_office(shell: Shell, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...domain.exchange.manifest import SUFFIX
+from ...domain.text import sort_key
 
 if TYPE_CHECKING:
     from ...office.exchange import Preview
@@ -31,11 +32,12 @@ def are_packages(paths: Sequence[Path]) -> bool:
 
 def _packages_in(folder: Path) -> list[Path]:
     with suppress(OSError):
-        return sorted(
+        found = (
             each
             for each in folder.iterdir()
             if each.suffix.lower() == SUFFIX and each.is_file() and not each.name.startswith(".")
         )
+        return sorted(found, key=lambda each: sort_key(each.name))
     return []
 
 

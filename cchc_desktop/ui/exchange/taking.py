@@ -163,6 +163,7 @@ class TakePackage(FileWizard):
                 QTimer.singleShot(0, self, self._open)
                 return
         self.notice.say(str(error), "notice-bad")
+        self.close_button.setFocus()
 
     def _show_package(self, package: CameIn) -> None:
         self._let_go()
