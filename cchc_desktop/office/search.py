@@ -138,13 +138,22 @@ class Search(Part):
 
     def _hits(self, wanted: Wanted, shelves: Iterable[Shelf], most: int) -> Iterator[tuple[Hit, str]]:
         """The best of shelves, each with its folded words."""
-        heads = {head.id: head for head in self._desk.store.plan_heads()}
-        for entry in self._desk.store.words.entries(wanted, shelves, most):
-            row = self._desk.store.row(entry.table, entry.row_id)
+        store = self._desk.store
+        heads = {head.id: head for head in store.plan_heads()}
+        entries = store.words.entries(wanted, shelves, most)
+        rows = {
+            table: store.rows(table, [entry.row_id for entry in entries if entry.table == table])
+            for table in {entry.table for entry in entries}
+        }
+        items = rows.get("plan_items", {})
+        tasks = {row["task_id"] for found in rows.values() for row in found.values() if row.get("task_id")}
+        if tasks:
+            items = items | store.rows("plan_items", tasks)
+        for entry in entries:
+            row = rows[entry.table].get(entry.row_id)
             if row is None:
                 continue
-            item_id = entry.row_id if entry.table == "plan_items" else str(row.get("task_id", ""))
-            of_item = row if entry.table == "plan_items" else self._desk.store.row("plan_items", item_id)
+            of_item = items.get(entry.row_id if entry.table == "plan_items" else row.get("task_id", ""))
             if of_item is not None:
                 yield self._of_item(entry, row, heads[of_item["plan_id"]], item_of_row(of_item)), entry.folded
             else:

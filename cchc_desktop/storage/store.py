@@ -4,6 +4,7 @@ Everything read is kept until one of its tables changes (`revisions.py`); what i
 may change it.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, wraps
@@ -344,6 +345,14 @@ class Store:
         if row is not None and table in KINDS:
             KINDS[table].check(row)
         return row
+
+    def rows(self, table: str, ids: Iterable[str]) -> dict[str, Row]:
+        """Records of a kind by their ids, as far as they are there. Raises as ``row`` does."""
+        query = f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        found = {row["id"]: row for row in self._data.rows(query, [json.dumps(list(ids))])}
+        for row in found.values():
+            KINDS[table].check(row)
+        return found
 
     def table(self, table: str) -> list[Row]:
         """All records of a kind as their columns."""

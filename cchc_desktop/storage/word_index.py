@@ -11,14 +11,15 @@ import re
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from .data_file import DataFile
 
-_SHELF_BITS = 40
-_NUMBER = (1 << _SHELF_BITS) - 1
+_SHELF = 10**9
+_FIRST_SHELF = 1000
+_DIGITS = 13
+"""A place is the number of a shelf, from the first on, and its own number on nine digits: all are as wide."""
 _MOST_ASKED = 16
 _LONGEST_ASKED = 100
 """Nobody looks for more, or longer words; a query of thousands is more than the index can take."""
@@ -32,7 +33,11 @@ CREATE VIRTUAL TABLE words USING fts5(
     folded, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
 )
 """
+_GONE = "CREATE TABLE gone (place INTEGER PRIMARY KEY)"
 _ADD = "INSERT INTO words (rowid, folded) VALUES (?, ?)"
+_FIND = "SELECT coalesce(group_concat(rowid, ''), '') FROM (SELECT rowid FROM words WHERE {} ORDER BY rowid)"
+_FOUND = _FIND.format("words MATCH ?")
+_FOUND_BUT_GONE = _FIND.format("words MATCH ? AND rowid NOT IN gone")
 # The item's own words come before those of its task; a task is an entry where its item has no words.
 _ENTRIES = """
 SELECT
@@ -59,6 +64,45 @@ class Entry:
     folded: str
 
 
+class Places:
+    """Places in the index, in order, out of one text of all their digits.
+
+    Frequent words stand at a hundred thousand places, which are counted, and of which few are looked at: to
+    make a number of Python's of each takes three times as long as to find them.
+    """
+
+    def __init__(self, digits: str = "") -> None:
+        self._digits = digits
+
+    @classmethod
+    def of(cls, places: Iterable[int]) -> "Places":
+        """These places."""
+        return cls("".join(map(str, places)))
+
+    def __len__(self) -> int:
+        return len(self._digits) // _DIGITS
+
+    def __iter__(self) -> Iterator[int]:
+        return map(self._at, range(len(self)))
+
+    def _at(self, at: int) -> int:
+        return int(self._digits[at * _DIGITS : (at + 1) * _DIGITS])
+
+    def by_shelf(self) -> Iterator[tuple[int, "Places"]]:
+        """The shelves that they are of, with those of each."""
+        begin, end = 0, len(self)
+        while begin < end:
+            shelf = self._at(begin) // _SHELF
+            past = bisect_left(range(end), (shelf + 1) * _SHELF, begin, key=self._at)
+            yield shelf - _FIRST_SHELF, Places(self._digits[begin * _DIGITS : past * _DIGITS])
+            begin = past
+
+    def newest(self, most: int) -> list[int]:
+        """The last ones, the newest first."""
+        end = len(self)
+        return [self._at(at) for at in reversed(range(max(0, end - most), end))]
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What was found of one sort of record: ``kind`` tells items of plans apart, «task».
@@ -68,7 +112,7 @@ class Shelf:
 
     table: str
     kind: str
-    places: Sequence[int]
+    places: Places
 
 
 class Wanted:
@@ -107,7 +151,8 @@ class WordIndex:
         self._shelved = array("H")
         """The shelf of each place, by its number."""
         self._is_patched = False
-        self._touched: set[tuple[str, str]] = set()
+        self._touched: dict[tuple[str, str], None] = {}
+        """In the order of their changes: what changed last is the newest."""
         self._outdated: set[int] = set()
         self._is_unsure = False
 
@@ -117,7 +162,7 @@ class WordIndex:
             return
         key = (_OF_ITEMS if table == "tasks" else table, row_id)
         if key not in self._touched:
-            self._touched.add(key)
+            self._touched[key] = None
             # What is about to go is not known by its row any more when it is looked for.
             self._outdated.update(text for text, *_ in self._read(*key))
         if len(self._touched) > _TOO_MANY:
@@ -134,25 +179,22 @@ class WordIndex:
     def shelves(self, wanted: Wanted) -> list[Shelf]:
         """What is found, by its shelves; given to ``entries`` before anything is changed."""
         memory = self._up_to_date()
-        places = self._places(memory, wanted, wanted.all)
-        found = []
-        for (table, kind), number in self._shelves.items():
-            if of_shelf := _between(places, number):
-                found.append(Shelf(table, kind, of_shelf))
-        return found
+        names = list(self._shelves)
+        found = self._places(memory, wanted, wanted.all).by_shelf()
+        return [Shelf(*names[number], places) for number, places in found]
 
     def entries(self, wanted: Wanted, shelves: Iterable[Shelf], most: int) -> list[Entry]:
         """The newest of each shelf, ``most`` of each, those first that hold the words as they stand."""
         memory = self._memory
         assert memory is not None
-        together: Sequence[int] | None = None
+        together: dict[int, Places] | None = None
         found: list[Entry] = []
         for shelf in shelves:
-            chosen = shelf.places[: -most - 1 : -1]
+            chosen = shelf.places.newest(most)
             if len(shelf.places) > most and wanted.together != wanted.all:
                 if together is None:
-                    together = self._places(memory, wanted, wanted.together)
-                first = _between(together, self._shelves[shelf.table, shelf.kind])[: -most - 1 : -1]
+                    together = dict(self._places(memory, wanted, wanted.together).by_shelf())
+                first = together.get(self._shelves[shelf.table, shelf.kind], Places()).newest(most)
                 chosen = list(dict.fromkeys((*first, *chosen)))[:most]
             texts = list(map(self._text, chosen))
             query = f"{_ENTRIES} AND s.id IN (SELECT value FROM json_each(?))"
@@ -175,6 +217,7 @@ class WordIndex:
     def _made(self) -> sqlite3.Connection:
         memory = sqlite3.connect(":memory:", isolation_level=None)
         memory.execute(_TABLE)
+        memory.execute(_GONE)
         self._shelves, self._texts, self._shelved, self._is_patched = {}, array("q"), array("H"), False
         last = 0
         memory.execute("BEGIN")
@@ -193,18 +236,22 @@ class WordIndex:
         shelf = self._shelves.setdefault((table, kind), len(self._shelves))
         self._texts.append(text)
         self._shelved.append(shelf)
-        return (shelf << _SHELF_BITS) + len(self._texts) - 1
+        return self._place(len(self._texts) - 1)
+
+    def _place(self, number: int) -> int:
+        return (_FIRST_SHELF + self._shelved[number]) * _SHELF + number
 
     def _text(self, place: int) -> int:
         """The copy that a place was made of."""
-        return self._texts[place & _NUMBER]
+        return self._texts[place % _SHELF]
 
     def _read_again(self, memory: sqlite3.Connection) -> None:
         """Gives what was changed a new place. The old ones stay in the index, and lead nowhere."""
-        for number, text in enumerate(self._texts):
-            if text in self._outdated:
-                self._texts[number] = 0
-                self._is_patched = True
+        gone = [number for number, text in enumerate(self._texts) if text in self._outdated]
+        for number in gone:
+            self._texts[number] = 0
+        memory.executemany("INSERT INTO gone VALUES (?)", [(self._place(number),) for number in gone])
+        self._is_patched = self._is_patched or bool(gone)
         for key in self._touched:
             self._add(memory, self._read(*key))
         self._touched.clear()
@@ -215,25 +262,19 @@ class WordIndex:
         tables = (_OF_ITEMS, "tasks") if table == _OF_ITEMS else (table, table)
         return self._data.tuples(f"{_ENTRIES} AND s.table_name IN (?, ?) AND s.row_id = ?", (*tables, row_id))
 
-    def _places(self, memory: sqlite3.Connection, wanted: Wanted, words: str) -> list[int]:
-        """Where words stand, in order. Each such question costs as much as the words are frequent."""
+    def _places(self, memory: sqlite3.Connection, wanted: Wanted, words: str) -> Places:
+        """Where words stand. Each such question costs as much as the words are frequent."""
         if words:
-            query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid"
-            places = list(chain.from_iterable(memory.execute(query, [words])))
+            query = _FOUND_BUT_GONE if self._is_patched else _FOUND
+            places = Places(memory.execute(query, [words]).fetchone()[0])
         elif wanted.bare:
-            places = sorted((shelf << _SHELF_BITS) + number for number, shelf in enumerate(self._shelved))
+            places = Places.of(sorted(map(self._place, range(len(self._texts)))))
         else:
-            return []
+            return Places()
         if wanted.bare:
             # One condition for any number of words of any length; a row of ANDs has limits.
             bare = "NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(whole, word.value) = 0)"
             read = self._data.tuples(f"SELECT id FROM ({_ENTRIES}) WHERE {bare}", [json.dumps(wanted.bare)])
             holding = {text for (text,) in read}
-            return [place for place in places if self._text(place) in holding]
-        return [place for place in places if self._text(place)] if self._is_patched else places
-
-
-def _between(places: Sequence[int], shelf: int) -> Sequence[int]:
-    """Those of a shelf."""
-    first, end = (bisect_left(places, number << _SHELF_BITS) for number in (shelf, shelf + 1))
-    return places[first:end]
+            return Places.of(place for place in places if self._text(place) in holding)
+        return places

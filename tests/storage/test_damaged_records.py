@@ -48,6 +48,8 @@ def test_a_row_that_holds_no_record(office: Office) -> None:
         office.settings.units()
     with pytest.raises(Damaged, match="Đơn vị"):
         store.row("units", "unit-1")
+    with pytest.raises(Damaged, match="Đơn vị"):
+        store.rows("units", ["unit-1"])
 
 
 def test_what_has_no_title_is_named_by_its_id_and_other_errors_stay(office: Office) -> None:

@@ -109,6 +109,18 @@ def test_of_many_the_newest_and_those_as_they_stand_are_given(store: Store) -> N
     assert newest.row_id == "u5"
 
 
+def test_what_changed_last_is_the_newest(store: Store) -> None:
+    for row_id in "abcde":
+        put(store, row_id, "Phòng Kinh tế")
+    wanted = Wanted(["phong"])
+    assert len(store.words.shelves(wanted)[0].places) == 5
+    for row_id in "dbc":
+        put(store, row_id, "Phòng Văn hóa")
+    (shelf,) = store.words.shelves(wanted)
+    assert [entry.row_id for entry in store.words.entries(wanted, [shelf], 9)] == ["c", "b", "d", "e", "a"]
+    assert sorted(store.rows("units", ["b", "e", "x"])) == ["b", "e"]
+
+
 def test_words_of_signs_and_of_numbers_are_found(store: Store) -> None:
     put(store, "a", "Đạt 95 % – số 15/KH-UBND")
     put(store, "b", "Số 115/KH-UBND")
