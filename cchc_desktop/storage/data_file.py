@@ -87,16 +87,21 @@ class DataFile:
     @property
     def is_changing(self) -> bool:
         """Whether a transaction is on its way, which may yet be taken back."""
+        self._check_thread()
         return self._depth > 0
 
     def take_over(self) -> None:
         """To be called by the thread that the file belongs to from now on, once the other is done with it."""
         self._owner = self._thread = get_ident()
 
+    def await_turn(self) -> None:
+        """Has the thread that the file belongs to wait until it is back; others are not held up."""
+        if get_ident() == self._owner != self._thread:
+            self._is_back.wait()
+
     def lend(self) -> AbstractContextManager[None]:
         """Lends the file, from now on, to the thread that enters what is given, until it leaves that: one
         must. Outside of a transaction."""
-        self._check_thread()
         assert not self.is_changing
         self._is_back.clear()
         self._thread = 0
@@ -112,10 +117,8 @@ class DataFile:
             self._is_back.set()
 
     def _check_thread(self) -> None:
-        me = get_ident()
-        if me != self._thread and me == self._owner:
-            self._is_back.wait()
-        if me != self._thread:
+        self.await_turn()
+        if get_ident() != self._thread:
             raise WrongThread
 
     def execute(self, sql: str, values: Parameters = ()) -> sqlite3.Cursor:
@@ -248,6 +251,8 @@ class DataFile:
 
         Raises ViewOnly where the file is open for reading, DataGone where it has gone from its place.
         """
+        # Before anything is asked: another thread that has the file may be within a transaction of its own.
+        self._check_thread()
         outermost = self._depth == 0
         name = f"inner_{self._depth}"
         state = ""

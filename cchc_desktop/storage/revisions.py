@@ -37,6 +37,8 @@ class Revisions:
         self._counts: dict[str, int] = {}
         self._written: dict[str, deque[str]] = {}
         self._declared = _Declared()
+        self.await_turn: Callable[[], None] | None = None
+        """Waits until the data are the reading thread's, where they are ever lent to another."""
 
     def changed(self, tables: Iterable[str], row_id: str = "") -> None:
         """Says that rows of these tables were changed; ``row_id`` says which, where it is one."""
@@ -65,6 +67,8 @@ class Revisions:
 
     def reading(self, tables: Iterable[str]) -> None:
         """Says that these tables are read now. Raises Undeclared where what is worked out does not say so."""
+        if self.await_turn is not None:
+            self.await_turn()
         if stack := self._declared.stack:
             name, declared = stack[-1]
             if not declared.issuperset(tables):

@@ -160,8 +160,11 @@ class Store:
         self._data.close()
 
     def lend(self) -> "AbstractContextManager[None]":
-        """Lends the data to another thread, as `DataFile.lend` does."""
-        return self._data.lend()
+        """Lends the data to another thread, as `DataFile.lend` does. What has been worked out is waited for,
+        too: it may be of a transaction that is taken back."""
+        borrowed = self._data.lend()
+        self.revisions.await_turn = self._data.await_turn
+        return borrowed
 
     def derived(
         self, function: Callable[Given, Value], tables: Iterable[str], keep: int = 64

@@ -140,7 +140,8 @@ def _begins(parts: list[str]) -> str:
 
 
 class WordIndex:
-    """The index. Belongs to the main thread; ``touch`` tells it which rows are no longer what they were."""
+    """The index. Belongs to whoever has the data; ``touch`` tells it which rows are no longer what they
+    were."""
 
     def __init__(self, data: DataFile) -> None:
         self._data = data
@@ -215,7 +216,8 @@ class WordIndex:
         return self._memory
 
     def _made(self) -> sqlite3.Connection:
-        memory = sqlite3.connect(":memory:", isolation_level=None)
+        # It is used by whichever thread has the data.
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         memory.execute(_TABLE)
         memory.execute(_GONE)
         self._shelves, self._texts, self._shelved, self._is_patched = {}, array("q"), array("H"), False
