@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -235,17 +236,25 @@ class Rules(Part):
         }
 
 
+_OF_VALUES = (Demand.SHARE, Demand.DISTINCT, Demand.EACH)
+"""The demands that ask what is said in a field."""
+_OF_SINGLE_ROWS = (Demand.IN_TIME, Demand.ALL)
+"""The demands that tell which rows lack something."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The rows that a rule counts: whether there are any, and any of its year; those that it is about (of its
-    year, or due in it); or the days of all where it asks how often something recurs.
+    """What a rule counts: whether there are rows, and any of its year; the days of those that it is about (of
+    its year, or due in it; of all where it asks how often something recurs); what these say in the counted
+    field, each with the first day on which it is said; and the rows themselves where it tells of single ones.
 
-    Most rows of a long register are of years gone by."""
+    Most rows of a long register are of years gone by, and stay for most rules as a day alone."""
 
     is_any: bool
     has_year: bool
-    rows: Sequence[RegisterRow]
     days: Sequence[date]
+    said: Mapping[str, date]
+    rows: Sequence[RegisterRow]
 
 
 class _Found:
@@ -259,9 +268,7 @@ class _Found:
         self._end = min(day, year.ends)
         asked = (rule.where, rule.due, rule.demand, year)
         self._counted = rules._registers.worked_out(rule.register, asked, self._asked_of)
-        self._rows = [
-            row for row in self._counted.rows if (on := self._on(row)) is not None and on <= self._end
-        ]
+        self._days = [on for on in self._counted.days if on <= self._end]
         self._figure: int | None = self._read_figure()
         self.is_recorded = self._counted.is_any or self._figure is not None
 
@@ -273,20 +280,26 @@ class _Found:
         of_year = list(self._that_count(rows.between(starts, ends)))
         is_any = bool(of_year) or any(True for _ in self._that_count(rows))
         about: Iterable[RegisterRow] = of_year
-        days: list[date] = []
         if rule.demand is Demand.EVERY:
-            found = (row.values.get(of.day) for row in self._that_count(rows))
-            about, days = (), [day for day in found if isinstance(day, date)]
+            about = self._that_count(rows)
         elif rule.due and rule.due != of.day:
             dues = ((row, row.values.get(rule.due)) for row in self._that_count(rows))
             about = [row for row, due in dues if isinstance(due, date) and starts <= due <= ends]
-        # Rows stay, in an office of many years thousands of them: with no more than is told of them.
+        days: list[date] = []
+        said: dict[str, date] = {}
+        kept: list[RegisterRow] = []
+        # Rows that stay, in an office of many years thousands, stay with no more than is told of them.
         told = {of.day, of.row_number, of.row_name, rule.due, rule.done, rule.of}
-        kept = [
-            RegisterRow(row.register, {key: row.values[key] for key in told if key in row.values}, row.id)
-            for row in about
-        ]
-        return _Counted(is_any, bool(of_year), kept, days)
+        for row in about:
+            on, value = self._on(row), row.values.get(rule.of)
+            if on is not None:
+                days.append(on)
+                if isinstance(value, str) and rule.demand in _OF_VALUES:
+                    said.setdefault(value, on)
+            if rule.demand in _OF_SINGLE_ROWS:
+                values = {key: row.values[key] for key in told if key in row.values}
+                kept.append(RegisterRow(row.register, values, row.id))
+        return _Counted(is_any, bool(of_year), days, said, kept)
 
     def _that_count(self, rows: Iterable[RegisterRow]) -> Iterable[RegisterRow]:
         return filter(self._counts, rows) if self._rule.where else rows
@@ -318,9 +331,8 @@ class _Found:
     def _values(self) -> dict[str, str]:
         """The different values of the counted field, by what they are told apart by."""
         found: dict[str, str] = {}
-        for row in self._rows:
-            value = row.values.get(self._rule.of)
-            if isinstance(value, str):
+        for value, first in self._counted.said.items():
+            if first <= self._end:
                 found.setdefault(self._key(value), value)
         return found
 
@@ -398,7 +410,7 @@ class _Found:
         return outcome, unused[: outcome.missing], self._begun(**{rule.of: first})
 
     def _number_of_rows(self) -> tuple[Outcome, Sequence[str], Place]:
-        return self._of_number(len(self._rows)), (), self._begun()
+        return self._of_number(len(self._days)), (), self._begun()
 
     def _of_number(self, counted: int) -> Outcome:
         wanted = least(self._rule.value, strict=self._rule.strict)
@@ -406,7 +418,7 @@ class _Found:
 
     def _each(self) -> tuple[Outcome, Sequence[str], Place]:
         rule, known = self._rule, self._values()
-        if not self._rows:
+        if not self._days:
             # It may be kept elsewhere: of figures, none tells the kinds.
             return Outcome(State.UNKNOWN, wanted=len(rule.each)), (), self._begun(**{rule.of: rule.each[0]})
         missing = [each for each in rule.each if fold(each) not in known]
@@ -460,15 +472,15 @@ class _Found:
         return found
 
     def _filled(self) -> tuple[Outcome, Sequence[str], Place]:
-        lacking = [row for row in self._rows if row.values.get(self._rule.of) is None]
-        days: dict[date, int] = {}
-        for row in lacking:
-            on = self._on(row) or self._end
-            days[on] = days.get(on, 0) + 1
-        outcome = of_rows(days, len(self._rows) - len(lacking), self._rule, self._day, self._year)
+        rows = [
+            (on, row) for row in self._counted.rows if (on := self._on(row)) is not None and on <= self._end
+        ]
+        lacking = [(on, row) for on, row in rows if row.values.get(self._rule.of) is None]
+        days = Counter(on for on, _ in lacking)
+        outcome = of_rows(days, len(rows) - len(lacking), self._rule, self._day, self._year)
         register, of = self._rule.register, self._rule.of
-        place = RegisterPlace(register, lacking[0].id, of) if lacking else self._begun()
-        return outcome, list(map(self._name, lacking)), place
+        place = RegisterPlace(register, lacking[0][1].id, of) if lacking else self._begun()
+        return outcome, [self._name(row) for _, row in lacking], place
 
 
 def _wanted(condition: Condition) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ _TREE = ("plan_items", "targets", "tasks", "recipients")
 """What says something of one plan alone; by their heads plans are chosen."""
 _MOST = 300
 """Where more rows were changed, plans are read as a whole."""
-_MOST_ITEMS = 2_000
+_MOST_ITEMS = 1_000
 """So many items of plans are held beside those of the plan that was asked for last."""
 
 Updates = Mapping[str, tuple[TaskUpdate, ...]]
