@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ...domain.places import PageName
 from ..labels import label
@@ -80,8 +81,8 @@ class AccessDesk(QObject):
         others = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isWindow()]
         self._curtains = [_Curtain(each) for each in others]
         has_dialog = any(isinstance(each, QDialog) for each in others)
-        above = QApplication.activeModalWidget() or self._window
-        dialog = SignIn(self._office, above, access.who, None if has_dialog else self._leave_pages)
+        # Not the dialog's that is in front: that of some work goes by itself, with whatever belongs to it.
+        dialog = SignIn(self._office, self._window, access.who, None if has_dialog else self._leave_pages)
         self._show(dialog)
 
     def change_person(self) -> None:
@@ -129,7 +130,9 @@ class AccessDesk(QObject):
         if who is not None and (self._before is None or who.id != self._before.id):
             self._show_to(f"Đang làm việc: {who.officer} ({who.role.label}).{self._lost}")
         for curtain in self._curtains:
-            curtain.lift()
+            # A dialog that went meanwhile took its own with it.
+            if isValid(curtain):
+                curtain.lift()
         self._curtains = []
         self._idle.used()
         dialog.deleteLater()

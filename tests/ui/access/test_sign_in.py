@@ -1,5 +1,6 @@
 """Signing in, the locked screen, and what is typed meanwhile."""
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from cchc_desktop.domain.access import Account, Role
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui import app as starting
+from cchc_desktop.ui import work
 from cchc_desktop.ui.access import desk as desk_module
 from cchc_desktop.ui.access import dialogs, idle, sign_in
 from cchc_desktop.ui.access.dialogs import ChangePassword, Forgotten, RecoveryCode, SwitchOn
@@ -313,6 +316,21 @@ def test_somebody_else_signs_in_at_a_locked_screen_once_what_was_typed_is_saved(
     assert signed_in(signing.office).officer == CLERK
     assert CLERK in signing.foot.sentence
     assert signing.current is signing.page(PageName.TODAY)
+
+
+def test_work_that_ends_meanwhile_leaves_the_way_in(
+    signing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The panel of what is being done goes by itself; the dialog over it stays."""
+    monkeypatch.setattr(work, "PANEL_DELAY_MS", 0)
+    go_on = threading.Event()
+    job = work.run(signing, "Đang làm…", lambda _progress, _cancelled: go_on.wait(30), lambda _: None)
+    qtbot.waitUntil(job._panel.isVisible)
+    signing.access.lock(by_itself=True)
+    go_on.set()
+    qtbot.waitUntil(lambda: not isValid(job._panel))
+    give(dialog_of(signing), GOOD)
+    assert not is_locked(signing)
 
 
 def test_over_an_open_dialog_only_its_owner_comes_back(signing: MainWindow, qtbot: QtBot) -> None:
