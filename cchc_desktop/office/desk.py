@@ -53,7 +53,7 @@ class Desk:
         self.gate = Gate(store)
         store.journal.guard = self._check
         self._listeners: list[Listener] = []
-        self._held: list[Changes] | None = None
+        self._holders, self._held = 0, list[Changes]()
         self.watch: Watch = lambda _, __: None
         """Asked before an operation what is to be done once it has written, within its transaction."""
 
@@ -139,7 +139,7 @@ class Desk:
         """
         if not changes:
             return changes
-        if self._held is not None:
+        if self._holders:
             self._held.append(changes)
             return changes
         failures: list[Exception] = []
@@ -155,12 +155,16 @@ class Desk:
         return changes
 
     def hold_back(self) -> None:
-        """Lets nobody hear of changes before `tell_held`: those who do belong to one thread."""
-        self._held = []
+        """Lets nobody hear of changes before `tell_held`, as often as this was asked for: those who do belong
+        to one thread."""
+        self._holders += 1
 
     def tell_held(self) -> None:
-        """Tells what was held back, in its order. Raises as `publish` does."""
-        held, self._held = self._held or (), None
+        """Tells what was held back, in its order, where no other holds it back. Raises as `publish` does."""
+        self._holders -= 1
+        if self._holders:
+            return
+        held, self._held = self._held, []
         for changes in held:
             self.publish(changes)
 

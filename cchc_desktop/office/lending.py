@@ -18,6 +18,7 @@ class Loan(Generic[Done]):
     def __init__(self, desk: Desk, work: Callable[[], Done]) -> None:
         self._desk, self._work = desk, work
         self._borrowed = desk.store.lend()
+        self._is_settled = False
         desk.hold_back()
 
     def run(self) -> Done:
@@ -27,4 +28,6 @@ class Loan(Generic[Done]):
 
     def settle(self) -> None:
         """Tells on the main thread, once the work is over, what it has stored; nothing the second time."""
-        self._desk.tell_held()
+        if not self._is_settled:
+            self._is_settled = True
+            self._desk.tell_held()

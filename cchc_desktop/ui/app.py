@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QThreadPool, QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +30,8 @@ _LISTENING_MS = 300
 """When the first page was painted; who starts the program again has hardly seen it before."""
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
+_FEWEST_WORKERS = 6
+"""On the smallest PC, too: a worker that a dead network holds is not to keep others from what they do."""
 _PICTURES_KB = 2048
 """As Qt reckons them: a picture counts as one at least."""
 
@@ -68,6 +70,8 @@ def prepare(app: QApplication) -> None:
     theme.load_fonts()
     theme.apply(app, "auto")
     app.setWindowIcon(icons.icon("app"))
+    workers = QThreadPool.globalInstance()
+    workers.setMaxThreadCount(max(_FEWEST_WORKERS, workers.maxThreadCount()))
     # Pages come and go with small pictures of their own, each of which costs far more than Qt reckons.
     QPixmapCache.setCacheLimit(_PICTURES_KB)
 

@@ -50,6 +50,8 @@ class Job(QObject):
         self._failed = failed
         self._window = parent
         self._stop = threading.Event()
+        self.is_abandoned = False
+        """Whether the program is ending: whatever might be told of the work is no more."""
         self._panel = _ProgressPanel(parent, title)
         self._panel.rejected.connect(self.cancel)
         self._timer = QTimer(self)
@@ -73,6 +75,7 @@ class Job(QObject):
     def abandon(self) -> None:
         """Cancels without a word: the window is gone."""
         self._stop.set()
+        self.is_abandoned = True
 
     def _run(self) -> None:
         try:
@@ -180,10 +183,11 @@ def run_with_data(
     office: Office,
     function: Callable[[Cancelled], T],
     done: Callable[[T], None],
-    failed: Callable[[Exception], None] | None = None,
+    failed: Callable[[Exception], None],
 ) -> Job:
     """Runs ``function``, which works with the office's data, in a thread; the panel keeps the window from
-    asking for them meanwhile. What was done before Cancel was heard is done, and ``done`` is told of it."""
+    asking for them meanwhile. What was done before Cancel was heard is done, and ``done`` is told of it, but
+    for the end of the program."""
     found: list[T] = []
     asked: list[Cancelled] = []
     loan = office.lend(lambda: found.append(function(asked[0])))
@@ -199,19 +203,23 @@ def run_with_data(
 
     def tell(error: Exception) -> None:
         loan.settle()
-        if failed is None:
-            raise error
         failed(error)
 
     job = run(parent, title, work, lambda _: settle(), tell)
     # After Cancel neither of them is called.
-    job.finished.connect(settle)
+    job.finished.connect(lambda: None if job.is_abandoned else settle())
     return job
 
 
 def is_busy() -> bool:
     """Whether some work is under way."""
     return bool(_running)
+
+
+def cancel_all() -> None:
+    """Asks all work to end: nobody wants what comes of it."""
+    for job in _running:
+        job.cancel()
 
 
 def stop_all() -> None:

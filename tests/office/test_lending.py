@@ -53,3 +53,16 @@ def test_what_was_refused_tells_nothing(office: Office) -> None:
     assert heard == []
     with pytest.raises(Refusal):
         office.figures.type_figure(Q1, "3.55", "mười hai con")
+
+
+def test_while_another_worker_has_the_data_nobody_hears_of_what_one_has_stored(office: Office) -> None:
+    heard: list[Changes] = []
+    office.subscribe(heard.append)
+    first = office.lend(lambda: office.figures.type_figure(Q1, "3.55", "12"))
+    assert in_worker(first) == []
+    second = office.lend(lambda: office.figures.type_figure(Q1, "3.56", "13"))
+    first.settle()
+    assert in_worker(second) == []
+    assert heard == []
+    second.settle()
+    assert len(heard) == 2

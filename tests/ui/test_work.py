@@ -102,3 +102,21 @@ def test_a_window_that_went_away_is_told_nothing(qtbot: QtBot) -> None:
         let_go.set()
     assert got == []
     assert not work.is_busy()
+
+
+def test_workers_that_are_held_up_do_not_hold_up_others(prepared: None, qtbot: QtBot) -> None:
+    """As by a folder of the network that is out of reach, on a PC of one processor."""
+    let_go, got = threading.Event(), list[str]()
+
+    def wait(_progress: work.Progress, _cancelled: work.Cancelled) -> str:
+        return "held" if let_go.wait(30) else ""
+
+    held = [work.run(None, "Chờ", wait, got.append) for _ in range(4)]
+    try:
+        with qtbot.waitSignal(work.run(None, "Đọc", lambda *_: "read", got.append).finished):
+            pass
+        assert got == ["read"]
+    finally:
+        let_go.set()
+    qtbot.waitUntil(lambda: not work.is_busy())
+    assert got == ["read", *["held"] * len(held)]

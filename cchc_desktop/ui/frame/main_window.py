@@ -480,6 +480,8 @@ class MainWindow(QMainWindow):
         if work.is_busy() and not messages.confirm(self, busy_question, "Thoát"):
             event.ignore()
             return
+        # Before anything is asked of the data, which may be lent to it: it is not waited for to be done.
+        work.cancel_all()
         is_locked = self.office.asks_who and self.office.access.is_locked
         if not is_locked and self.current is not None and not self.current.leave():
             question = "Nội dung ở ô có viền đỏ chưa lưu được. Thoát và bỏ nội dung đó?"

@@ -1,6 +1,7 @@
 """A package is looked at and taken in by workers: the window lives on, and Cancel leaves nothing behind."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -142,6 +143,48 @@ def test_a_cancel_that_comes_too_late_is_told_as_what_it_is(
     qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert told[0].startswith("Đã nhận gói «gop.cchc»")
     assert window.office.figures.figure(Q4, "1.35").number == 61
+
+
+def test_who_closes_the_window_while_a_package_is_taken_in_leaves_nothing_of_it(
+    window: MainWindow, dialog: TakePackage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window keeps its place when it closes: the data that it needs for that come back at once."""
+    stopped: list[bool] = []
+
+    def slow(_exchange: Exchanges, _package: CameIn, go_on: GoOn) -> Preview:
+        began.set()
+        until = time.monotonic() + _SECONDS
+        try:
+            while time.monotonic() < until:
+                go_on()
+                time.sleep(0.005)
+        except Refusal:
+            stopped.append(True)
+            raise
+        raise AssertionError
+
+    began = threading.Event()
+    monkeypatch.setattr(Exchanges, "take_in", slow)
+    dialog.take_in()
+    qtbot.waitUntil(began.is_set, timeout=30_000)
+    assert window.close()
+    assert stopped
+    assert window.office.settings.preference("window")
+
+
+def test_at_the_end_of_the_program_nobody_is_told(
+    window: MainWindow, dialog: TakePackage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(MainWindow, "notify", lambda _self, words, **_: told.append(words))
+    held = Held(monkeypatch, "take_in", is_after=True)
+    dialog.take_in()
+    qtbot.waitUntil(held.began.is_set, timeout=30_000)
+    assert dialog._job is not None
+    with qtbot.waitSignal(dialog._job.finished, timeout=30_000):
+        held.go_on.set()
+        work.stop_all()
+    assert told == []
 
 
 def test_who_closes_the_wizard_while_it_looks_sees_no_more_of_it(
