@@ -305,10 +305,14 @@ class Consolidating(Part):
         return beside_own(value, earlier, is_share=now.is_share(code))
 
     def earlier(self, period: Period) -> Period:
-        """What a period is held against: the one before it; where nothing came of that, as nobody reports a
-        fourth quarter apart, the same one of the year before if anything came of it."""
+        """What a period is held against as long as nobody chooses: a quarter the one before it, a sum since
+        the year's beginning, which is larger than that of a shorter span in any case, the same one of the
+        year before; where nothing came of that, the other one if anything came of it."""
         known = self.periods()
-        return next((each for each in (period.previous, period.last_year) if each in known), period.previous)
+        likely = [period.previous, period.last_year]
+        if not period.span.is_quarter:
+            likely.reverse()
+        return next((each for each in likely if each in known), period.previous)
 
     def compared(self, period: Period, before: Period) -> list[Compared]:
         """The totals of two periods over the units that sent both; those that were merged meanwhile as what

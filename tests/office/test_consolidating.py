@@ -95,6 +95,12 @@ def test_a_period_is_held_against_one_that_something_came_of(gathering: Office, 
     country.send(tmp_path / "quarter", TODAY, [quarter_before])
     receive(gathering, tmp_path / "quarter")
     assert part.earlier(Q1) == quarter_before
+    # What adds up since the year's beginning is held against the same of the year before.
+    half, half_before, quarter = (Period.parse(each) for each in ("2026-6T", "2025-6T", "2026-Q1"))
+    assert part.earlier(half) == quarter
+    country.send(tmp_path / "half", TODAY, [half_before])
+    receive(gathering, tmp_path / "half")
+    assert part.earlier(half) == half_before
 
 
 def test_what_stands_out_and_its_own_past(gathering: Office, tmp_path: Path) -> None:

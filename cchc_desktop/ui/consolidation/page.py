@@ -76,6 +76,8 @@ class GatheringPage(Page):
         """The folder that was taken in from last."""
         self._password = ""
         """What opened packages in this run."""
+        self._compared_of: Period | None = None
+        """The period whose comparisons are offered."""
         self.period = shell.office.calendar.last_to_gather()
         """The period that is shown."""
         self.periods = ChoiceBox()
@@ -138,6 +140,12 @@ class GatheringPage(Page):
         self.figures = FiguresTab(shell, self._open_unit)
         self.totals = TableView(TableModel(total_columns(self.period.previous), shell))
         self.totals.setAccessibleName("Số liệu chung")
+        self.before = ChoiceBox()
+        self.before.setAccessibleName("Kỳ so sánh")
+        self.before.setToolTip("Số liệu chung được so với kỳ này")
+        self.before.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.before.setMinimumContentsLength(_LEAST_LETTERS)
+        self.before.activated.connect(lambda _: self._compare())
         self.ranks = TableView(TableModel(rank_columns(), shell), "Chưa đơn vị nào gửi điểm Chỉ số CCHC.")
         self.ranks.setAccessibleName("Xếp hạng")
         self.ranks.setSortingEnabled(False)
@@ -167,7 +175,7 @@ class GatheringPage(Page):
         for tab, words in (
             (self._beside(self.filter, self.units), "Đơn vị"),
             (self.figures, "Số liệu từng đơn vị"),
-            (self.totals, "Số liệu chung"),
+            (self._beside((label("So với"), self.before), self.totals), "Số liệu chung"),
             (self.ranks, "Xếp hạng"),
             (
                 failed := self._beside(
@@ -280,11 +288,8 @@ class GatheringPage(Page):
             case 1:
                 self.figures.show_gathered(found)
             case 2:
-                part = self.shell.office.consolidating
-                before = part.earlier(self.period)
-                self.totals.rows.columns = total_columns(before)
-                compared = part.compared(self.period, before)
-                self.totals.rows.set_rows(total_lines(found, compared))
+                self._offer_comparisons()
+                self._compare()
             case 3:
                 self.ranks.rows.set_rows(list(rank_lines(found.ranking() if found.indexes else ())))
             case _:
@@ -297,6 +302,24 @@ class GatheringPage(Page):
                 may_open = self.take_button.isEnabled() and bool(self._locked())
                 self.password_button.setEnabled(may_open)
                 self._say_why()
+
+    def _offer_comparisons(self) -> None:
+        """Offers every other period that something came of; begins with the one that suits this one."""
+        part = self.shell.office.consolidating
+        usual = part.earlier(self.period)
+        others = dict.fromkeys([each for each in part.periods() if each != self.period] or [usual])
+        kept = self.before.value() if self._compared_of == self.period else None
+        self._compared_of = self.period
+        self.before.offer([(each, capitalized(each.label)) for each in others])
+        self.before.show_value(next(each for each in (kept, usual, *others) if each in others))
+
+    def _compare(self) -> None:
+        if self._found is None:
+            return
+        before = self.before.value()
+        self.totals.rows.columns = total_columns(before)
+        compared = self.shell.office.consolidating.compared(self.period, before)
+        self.totals.rows.set_rows(total_lines(self._found, compared))
 
     def _list_units(self) -> None:
         if self._found is None:

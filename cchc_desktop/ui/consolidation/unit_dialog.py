@@ -129,16 +129,16 @@ class UnitDialog(QDialog):
     @staticmethod
     def _sent_columns() -> list[Column]:
         return [
-            Column("Kỳ", lambda each: each.period.id, lambda each: each.period.label, width=150),
-            Column("Được tính", lambda each: "✓" if each.counts else "", width=80,
+            Column("Kỳ", lambda each: each.period.id, lambda each: each.period.label, width=165),
+            Column("Được tính", lambda each: "✓" if each.counts else "", width=75,
                    align=Qt.AlignmentFlag.AlignHCenter),
-            Column("Số, ký hiệu", lambda each: each.number, width=100),
-            Column("Ký ngày", lambda each: each.issued, width=95),
-            Column("Lập lúc", lambda each: each.made, lambda each: _moment(each.made), width=130),
-            Column("Nhận lúc", lambda each: each.taken_at, lambda each: _moment(each.taken_at), width=130),
-            Column("Tệp", lambda each: Path(each.file).name, width=220, stretch=True,
+            Column("Số", lambda each: each.number, width=55),
+            Column("Ký ngày", lambda each: each.issued, width=108),
+            Column("Lập lúc", lambda each: each.made, lambda each: _moment(each.made), width=138),
+            Column("Nhận lúc", lambda each: each.taken_at, lambda each: _moment(each.taken_at), width=138),
+            Column("Tệp", lambda each: Path(each.file).name, width=130, stretch=True,
                    tooltip=lambda each: each.file),
-            Column("Cần xem lại", lambda each: " ".join(each.problems), width=240, stretch=True),
+            Column("Cần xem lại", lambda each: " ".join(each.problems), width=95, stretch=True),
         ]  # fmt: skip
 
     def _show_sent(self) -> None:

@@ -201,10 +201,12 @@ class WhoseQuestion(Question):
         super().__init__(parent, "Tệp của đơn vị nào?", "Nhận báo cáo")
         units = shell.office.consolidating.units().units
         self.unit = ChoiceField(
-            None, f"«{name}» (không ghi kỳ thì nhận vào {period.label}) là của đơn vị",
+            None, f"«{name}» là của đơn vị",
             choices=lambda: [(each.code, f"{each.place_name} ({each.code})") for each in units],
         )  # fmt: skip
         self.unit.setObjectName("unit")
+        words = f"Tệp không ghi kỳ báo cáo thì được nhận vào {period.label}, kỳ đang xem."
+        self.form.add_widget(label(words, "muted", wrap=True))
         self.form.add(self.unit)
 
     def carry_out(self) -> bool:

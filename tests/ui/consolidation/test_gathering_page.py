@@ -157,6 +157,9 @@ def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: 
     assert beside.tooltip is not None
     assert beside.tooltip(total).startswith("Quý IV năm 2025: ")
     page.totals.grab()
+    assert page.before.values == [Q4]
+    page.before.activated.emit(0)
+    assert [each.header for each in page.totals.rows.columns][5] == "So quý IV/2025"
     page.tabs.setCurrentIndex(3)
     assert page.ranks.rows.rows[0].is_head
     document = page.current_document()
