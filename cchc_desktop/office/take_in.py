@@ -217,7 +217,9 @@ def _failure(path: Path, refusal: Refusal, wanted: TakeIn) -> Failure:
     unit = wanted.chosen.get(path, "") or of.unit
     if not unit and (found := wanted.units.in_words(path.stem, wanted.day)) is not None:
         unit = found.code
-    return Failure(str(path), str(refusal), unit, of.period, wanted.now, isinstance(refusal, Locked))
+    # What says nothing of its period came for the one that is gathered.
+    period = of.period or wanted.period.id
+    return Failure(str(path), str(refusal), unit, period, wanted.now, isinstance(refusal, Locked))
 
 
 class _Reader:

@@ -207,8 +207,13 @@ class ReceivedFile:
             added: int = self._data.execute(
                 "SELECT count(*) FROM submissions WHERE id > ?", (last,)
             ).fetchone()[0]
+            # What could not be read of a unit before is settled by what it sent since.
             self._data.executemany(
-                "DELETE FROM failures WHERE file = ?", [(each.file,) for each in submissions]
+                "DELETE FROM failures WHERE file = ? OR (unit = ? AND period = ? AND at < ?)",
+                [
+                    (each.file, each.unit, each.period.id, each.taken_at.isoformat(timespec="seconds"))
+                    for each in submissions
+                ],
             )
             self._data.executemany(
                 "INSERT OR REPLACE INTO failures (file, at, unit, period, sentence, locked)"
@@ -216,7 +221,7 @@ class ReceivedFile:
                 [
                     (
                         each.file,
-                        (each.at or datetime.min).isoformat(),
+                        (each.at or datetime.min).isoformat(timespec="seconds"),
                         each.unit,
                         each.period,
                         each.sentence,

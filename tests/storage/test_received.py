@@ -285,3 +285,18 @@ def test_two_that_find_the_version_before_bring_it_up_once(tmp_path: Path) -> No
     looked = received_file._brought_up_to_date(connection)
     assert looked.execute("PRAGMA user_version").fetchone()[0] == known
     connection.close()
+
+
+def test_what_a_unit_sends_anew_settles_what_could_not_be_read(tmp_path: Path) -> None:
+    before = datetime(2026, 3, 19)
+    failures = [
+        Failure("/a", "hỏng", "01", Q1.id, before),
+        Failure("/b", "hỏng", "01", Q2.id, before),
+        Failure("/c", "hỏng", "02", Q1.id, before),
+        Failure("/d", "hỏng", "01", Q1.id, TAKEN),
+    ]
+    with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
+        received.add([], LAYOUT, failures)
+        received.add([sent("01", Q1, 1)], LAYOUT)
+        # One that came with it may be the newer.
+        assert [each.file for each in received.failures()] == ["/b", "/c", "/d"]

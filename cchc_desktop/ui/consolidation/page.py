@@ -412,6 +412,8 @@ class GatheringPage(Page):
         if taken.failures:
             words.append(f"{len(taken.failures)} không nhận được")
             self.tabs.setCurrentIndex(4)
+        elif self.tabs.currentIndex() == 4:
+            self.tabs.setCurrentIndex(0)
         if taken.periods and self.period not in taken.periods:
             # Whoever takes reports in wants to see them.
             self.period = max(taken.periods, key=lambda each: (each.year, each.last_quarter.span))

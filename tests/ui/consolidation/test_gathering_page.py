@@ -251,6 +251,9 @@ def test_a_file_that_says_nothing_of_its_unit_is_asked_about(
     with qtbot.waitSignal(page.received, timeout=20_000):
         page._ask_whose()
     assert page.shell.office.consolidating.gathered(Q1).sent == 1
+    # What was wrong is settled: the units are shown again.
+    assert page.tabs.currentIndex() == 0
+    page.tabs.setCurrentIndex(4)
     assert page.failures.rows.rows == []
 
 
@@ -306,6 +309,7 @@ def test_locked_packages_are_opened_with_one_password(
     for _ in range(2):
         with qtbot.waitSignal(page.received, timeout=20_000):
             page.failures.opened.emit(page.failures.rows.rows[0])
+    page.tabs.setCurrentIndex(4)
     assert page._failures == []
     assert not page.password_button.isEnabled()
     assert page.shell.office.consolidating.gathered(Q1).sent == 3
