@@ -437,10 +437,11 @@ class Evidence(Part):
                 continue
             if self.count(owner):
                 continue
-            yield self._lack(
-                owner, f"Nhiệm vụ đã báo hoàn thành ngày {progress.day:%d/%m/%Y} nhưng chưa có minh chứng.",
+            yield _lack(
+                self.owners.get(owner),
+                f"Nhiệm vụ đã báo hoàn thành ngày {progress.day:%d/%m/%Y} nhưng chưa có minh chứng.",
                 progress.day,
-            )  # fmt: skip
+            )
 
     def _lacking_rows(self, day: date) -> Iterable[Lack]:
         for register in self._registers().all():
@@ -448,11 +449,13 @@ class Evidence(Part):
                 continue
             begins = self._year_of(day)
             for row in self._registers().between(register.id, begins, day):
-                on, owner = row.day(register), Owner(OwnerKind.ROW, row.id)
-                if on is None or self.count(owner):
+                on = row.day(register)
+                if on is None or self.count(Owner(OwnerKind.ROW, row.id)):
                     continue
-                yield self._lack(
-                    owner, f"Dòng ngày {on:%d/%m/%Y} của sổ «{register.name}» chưa có minh chứng.", on
+                yield _lack(
+                    self.owners.of_row(register, row),
+                    f"Dòng ngày {on:%d/%m/%Y} của sổ «{register.name}» chưa có minh chứng.",
+                    on,
                 )
 
     def _lacking_reports(self, day: date) -> Iterable[Lack]:
@@ -467,13 +470,11 @@ class Evidence(Part):
                 continue
             if self.count(owner):
                 continue
-            yield self._lack(
-                owner, f"Báo cáo {period.label} đã phát hành nhưng chưa đính kèm bản ký.", head.issued_on
+            yield _lack(
+                self.owners.get(owner),
+                f"Báo cáo {period.label} đã phát hành nhưng chưa đính kèm bản ký.",
+                head.issued_on,
             )
-
-    def _lack(self, owner: Owner, sentence: str, day: date) -> Lack:
-        known = self.owners.get(owner)
-        return Lack(owner, known.title, sentence, day, known.place, known.area, known.officer, known.unit)
 
     def _year_of(self, day: date) -> date:
         """The first day of the reports' year that a day is in."""
@@ -482,6 +483,10 @@ class Evidence(Part):
             if begins <= day:
                 return begins
         return date(day.year, 1, 1)
+
+
+def _lack(known: KnownOwner, sentence: str, day: date) -> Lack:
+    return Lack(known.owner, known.title, sentence, day, known.place, known.area, known.officer, known.unit)
 
 
 def _as_file(copy: SignedCopy, known: KnownOwner, number: int) -> EvidenceFile:

@@ -17,6 +17,7 @@ from .desk import Desk, Part
 from .tasks import TASK_TABLES, Tasks
 
 if TYPE_CHECKING:
+    from ..domain.registers.register import Register, RegisterRow
     from .registers import Registers
 
 OWNER_TABLES = tuple(
@@ -123,7 +124,11 @@ class EvidenceOwners(Part):
         if not registers.is_there(owner.id):
             return None
         row = registers.row(owner.id)
-        register = registers.get(row.register)
+        return self.of_row(registers.get(row.register), row)
+
+    def of_row(self, register: Register, row: RegisterRow) -> KnownOwner:
+        """What a row of a register is, for who has read it."""
+        owner = Owner(OwnerKind.ROW, row.id)
         title = f"{register.name}: {register.name_of(row.values)}"
         place = RegisterPlace(register.id, row.id)
         return KnownOwner(owner, title[:_LONGEST], register.area_of(row.values), row.day(register), place)
