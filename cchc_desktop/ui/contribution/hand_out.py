@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from ... import catalogue
 from ...domain.contribution.form import Form, count_open
 from ...domain.report_periods import Period, periods_of
+from ...domain.text import capitalized
 from ...office.contribution.forms import write_form
 from .. import file_dialogs, theme, work
 from ..forms import ChoiceField
@@ -34,7 +35,9 @@ class HandOutForm(Question):
         self.officer.setObjectName("officer")
         self.officer.set_value("")
         self.period = ChoiceField(
-            None, "Kỳ báo cáo", choices=lambda: [(each, each.label) for each in periods_of(period.year)]
+            None,
+            "Kỳ báo cáo",
+            choices=lambda: [(each, capitalized(each.label)) for each in periods_of(period.year)],
         )
         self.period.setObjectName("period")
         self.period.set_value(period)

@@ -254,7 +254,7 @@ def _columns(decide: Callable[[_Row, bool], object]) -> list[Column]:
             "Xử lý",
             lambda row: row.decided,
             display=words,
-            width=124,
+            width=148,
             editor=Editor.CHOICE,
             choices=choices,
             setter=decide,
@@ -264,10 +264,10 @@ def _columns(decide: Callable[[_Row, bool], object]) -> list[Column]:
         ),
         told("Ở đâu", lambda change: change.id, 106),
         told("Dòng", lambda change: change.row, 132, stretch=True),
-        told("Mục", lambda change: change.column, 84),
+        told("Mục", lambda change: change.column, 104),
         told("Khi lập phiếu", lambda change: change.base, 92, colour=lambda _: "muted"),
         told("Đang lưu", lambda change: change.ours, 92),
-        told("Theo phiếu", lambda change: change.theirs, 120, bold=lambda _: True),
+        told("Theo phiếu", lambda change: change.theirs, 120, bold=lambda _: True, stretch=True),
     ]
 
 

@@ -9,6 +9,7 @@ from ...domain.errors import Refusal
 from ...domain.exchange.manifest import SUFFIX, PackageKind
 from ...domain.numerals import size_words
 from ...domain.report_periods import Period
+from ...domain.text import capitalized
 from ...packages.load import Load, Packed, write_load
 from .. import file_dialogs, theme, work
 from ..forms import ChoiceField
@@ -61,7 +62,7 @@ class PackQuestion(Question):
         self.load: Load | None = None
         office = shell.office
         officers = [(each.name, each.name) for each in office.settings.officers(office.today)]
-        periods = [(each, each.label) for each in _periods(shell)]
+        periods = [(each, capitalized(each.label)) for each in _periods(shell)]
         self.kind = ChoiceField(None, "Loại gói", choices=lambda: [(each, each.label) for each in _ORDER])
         self.officer = ChoiceField(None, "Công chức nhận việc", choices=lambda: officers)
         self.period = ChoiceField(None, "Kỳ báo cáo", choices=lambda: periods)
