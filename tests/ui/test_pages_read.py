@@ -41,7 +41,7 @@ class _Seen(Revisions):
 
     def reading(self, tables: Iterable[str]) -> None:
         super().reading(tables)
-        if len(self._declared) == 1:
+        if len(self._declared.stack) == 1:
             self.read.update(tables)
 
 
