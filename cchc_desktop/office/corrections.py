@@ -7,7 +7,7 @@ form II.06a and of other forms of its quarters, and how its tasks stood on its l
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +17,7 @@ from ..domain import plan_views
 from ..domain.corrections import (
     CUMULATED,
     Correction,
+    Followed,
     Item,
     differences,
     followed,
@@ -30,6 +31,7 @@ from ..domain.figures import Ledger
 from ..domain.numerals import format_number
 from ..domain.plan import Item as PlanItem
 from ..domain.plan import Plan
+from ..domain.readings import Reading
 from ..domain.report.lists import brief, phrase
 from ..domain.report.records import ReportHead
 from ..domain.report_periods import QUARTERS, Period
@@ -37,7 +39,7 @@ from ..domain.task_care import TaskCare
 from ..domain.task_standing import stand
 from ..domain.text import clean_line
 from ..storage import kinds
-from ..storage.changes import RowChange
+from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
 from ..storage.figure_rows import period_of
 from ..storage.recorder import Recorder
@@ -48,7 +50,7 @@ from .calendar import Calendar
 from .desk import Desk, Part
 from .dossiers import COLUMNS, DossierForms
 from .figures import Figures
-from .operations import ISSUE_REPORT, SENDING, Operation
+from .operations import CORRECT, ISSUE_REPORT, SENDING, Operation
 from .report_data import profile_of, told_corrections
 from .reports import Reports
 from .settings import file_name
@@ -74,6 +76,21 @@ class Corrected:
     head: ReportHead
     corrections: tuple[Correction, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An issued report that told something else than is so now: what it was, and what it is."""
+
+    period: Period
+    head: ReportHead
+    changes: tuple[Change, ...]
+
+    @property
+    def name(self) -> str:
+        """«Báo cáo số 78/BC-UBND ngày 05/4/2026 (quý I năm 2026)»."""
+        assert self.head.issued_on is not None
+        return report_name(self.head.number, self.head.symbol, self.head.issued_on, self.period)
 
 
 class Corrections(Part):
@@ -146,9 +163,16 @@ class Corrections(Part):
         """What is to be done within an operation once it has written, asked before it writes."""
         if operation.key in SENDING:
             return lambda recorder: self._follow_report(recorder, goes_out=operation == ISSUE_REPORT)
+        changed = self.watch()
+        return lambda recorder: self._keep(recorder, changed(list(recorder.written)))
+
+    def watch(self) -> Callable[[Sequence[RowChange]], list[Reported]]:
+        """Asked before anything is written: gives of what was written what issued reports told otherwise."""
         heads = {period: head for period, head in self._desk.store.reports().items() if head.is_issued}
+        if not heads:
+            return lambda _: []
         before = self._figures.ledger()
-        return lambda recorder: self._keep(recorder, heads, before)
+        return lambda written: self._changed(written, heads, before)
 
     def _follow_report(self, recorder: Recorder, *, goes_out: bool) -> None:
         """Marks the corrections that a report tells which goes out, or told that is recalled."""
@@ -161,43 +185,70 @@ class Corrections(Part):
                 for each in told_corrections(self._desk, self._calendar, period, is_issued=False):
                     recorder.update(CORRECTIONS.table, each.id, {"told_in": period.id})
 
-    def _keep(self, recorder: Recorder, heads: Mapping[Period, ReportHead], before: Ledger) -> None:
+    def _keep(self, recorder: Recorder, reached: Sequence[Reported]) -> None:
         """Keeps what is other than was reported. Raises ReasonNeeded where nobody said why it is."""
-        written = list(recorder.written)
+        affected = [each for each in reached if self.write(recorder, self.followed(each))]
+        if affected and not self._reason:
+            raise ReasonNeeded(_why(affected))
+
+    def followed(self, reached: Reported) -> Followed:
+        """What becomes of a report's corrections."""
+        known = self._desk.store.records(CORRECTIONS)
+        today, officer = self._desk.today(), self._desk.store.at_the_desk()
+        return followed(known, reached.changes, reached.head, self._reason, today, officer)
+
+    def write(self, recorder: Recorder, found: Followed) -> bool:
+        """Writes corrections; gives whether there is anything that was corrected."""
+        for each in found.dropped:
+            recorder.delete(CORRECTIONS.table, each.id)
+        for each in found.kept:
+            recorder.save(CORRECTIONS, each)
+        return bool(found.kept)
+
+    def _changed(
+        self, written: Sequence[RowChange], heads: Mapping[Period, ReportHead], before: Ledger
+    ) -> list[Reported]:
         first = min((_first(change) for change in written if change.table in _TYPED | _COUNTED), default=None)
-        changed: list[tuple[Period, ReportHead, list[Change], list[Change]]] = []
+        known = self._desk.store.records(CORRECTIONS)
+        changed: list[Reported] = []
         for period, head in heads.items():
             is_reached = first is not None and _order(period.last_quarter) >= first
             figures = list(self._of_figures(period, before)) if is_reached else []
             others = [*self._of_cells(period, written), *self._of_tasks(period, written)]
             if figures or others:
-                changed.append((period, head, figures, others))
-        if not changed:
-            return
-        known = self._desk.store.records(CORRECTIONS)
-        today, officer = self._desk.today(), self._desk.store.at_the_desk()
-        affected = []
-        for period, head, figures, others in changed:
-            changes = [*self._as_issued(period, head, known, figures), *others]
-            found = followed(known, changes, head, self._reason, today, officer)
-            for each in found.dropped:
-                recorder.delete(CORRECTIONS.table, each.id)
-            for each in found.kept:
-                recorder.save(CORRECTIONS, each)
-            if found.kept:
-                affected.append((period, head))
-        if affected and not self._reason:
-            raise ReasonNeeded(_why(affected))
+                changes = [*self._as_issued(period, head, known, figures), *others]
+                changed.append(Reported(period, head, tuple(changes)))
+        return changed
+
+    def against_print(self, period: Period) -> Reported | None:
+        """The figures of an issued report that are other numbers now than those that were printed, as far as
+        no correction says so; None where the report is not issued, or all is as it was told."""
+        head = self._desk.store.reports().get(period)
+        if head is None or not head.is_issued:
+            return None
+        printed, ledger = self._printed(period), self._figures.ledger()
+        said = {each.item: each.now for each in self._desk.store.records(CORRECTIONS) if each.is_of(head)}
+        changes = [
+            (key, replace(now, text=printed[key]), now)
+            for mark, span in _spans(period).items()
+            for key, now in _items(ledger, span, mark)
+            if key in printed and said.get(key, printed[key]) != now.text
+        ]
+        return Reported(period, head, tuple(changes)) if changes else None
+
+    def correct(self, reached: Sequence[Reported]) -> Changes:
+        """Keeps what issued reports told otherwise as corrections, in one operation. Raises ReasonNeeded
+        where nobody said why."""
+        with self._desk.operation(CORRECT) as recorder:
+            self._keep(recorder, reached)
+        return recorder.changes
 
     # What reports tell
 
     def _of_figures(self, period: Period, before: Ledger) -> Iterator[Change]:
         """The figures of a report that were changed, those since the year began too."""
         after = self._figures.ledger_after()
-        spans = {"": period}
-        if len(period.cumulated.quarters) > 1 and period.cumulated != period:
-            spans[CUMULATED] = period.cumulated
-        for mark, span in spans.items():
+        for mark, span in _spans(period).items():
             yield from differences(
                 *(
                     dict(_figures(ledger, other, span, mark))
@@ -314,9 +365,23 @@ class Corrections(Part):
         return {f"task {task.id}": Item(name, "", status.label.lower())}
 
 
+def _spans(period: Period) -> dict[str, Period]:
+    """The spans of which a report tells figures, by what is put after their codes."""
+    cumulated = period.cumulated
+    is_longer = len(cumulated.quarters) > 1 and cumulated != period
+    return {"": period, CUMULATED: cumulated} if is_longer else {"": period}
+
+
 def _figures(ledger: Ledger, other: Ledger, span: Period, mark: str) -> Iterator[tuple[str, Item]]:
     """The figures of a ledger that another one does not have in the same way."""
-    known, others = ledger.catalogue(span).by_code, other.readings(span)
+    return _items(ledger, span, mark, other.readings(span))
+
+
+def _items(
+    ledger: Ledger, span: Period, mark: str, but: Mapping[str, Reading] | None = None
+) -> Iterator[tuple[str, Item]]:
+    """The figures of a span as a report tells them, without those that are as ``but`` has them."""
+    known, others = ledger.catalogue(span).by_code, but or {}
     for code, reading in ledger.readings(span).items():
         if reading is not others.get(code) and reading != others.get(code):
             indicator = known[code]
@@ -361,10 +426,8 @@ def _order(quarter: Period) -> int:
     return quarter.year * len(QUARTERS) + QUARTERS.index(quarter.span)
 
 
-def _why(affected: list[tuple[Period, ReportHead]]) -> str:
+def _why(affected: Sequence[Reported]) -> str:
     """What is asked for, in one sentence."""
-    period, head = min(affected, key=lambda each: _order(each[0].last_quarter))
+    first = min(affected, key=lambda each: _order(each.period.last_quarter))
     others = f" và {len(affected) - 1} báo cáo khác" if len(affected) > 1 else ""
-    assert head.issued_on is not None
-    named = report_name(head.number, head.symbol, head.issued_on, period)
-    return f"Thay đổi này làm khác {named}{others} đã phát hành: hãy ghi lý do đính chính."
+    return f"Thay đổi này làm khác {first.name}{others} đã phát hành: hãy ghi lý do đính chính."

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..storage.content import FolderStore
     from ..storage.origin_kinds import Key
     from .office import Office
+    from .reached_reports import Reached
 
 IDENTITY = "office.identity"
 """The preference that holds by what packages know the office."""
@@ -62,6 +63,7 @@ class Preview:
 
     ``known`` is what is remembered of it where it was taken in before. ``seats`` is who works at this PC from
     then on: the officer that tasks are given to, where nobody has said yet who does.
+    ``reports`` are issued ones that would be other than they told.
     """
 
     manifest: Manifest
@@ -71,6 +73,7 @@ class Preview:
     conflicts: tuple[Conflict, ...] = ()
     known: Exchange | None = None
     seats: str = ""
+    reports: tuple[Reached, ...] = ()
 
 
 class Exchanges(Part):
@@ -270,7 +273,13 @@ class Exchanges(Part):
                 self._settle(manifest.head, is_first, seats)
             lines = [*_told_of_desk(manifest.head, is_first, seats), *_told_of(outcome)]
             return Preview(
-                manifest, tuple(lines), outcome.is_new, conflicts=outcome.conflicts, known=known, seats=seats
+                manifest,
+                tuple(lines),
+                outcome.is_new,
+                conflicts=outcome.conflicts,
+                known=known,
+                seats=seats,
+                reports=outcome.reports,
             )
         if kind is PackageKind.REPORT:
             raise Refusal(
@@ -387,6 +396,8 @@ def _told_of(outcome: Outcome) -> Iterator[str]:
             f"{len(titles)} dòng của sổ «{register}» trùng với dòng đã có: {named}{more}. Hãy xem có ghi hai "
             "lần một việc không."
         )
+    for reached in outcome.reports:
+        yield from reached.lines
     if outcome.waiting:
         yield f"{outcome.waiting} bản ghi chờ gói khác mang nội dung đi kèm, sẽ hiện khi có."
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .plan_life import PlanLife
     from .plans import Plans
     from .proposals import Proposals
+    from .reached_reports import ReachedReports
     from .record_counts import RecordCounts
     from .register_import import RegisterImport
     from .registers import Registers
@@ -253,7 +254,14 @@ class LateParts:
         """Records that several copies of the data hold."""
         from .merging import Merging
 
-        return Merging(self._desk, self.history.telling)
+        return Merging(self._desk, self.history.telling, lambda: self.reached_reports)
+
+    @cached_property
+    def reached_reports(self) -> ReachedReports:
+        """Issued reports that wait for a correction since something came from elsewhere."""
+        from .reached_reports import ReachedReports
+
+        return ReachedReports(self._desk, lambda: self.corrections)
 
     @cached_property
     def proposals(self) -> Proposals:
@@ -318,6 +326,7 @@ class LateParts:
         return Todo(
             self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
             lambda: self.rules, lambda: self.evidence, self.settings, lambda: self.score_rounds,
+            lambda: self.reached_reports,
         )  # fmt: skip
 
     @cached_property

@@ -50,6 +50,7 @@ from .words import Telling
 if TYPE_CHECKING:
     from ..storage.columns import Row
     from ..storage.recorder import Recorder
+    from .reached_reports import Reached, ReachedReports
 
 GoOn = Callable[[], object]
 __all__ = ["MERGING_TABLES", "Choice", "Conflict", "Given", "Merging", "Outcome", "Sent"]
@@ -96,6 +97,7 @@ class Outcome:
     and how many wait for what they belong to. With ``is_new`` unset all of it was known.
 
     ``doubled`` are the titles of the rows that came of each register, by its name, and are taken for another.
+    ``reports`` are issued ones that are other now than they told.
     """
 
     added: Mapping[str, int]
@@ -106,14 +108,16 @@ class Outcome:
     is_new: bool
     changes: Changes
     doubled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reports: tuple[Reached, ...] = ()
 
 
 class Merging(Part):
     """Records that several copies of the data hold."""
 
-    def __init__(self, desk: Desk, telling: Telling) -> None:
+    def __init__(self, desk: Desk, telling: Telling, reports: Callable[[], ReachedReports]) -> None:
         super().__init__(desk)
         self._listed = Conflicts(desk, telling)
+        self._reports = reports
 
     def states(self, scope: Iterable[Key] | None = None) -> Sent:
         """What is known of all records, or of those of ``scope`` (tables and ids) with what they refer to and
@@ -191,6 +195,7 @@ class Merging(Part):
                     fresh[key] = after
         if not fresh and not store.journal.knowledge.has_bent():
             return Outcome({}, {}, {}, (), 0, False, Changes())
+        reached = self._reports().watch()
         with self._taking(f"{operations.TAKE_IN.label} {sender}".strip(), is_trial) as recorder:
             self._refuse_own(fresh)
             self._keep_packs(fresh, given.packs)
@@ -200,7 +205,10 @@ class Merging(Part):
                 fresh |= self._set_up_here(came)
             done = self._join(recorder, fresh, elsewhere, stored)
             self._refuse_other_texts(fresh)
-            outcome = self._outcome(done, bool(recorder.written))
+            reports = reached(list(recorder.written))
+            outcome = self._outcome(done, bool(recorder.written), reports)
+            if not is_trial:
+                self._reports().remember(reports)
             # The last moment at which nothing is stored yet.
             go_on()
         return replace(outcome, changes=recorder.changes)
@@ -268,11 +276,11 @@ class Merging(Part):
                     raise refusal("có văn bản đi kèm không đọc được") from error
                 there.add(content_id)
 
-    def _outcome(self, done: Joined, is_new: bool) -> Outcome:
+    def _outcome(self, done: Joined, is_new: bool, reports: tuple[Reached, ...]) -> Outcome:
         return Outcome(
             _counted(done.added), _counted(done.changed), _counted(done.removed),
             self._listed.of(done.open), len(done.waiting), is_new, Changes(),
-            doubled_rows(self._desk.store, done.added),
+            doubled_rows(self._desk.store, done.added), reports,
         )  # fmt: skip
 
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -295,6 +303,7 @@ class Merging(Part):
             each for each in self._listed.options(key, state, conflict.column) if each.key == choice.key
         )
         form = shape(key[0])
+        reached = self._reports().watch()
         with self._desk.operation(operations.DECIDE, f"{conflict.record}: {conflict.field}") as recorder:
             dot = store.journal.knowledge.next_action()
             states: dict[Key, RowState] = {}
@@ -315,6 +324,7 @@ class Merging(Part):
                     "lý các khác biệt liên quan trước, hoặc sửa lại kế hoạch rồi chọn.",
                     "take",
                 )
+            self._reports().remember(reached(list(recorder.written)))
         return recorder.changes
 
     def _decided_with(self, key: Key, column: str, chosen_dot: Dot | None, dot: Dot) -> dict[Key, RowState]:

@@ -135,6 +135,7 @@ KEEP_PASSAGE = Operation("reports.keep_passage", "Giữ đoạn báo cáo đã s
 SET_REMARKS = Operation("reports.remarks", "Ghi nhận xét lĩnh vực", Need.REPORT)
 ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
 RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
+CORRECT = Operation("reports.correct", "Đính chính số liệu đã báo cáo", Need.FIGURES)
 
 SAVE_GATHERED = Operation("gathering.save", "Sửa danh sách đơn vị gửi báo cáo", Need.REPORT)
 DELETE_GATHERED = Operation("gathering.delete", "Xóa đơn vị gửi báo cáo", Need.REPORT)

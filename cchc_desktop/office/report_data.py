@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ..domain.report.records import ReportHead
     from .registers import Registers
 
+REACHED = "reports.reached"
+"""The preference that names the issued reports which something from elsewhere has reached at this PC."""
 _UNNAMED = "Ủy ban nhân dân xã …"
 
 

@@ -35,7 +35,7 @@ from .catalogues import CATALOGUE_TABLES
 from .desk import DAY, Desk, Part
 from .duties import DUTY_TABLES, DueReport, Duties
 from .report_checks import CHECK_TABLES
-from .report_data import profile_of
+from .report_data import REACHED, profile_of
 from .reports import Reports
 from .rule_tables import RULE_TABLES
 from .settings import PEOPLE_TABLES, PROFILE_TABLES, Settings
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ..domain.registers.fields import RegisterField
     from ..domain.registers.register import Deadline, Register, RegisterRow
     from .evidence import Evidence
+    from .reached_reports import ReachedReports
     from .registers import Registers
     from .rules import Rules
     from .score_rounds import ScoreRounds
@@ -58,7 +59,7 @@ _EVIDENCE = tuple(
          "signed_copies", DAY)
     )
 )  # fmt: skip
-_REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES)))
+_REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES, "corrections", "seals")))
 _ROUNDS = (SCORE_STEPS.table, CRITERION_ROUNDS.table, EVIDENCE_FILES.table, "criteria_sets")
 TODO_TABLES = tuple(
     dict.fromkeys(
@@ -89,6 +90,7 @@ class Todo(Part):
         evidence: Callable[[], Evidence],
         settings: Settings,
         rounds: Callable[[], ScoreRounds],
+        reached: Callable[[], ReachedReports],
     ) -> None:
         super().__init__(desk)
         self._calendar = calendar
@@ -100,6 +102,7 @@ class Todo(Part):
         self._evidence = evidence
         self._settings = settings
         self._rounds = rounds
+        self._reached = reached
         self.horizon = desk.derived(self._horizon, DUTY_TABLES)
         self._of_tasks = desk.derived(self._task_lines, TASK_TABLES)
         self._of_reports = desk.derived(self._report_lines, _REPORTS)
@@ -218,7 +221,18 @@ class Todo(Part):
                 # What the first report lacks, the next one lacks too.
                 is_lacking = any(line.source is Source.FIGURES for line in lines)
                 lines += self._of_report(report, tell_figures=not is_lacking)
-        return tuple(lines)
+        return (*lines, *self._corrections())
+
+    def _corrections(self) -> Iterator[Line]:
+        """The issued reports that something from elsewhere made other than they told."""
+        if not self._desk.store.preference(REACHED):
+            return
+        for each in self._reached().waiting():
+            yield Line(
+                f"correct:{each.period.id}", Source.REPORT,
+                f"Đính chính {len(each.changes)} số liệu của {_lower(each.name)}", None, None,
+                ReportPlace(each.period), note="số liệu nhận từ nơi khác, khác bản đã phát hành",
+            )  # fmt: skip
 
     def _begins(self, line: DutyLine) -> date:
         """From when on there is something to do for a report: in its last quarter."""

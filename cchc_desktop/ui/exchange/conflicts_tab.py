@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...office.conflicts import Choice, Conflict
 from ..buttons import text_button
+from ..correcting import correct
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
@@ -97,6 +98,7 @@ class ConflictsTab(QWidget):
         choice = row.choices[number - 1]
         if self._shell.attempt(lambda: self._shell.office.merging.resolve(row.id, choice.key)):
             self._shell.notify(f"Đã giữ «{choice.words}» cho {row.record}.", undoable=True)
+            correct(self._shell, self._shell.office.reached_reports.waiting())
 
     def _open(self) -> None:
         if (row := self.table.current_row()) is not None:

@@ -11,6 +11,7 @@ from ...domain.text import sort_key
 
 if TYPE_CHECKING:
     from ...office.exchange import Preview
+    from ...office.reached_reports import Reached
 
 _MOST_NAMES = 3
 
@@ -78,6 +79,12 @@ class Round:
     def waiting(self) -> int:
         """How much of what was taken in is to be decided."""
         return sum(len(each.taken.conflicts) for each in self.seen if each.taken is not None)
+
+    @property
+    def reports(self) -> "list[Reached]":
+        """The issued reports that what was taken in makes other than they told, package by package."""
+        taken = [each.taken for each in self.seen if each.taken is not None]
+        return [reached for each in taken for reached in each.reports]
 
     def summary(self) -> str:
         """What came of all."""

@@ -18,6 +18,7 @@ from ...office.package_catalogues import Offer
 from ...office.package_files import CameIn, lay_out, take_away
 from .. import file_dialogs, work
 from ..buttons import text_button
+from ..correcting import correct
 from ..forms.passwords import PasswordField
 from ..forms.question import Question
 from ..labels import label
@@ -121,6 +122,7 @@ class TakePackage(FileWizard):
             cls.open_over(shell, partial(cls, shell, of=several), path)
             if several.is_stopped:
                 break
+        correct(shell, [each.reported for each in several.reports])
         if several.count > 1:
             shell.notify(several.summary())
             if several.waiting:

@@ -129,15 +129,17 @@ class ReportBar(DocumentBar):
         self.show_issued(issued)
 
 
-def issued_words(head: ReportHead, changed: int, corrected: int = 0) -> str:
-    """Under which number the report went out, that it stands, how many figures were corrected since, and how
-    many passages would differ now."""
+def issued_words(head: ReportHead, changed: int, corrected: int = 0, waiting: int = 0) -> str:
+    """Under which number the report went out, that it stands, how many figures were corrected since, or wait
+    for that, and how many passages would differ now."""
     words = (
         f"Báo cáo đã phát hành số {head.number}/{head.symbol} ngày {short_date(head.issued_on)}. "
         "Toàn văn và phụ lục được giữ nguyên như bản đã ký."
     )
     if corrected:
         words = f"{words} Đã đính chính {count_words(corrected)} số liệu."
+    if waiting:
+        words = f"{words} {count_words(waiting)} số liệu nhận từ nơi khác nay khác bản này, chưa đính chính."
     if not changed:
         return words
     return f"{words} Từ đó dữ liệu đã đổi: {changed} mục nay sẽ viết khác; muốn gửi lại thì thu hồi trước."

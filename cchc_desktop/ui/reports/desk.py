@@ -23,6 +23,7 @@ from ...domain.report.directives import REGISTER
 from ...domain.report_periods import Period
 from ...office.report_checks import CheckItem
 from ..buttons import text_button
+from ..correcting import correct
 from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..exporting import export_document
@@ -99,7 +100,7 @@ class ReportDesk(DocumentView):
         bar.template_action.triggered.connect(self.fill_template)
         bar.trace_action.triggered.connect(self.export_trace)
         bar.corrections_action.triggered.connect(self.export_corrections)
-        self.banner.more_wanted.connect(self.export_corrections)
+        self.banner.more_wanted.connect(self._correct_or_export)
         bar.outline_action.triggered.connect(self.choose_outline)
         bar.scores_action.triggered.connect(self.give_scores)
         bar.criteria_action.triggered.connect(lambda: self._shell.go(CriteriaPlace(self.opened.period)))
@@ -202,9 +203,12 @@ class ReportDesk(DocumentView):
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
         corrected = self._shell.office.corrections.of_report(period) if head.is_issued else None
         count = corrected.count if corrected is not None else 0
-        self.banner.say(issued_words(head, line.changed, count))
+        reached = self._shell.office.reached_reports.of_report(period) if head.is_issued else None
+        waiting = len(reached.changes) if reached is not None else 0
+        self.banner.say(issued_words(head, line.changed, count, waiting))
         has_sheet = corrected is not None and bool(corrected.corrections)
-        self.banner.offer_more("Bảng đính chính…" if has_sheet else "", "export")
+        more = ("Đính chính…", "edit") if waiting else ("Bảng đính chính…" if has_sheet else "", "export")
+        self.banner.offer_more(*more)
         self.bar.corrections_action.setVisible(has_sheet)
         has_figures = bool(line.done)
         self.empty.show_period(self._quarter(), period.label, self._shell.office.openings.wanted(period))
@@ -322,6 +326,13 @@ class ReportDesk(DocumentView):
             reports, period = self._shell.office.reports, self.opened.period
             name = reports.papers.file_name(period, "xlsx", "statistics")
             export_document(self._shell, reports.papers.statistics(period), name, "xlsx")
+
+    def _correct_or_export(self) -> None:
+        reached = self._shell.office.reached_reports.of_report(self.opened.period)
+        if reached is None:
+            self.export_corrections()
+        elif self.commit():
+            correct(self._shell, [reached])
 
     def export_corrections(self) -> None:
         """Exports the sheet of what was corrected since the report went out."""

@@ -26,6 +26,7 @@ from cchc_desktop.ui.exchange.several import Round, Seen, packages_at
 from cchc_desktop.ui.exchange.taking import PasswordQuestion, TakePackage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.package_door import dropped
+from cchc_desktop.ui.reports.page import ReportsPage
 from tests.quick_passwords import quick_hashes
 from tests.ui.sample_window import sample_window
 
@@ -366,3 +367,41 @@ def test_of_many_packages_the_first_are_named() -> None:
     assert many.summary() == "Đã nhận 0/5 gói. Chưa nhận: a.cchc, b.cchc, c.cchc và 2 gói khác."
     assert (many.turn, many.has_more) == ("5/5: ", False)
     assert Round().turn == ""
+
+
+def test_a_report_that_a_package_reaches_is_corrected_at_once_or_later(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, office = tmp_path / "gop.cchc", window.office
+    name = office.settings.officers()[0].name
+    write_load(tmp_path / "giao.cchc", office.exchange.pack_assignment(name))
+    with closing(Office.open(tmp_path / "other", lambda: office.today)) as other:
+        with came_in(tmp_path / "giao.cchc") as package:
+            other.exchange.take_in(package)
+        before = other.figures.figure(Q1, "1.06").number
+        assert before is not None
+        other.figures.type_figure(Q1, "1.06", str(before + 7))
+        write_load(path, other.exchange.pack_contribution())
+    asked: list[str] = []
+    answers = iter(["", "", "Đếm lại"])
+    monkeypatch.setattr(window.reasons, "ask", lambda needed: asked.append(str(needed)) or next(answers))
+    monkeypatch.setattr(TakePackage, "exec", lambda dialog: dialog.take_in())
+    TakePackage.run(window, path)
+    assert len(asked) == 1
+    assert "quý I năm 2026" in asked[0]
+    assert office.figures.figure(Q1, "1.06").number == before + 7
+    [line] = [line for line in office.todo.lines() if line.id == f"correct:{Q1.id}"]
+    window.go(line.place)
+    page = window.current
+    assert isinstance(page, ReportsPage)
+    desk = page.desk
+    assert "chưa đính chính" in desk.banner._words.text()
+    desk.banner.more.click()
+    assert len(asked) == 2
+    desk.banner.more.click()
+    window.refresh_now()
+    assert office.reached_reports.waiting() == []
+    assert desk.banner.more.text() == "Bảng đính chính…"
+    found = office.corrections.of_report(Q1)
+    assert found is not None
+    assert [each.reason for each in found.corrections if each.item == "1.06"] == ["Đếm lại"]
