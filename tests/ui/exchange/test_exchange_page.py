@@ -384,7 +384,12 @@ def test_a_report_that_a_package_reaches_is_corrected_at_once_or_later(
         write_load(path, other.exchange.pack_contribution())
     asked: list[str] = []
     answers = iter(["", "", "Đếm lại"])
-    monkeypatch.setattr(window.reasons, "ask", lambda needed: asked.append(str(needed)) or next(answers))
+
+    def ask(needed: Exception) -> str:
+        asked.append(str(needed))
+        return next(answers)
+
+    monkeypatch.setattr(window.reasons, "ask", ask)
     monkeypatch.setattr(TakePackage, "exec", lambda dialog: dialog.take_in())
     TakePackage.run(window, path)
     assert len(asked) == 1
