@@ -310,7 +310,8 @@ class ReceivedFile:
         return found
 
     def packages(self, period: Period) -> dict[str, tuple[str, datetime]]:
-        """The hash of the report of each unit that counts for a period, and when it was made.
+        """The hash of the report of each unit that counts for a period, and when it was made: not before
+        those that it takes the place of, by which a database tells which one counts.
 
         Of a longer span that a unit sent no report on, those of its last quarter.
         """
@@ -318,8 +319,10 @@ class ReceivedFile:
         with self._read():
             for of in dict.fromkeys((period.last_quarter, period)):
                 for unit, package, made in self._data.execute(
-                    "SELECT latest.unit, package, submissions.made FROM latest JOIN submissions"
-                    " ON submissions.id = latest.submission WHERE latest.period = ?",
+                    "SELECT latest.unit, package, (SELECT max(made) FROM submissions AS all_of"
+                    " WHERE all_of.unit = latest.unit AND all_of.period = latest.period)"
+                    " FROM latest JOIN submissions ON submissions.id = latest.submission"
+                    " WHERE latest.period = ?",
                     (of.id,),
                 ):
                     found[unit] = package.hex(), datetime.fromisoformat(made)

@@ -161,7 +161,7 @@ class FiguresTab(QWidget):
             self._header(indicator),
             value,
             lambda unit: self._words(unit, value(unit), indicator),
-            width=_COLUMN + (32 if is_share else 0),
+            width=_COLUMN + (44 if is_share else 0),
             align=_RIGHT,
             bar=is_share,
             bold=_is_whole,
