@@ -24,8 +24,8 @@ STARTED_WITH = "--read-outside"
 _PATIENCE_SECONDS = 0.05
 """How long at most it takes until a Cancel is noticed."""
 _PIPE = 64 * 1024
-"""As much as a pipe holds is taken out of it at once: a child waits while it is full, and each time that it is
-read whoever asked may be busy with something else."""
+"""As much as a pipe holds is taken out of it at once: a child waits while it is full, and each time that it
+is read whoever asked may be busy with something else."""
 _TAIL = 20_000
 """How much of what a child wrote to its error output is kept."""
 _SMALLER = "Hãy tách phần cần nhập ra một tệp nhỏ hơn rồi chọn lại."
