@@ -92,9 +92,11 @@ class Column:
         What is said again has its key already: a long register has a hundred thousand cells in a column.
         """
         values = list(map(self.sort if self.sort is not None else self.value, rows))
-        known = {value: sort_key(value) if isinstance(value, str) else value for value in set(values)}
+        # In the order of the rows: keys that are made one after the other are near when they are compared.
+        different = dict.fromkeys(values)
+        known = {value: sort_key(value) if isinstance(value, str) else value for value in different}
         known[""] = None
-        return [known[value] for value in values]
+        return list(map(known.__getitem__, values))
 
 
 def parse(editor: Editor, typed: Any) -> Any:

@@ -98,10 +98,10 @@ class TableModel(QAbstractTableModel):
             return list(self._given)
         number, order = self._sorted_by
         keys = self.columns[number].keys(self._given)
-        filled = [place for place, key in enumerate(keys) if key is not None]
-        filled.sort(key=keys.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
         empty = [place for place, key in enumerate(keys) if key is None]
-        return [self._given[place] for place in (*filled, *empty)]
+        filled = [place for place, key in enumerate(keys) if key is not None] if empty else range(len(keys))
+        arranged = sorted(filled, key=keys.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
+        return [self._given[place] for place in (*arranged, *empty)]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
