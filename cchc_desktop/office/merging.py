@@ -256,11 +256,10 @@ class Merging(Part):
 
     def _refuse_other_texts(self, keys: Iterable[Key]) -> None:
         """What is known by the hash of its text must be that text."""
-        for table, row_id in keys:
-            if table in KNOWN_BY_TEXT:
-                row = self._desk.store.row(KINDS[table].table, row_id)
-                if row is not None and not has_its_own_text(row):
-                    raise refusal("có danh mục khác với mã của nó")
+        for key in [key for key in keys if key[0] in KNOWN_BY_TEXT]:
+            row = self._desk.store.row(*key)
+            if row is not None and not has_its_own_text(row):
+                raise refusal("có danh mục khác với mã của nó")
 
     def _keep_packs(self, states: Mapping[Key, RowState], packs: Mapping[str, bytes]) -> None:
         store = self._desk.store

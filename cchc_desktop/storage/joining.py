@@ -7,6 +7,8 @@ the operation is then to be taken back as a whole.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from ..domain.errors import Damaged, Refusal
@@ -19,7 +21,7 @@ from .errors import UNREADABLE
 from .issued_text import ISSUES, PLAN, as_issued, is_fixed, last_issue
 from .kinds import KINDS
 from .merge_shapes import shape
-from .origin_kinds import ROW_ORIGINS, Author, Key, Origin, authors_in, key_of, origin_row, origin_rows
+from .origin_kinds import ROW_ORIGINS, Author, Key, authors_in, key_of, origin_row, origin_rows
 from .plan_rows import MAX_DEPTH, placed, read_plan
 from .recorder import Recorder
 from .register_kinds import OWN_REGISTERS
@@ -388,7 +390,7 @@ class _Joining:
                 author = came.get(dot) or before.get(dot)
                 if author is not None:
                     authors[dot] = author
-        row = origin_row(Origin(key, state, authors, base, *flags))
+        row = origin_row(key, state, authors, base, flags)
         return RowChange(ROW_ORIGINS.table, row["id"], known, row)
 
     def _check(self) -> None:
@@ -413,9 +415,12 @@ class _Joining:
             plan = read_plan(self._data, plan_id)
             if plan is not None and any(depth > MAX_DEPTH for depth in _depths(plan)):
                 return f"kế hoạch có hơn {MAX_DEPTH} cấp mục lồng nhau"
-        for change in self._recorder.written:
-            if change.after is not None and change.table != ROW_ORIGINS.table:
-                KINDS[change.table].check(change.after)
+        for table, changes in groupby(self._recorder.written, attrgetter("table")):
+            if table != ROW_ORIGINS.table:
+                check = KINDS[table].check
+                for change in changes:
+                    if change.after is not None:
+                        check(change.after)
         return ""
 
 

@@ -82,7 +82,8 @@ class Kind(Generic[Record]):
     where it opens. ``order`` are the columns that lists are sorted by. ``since`` is the version of the schema
     that brought the table; ``counted`` tables are counted for the office, ``unreadable`` names in the
     sentence of `check` what cannot be read. Rows of kinds that ``stays`` belong to this copy of the data and
-    travel to no other.
+    travel to no other. ``checks`` raises where a row is none, where that is told sooner than by its value,
+    title and place.
     """
 
     table: str
@@ -98,6 +99,7 @@ class Kind(Generic[Record]):
     counted: bool = False
     unreadable: str = ""
     stays: bool = False
+    checks: Callable[[Row], object] | None = None
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
@@ -135,6 +137,9 @@ class Kind(Generic[Record]):
         """Raises Damaged, which names the record, where a row is none that the program could show."""
         # Rows are looked at by the thousand, too.
         try:
+            if self.checks is not None:
+                self.checks(row)
+                return
             self.title(row)
             self.place(row)
         except UNREADABLE as error:

@@ -90,18 +90,21 @@ def origin_rows(data: DataFile, keys: Iterable[Key]) -> dict[Key, Row]:
     return {key_of(row["id"]): row for row in rows}
 
 
-def origin_row(origin: Origin) -> Row:
-    """The row of what is known of a row."""
+def origin_row(
+    key: Key, state: RowState, authors: Mapping[Dot, Author], base: int, flags: tuple[bool, bool, int]
+) -> Row:
+    """The row of what is known of a row, as `Origin` names it; ``flags`` are the last three."""
     from ..domain.merging.wire import to_plain
 
+    bent, waiting, conflicts = flags
     return {
-        "id": origin_id(origin.key),
-        "state": compact(to_plain(origin.state)),
-        "authors": _authors_text(tuple(sorted(origin.authors.items()))),
-        "base": origin.base,
-        "bent": int(origin.bent),
-        "waiting": int(origin.waiting),
-        "conflicts": origin.conflicts,
+        "id": origin_id(key),
+        "state": compact(to_plain(state)),
+        "authors": _authors_text(tuple(sorted(authors.items()))),
+        "base": base,
+        "bent": int(bent),
+        "waiting": int(waiting),
+        "conflicts": conflicts,
     }
 
 

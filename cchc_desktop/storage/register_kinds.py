@@ -70,10 +70,19 @@ def _cells(row: Row) -> Plain:
     return plain
 
 
+def _day(row: Row) -> date | None:
+    return date.fromisoformat(row["day"]) if row["day"] is not None else None
+
+
 def _row(row: Row) -> StoredRegisterRow:
-    values = _cells(row)
-    day = date.fromisoformat(row["day"]) if row["day"] is not None else None
-    return StoredRegisterRow(row["id"], row["register"], day, row["name"], values)
+    return StoredRegisterRow(row["id"], row["register"], _day(row), row["name"], _cells(row))
+
+
+def _look(row: Row) -> None:
+    """Raises one of UNREADABLE where a row is none: registers have ten thousands."""
+    "".join((row["id"], row["register"], row["name"]))
+    _day(row)
+    _cells(row)
 
 
 def _title(row: Row) -> str:
@@ -100,6 +109,7 @@ REGISTER_ROWS = Kind(
     since=7,
     counted=True,
     unreadable="dòng của sổ theo dõi",
+    checks=_look,
 )
 OWN_REGISTERS = Kind(
     "registers",

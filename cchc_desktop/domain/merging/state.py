@@ -70,10 +70,9 @@ class RowState(NamedTuple):
     @property
     def dots(self) -> set[Dot]:
         """The dots of all that stands."""
-        found = {self.dot} if self.dot is not None else set()
-        for siblings in self.apart.values():
-            for sibling in siblings:
-                found.add(sibling.dot)
+        found = {sibling.dot for siblings in self.apart.values() for sibling in siblings}
+        if self.dot is not None:
+            found.add(self.dot)
         return found
 
 
@@ -147,9 +146,14 @@ def _goes_on_from(state: RowState, before: RowState) -> bool:
     if state.dot != before.dot or not state.values.items() <= before.values.items():
         return before is NOTHING
     known, seen = before.seen, state.seen
-    return not [device for device in known if known[device] > seen.get(device, 0)] and not [
-        each for siblings in state.apart.values() for each in siblings if covers(known, each.dot)
-    ]
+    for device in known:
+        if known[device] > seen.get(device, 0):
+            return False
+    for siblings in state.apart.values():
+        for (device, number), _, _ in siblings:
+            if number <= known.get(device, 0):
+                return False
+    return True
 
 
 def _joined_siblings(a: Siblings, seen_a: Seen, b: Siblings, seen_b: Seen) -> Siblings:
