@@ -6,7 +6,7 @@ States of rows travel (`domain/merging/state.py`); what is shown of them `storag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -60,6 +60,7 @@ MERGING_TABLES = ("row_origins",)
 """What the list of what is to be decided is read from, beside the records themselves."""
 _LONGEST_ID = 200
 _AT_ONCE = 1_000
+_DAMAGED = "gói bị sửa hoặc bị hỏng"
 _HALVES = {("reports", "number"): ("seals", "report"), ("seals", "report"): ("reports", "number")}
 """Of an issued report the head and the sealed copy, by the columns that are written together."""
 
@@ -175,19 +176,22 @@ class Merging(Part):
 
     def _take(self, given: Given, sender: str, gives_way: bool, go_on: GoOn, is_trial: bool) -> Outcome:
         self._desk.admit(operations.TAKE_IN)
-        came, authors = _read(given, go_on)
+        authors = _read_authors(given)
+        states = _read_states(given.rows, go_on)
+        came: dict[Key, RowState] = {}
+        if gives_way:
+            for key, state in states:
+                came[key] = joined(came.get(key, NOTHING), state)
+            gives_way, states = self._was_founded_apart(came), iter(came.items())
         store = self._desk.store
-        gives_way = gives_way and self._was_founded_apart(came)
         fresh: dict[Key, RowState] = {}
         stored: dict[Key, Row] = {}
-        every = iter(came.items())
         # What was known of some is let go before others are looked at: memory that was just used is fast.
-        while some := list(islice(every, _AT_ONCE)):
+        while some := list(islice(states, _AT_ONCE)):
             known = store.journal.knowledge.with_rows(key for key, _ in some)
             stored |= known.rows
-            go_on()
             for key, state in some:
-                before = known.states.get(key, NOTHING)
+                before = fresh.get(key) or known.states.get(key, NOTHING)
                 if gives_way and key[0] in SETTINGS_TABLES:
                     before = state_of({}, before.seen)
                 after = joined(before, state)
@@ -407,8 +411,8 @@ def _referred(key: Key, state: RowState) -> set[Key]:
     return found
 
 
-def _read(given: Given, go_on: GoOn) -> tuple[dict[Key, RowState], dict[Dot, Author]]:
-    """What was given, looked at. Raises Refusal where it is not what this program sends."""
+def _read_authors(given: Given) -> dict[Dot, Author]:
+    """Who made writes, looked at. Raises Refusal where what was given is not what this program sends."""
     head = given.head
     if head.get("format") != FORMAT or not isinstance(head.get("schema"), int) or head["schema"] < 1:
         raise refusal("gói không đúng định dạng")
@@ -424,14 +428,19 @@ def _read(given: Given, go_on: GoOn) -> tuple[dict[Key, RowState], dict[Dot, Aut
         }
         for author in authors.values():
             datetime.fromisoformat(author.at)
-        states: dict[Key, RowState] = {}
-        for plain in given.rows:
-            go_on()
-            key, state = _read_row(plain)
-            states[key] = joined(states[key], state) if key in states else state
     except UNREADABLE as error:
-        raise refusal("gói bị sửa hoặc bị hỏng") from error
-    return states, authors
+        raise refusal(_DAMAGED) from error
+    return authors
+
+
+def _read_states(rows: Iterable[Any], go_on: GoOn) -> Iterator[tuple[Key, RowState]]:
+    """The states of rows, looked at one by one. Raises Refusal as above."""
+    try:
+        for plain in rows:
+            go_on()
+            yield _read_row(plain)
+    except UNREADABLE as error:
+        raise refusal(_DAMAGED) from error
 
 
 def _read_row(plain: Any) -> tuple[Key, RowState]:

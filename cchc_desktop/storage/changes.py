@@ -10,26 +10,23 @@ from .columns import Row
 class RowChange:
     """One row's change: ``before`` is None where it was made, ``after`` None where it was deleted.
 
-    Operations have ten thousands of them: nobody changes one, and its columns are looked for once.
+    ``columns`` are those that hold something else than before. Nobody changes a change: that is not enforced,
+    as an operation may have ten thousands of them.
     """
 
     table: str
     row_id: str
     before: Row | None
     after: Row | None
-    _columns: list[str] | None = field(default=None, init=False, repr=False, compare=False)
+    columns: list[str] = field(init=False)
 
-    @property
-    def columns(self) -> list[str]:
-        """The columns that hold something else than before."""
-        if self._columns is None:
-            before, after = self.before, self.after
-            if before is None or after is None:
-                only = after or before or {}
-                self._columns = [name for name, value in only.items() if value is not None]
-            else:
-                self._columns = [name for name, value in after.items() if before.get(name) != value]
-        return self._columns
+    def __post_init__(self) -> None:
+        before, after = self.before, self.after
+        if before is None or after is None:
+            only = after or before or {}
+            self.columns = [name for name, value in only.items() if value is not None]
+        else:
+            self.columns = [name for name, value in after.items() if before.get(name) != value]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from .errors import UNREADABLE
 from .issued_text import ISSUES, PLAN, as_issued, is_fixed, last_issue
 from .kinds import KINDS
 from .merge_shapes import shape
-from .origin_kinds import ROW_ORIGINS, Author, Key, authors_in, key_of, origin_row, origin_rows
+from .origin_kinds import ROW_ORIGINS, Author, Key, authors_in, key_of, origin_row, origin_rows, state_text
 from .plan_rows import MAX_DEPTH, placed, read_plan
 from .recorder import Recorder
 from .register_kinds import OWN_REGISTERS
@@ -64,38 +64,33 @@ class Joined:
 def shown_row(key: Key, state: RowState, derive: Derive) -> Row | None:
     """The row that a state alone would show, were it there; None where something of it is not known yet."""
     form = shape(key[0])
-    several = several_in(state)
     values = dict(state.values)
+    several: list[str] = []
     for name, siblings in state.apart.items():
-        values[name] = siblings[0].value
-    for name in several:
-        values[name] = shown(state.apart[name], name in form.texts, form.wants_any(name)).value
+        if len(siblings) == 1 or name == LIFE:
+            values[name] = siblings[0].value
+        else:
+            several.append(name)
+            values[name] = shown(siblings, name in form.texts, form.wants_any(name)).value
     try:
         row = form.whole(key[1], values)
     except KeyError:
         return None
     # Who wrote alone made them follow already.
-    return row if form.following.isdisjoint(several) else derive(key[0], row)
-
-
-def several_in(state: RowState) -> list[str]:
-    """The columns of which several values stand."""
-    return [name for name, siblings in state.apart.items() if len(siblings) > 1 and name != LIFE]
+    return derive(key[0], row) if several and not form.following.isdisjoint(several) else row
 
 
 def open_columns(key: Key, state: RowState) -> list[str]:
     """The columns of which several values stand, each group by its first; `LIFE` for a row that was deleted
     and written at once."""
     found = [LIFE] if life(state).is_open else []
-    several = several_in(state)
-    if several:
-        form = shape(key[0])
-        for name in several:
-            if name in form.following:
-                continue
-            if shown(state.apart[name], name in form.texts, form.wants_any(name)).is_open:
+    for name, siblings in state.apart.items():
+        if len(siblings) > 1 and name != LIFE:
+            form = shape(key[0])
+            is_open = shown(siblings, name in form.texts, form.wants_any(name)).is_open
+            if is_open and name not in form.following:
                 found.append(form.lead(name))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) if found else found
 
 
 def bent_columns(key: Key, alone: Row | None, now: Row | None) -> list[str]:
@@ -119,7 +114,8 @@ def join(
     stored: Mapping[Key, Row],
 ) -> Joined:
     """Stores states that rows have from now on, and makes the rows what they are to show; ``authors`` are
-    those of writes elsewhere that they may tell of, ``stored`` rows that are known to be stored like this.
+    those of writes elsewhere that they may tell of, ``stored`` rows that are stored like this and of which
+    nothing came from elsewhere yet.
 
     Raises Refusal where the rows would not be sound together.
     """
@@ -148,11 +144,17 @@ class _Joining:
         self._gone: dict[Key, Row] = {}
         self._alone: dict[Key, Row | None] = {}
         """What each state alone shows; None for a row that is not there."""
+        self._open: dict[Key, list[str]] = {}
+        """Of which columns several values stand."""
+        self._texts: dict[Key, str] = {}
+        """What is kept of each state."""
         self._incomplete: set[Key] = set()
         self._beside: dict[Key, Row] = {}
         """Stored rows of the same plans, which are looked at with these."""
         self._plans: set[str] = set()
         self._refers = {table: shape(table).refers for table in KINDS}
+        self._told: dict[frozenset[Dot], dict[Dot, Author]] = {}
+        self._own = stored.keys()
         self._stored: dict[Key, Row | None] = dict(stored)
         self._first: dict[Key, Row | None] = {}
         """Rows as they were that were written before all others."""
@@ -181,6 +183,9 @@ class _Joining:
                     self._recorder.put(*key, row)
 
     def _look(self, key: Key, state: RowState) -> None:
+        # What is kept of it is worked out while it is at hand: memory that was just used is fast.
+        self._open[key] = open_columns(key, state)
+        self._texts[key] = state_text(state)
         row = shown_row(key, state, self._derive)
         self._alone[key] = None
         if row is None:
@@ -353,27 +358,28 @@ class _Joining:
         others = {key: row for key, row in self._beside.items() if found.rows.get(key) != row}
         self._states |= states_of(self._data, [key for key in others if key not in self._states])
         self._alone |= others
-        origins = origin_rows(self._data, self._states)
+        origins = origin_rows(self._data, [key for key in self._states if key not in self._own])
         shown_anew: list[RowChange] = []
         kept: list[RowChange] = []
         # Parents before children is not asked for: references are held to when the operation ends.
         for key, state in self._states.items():
             now = found.rows.get(key)
             row = self._first[key] if key in self._first else self._row(key)
-            if row != now:
+            is_anew = row != now
+            if is_anew:
                 before = self._data.row(*key) if key in self._first else row
                 shown_anew.append(RowChange(*key, before, now))
                 what = joined.added if row is None else joined.removed if now is None else joined.changed
                 what.add(key)
             alone, is_waiting = self._alone[key], key in joined.waiting
-            conflicts = len(open_columns(key, state))
+            conflicts = len(self._open[key] if key in self._open else open_columns(key, state))
             if alone != now and not is_waiting:
                 conflicts += len(bent_columns(key, alone, now))
             if conflicts:
                 joined.open[key] = state
             known = origins.get(key)
             flags = (alone != now or is_waiting, is_waiting, conflicts)
-            if key in self._given or row != now or flags != _flags(known):
+            if key in self._given or is_anew or flags != _flags(known):
                 kept.append(self._kept(key, state, known, base, flags))
         shown_anew.sort(key=lambda change: change.table)
         self._recorder.write_all((*shown_anew, *kept))
@@ -382,16 +388,18 @@ class _Joining:
     def _kept(
         self, key: Key, state: RowState, known: Row | None, base: int, flags: tuple[bool, bool, int]
     ) -> RowChange:
-        before = authors_in(known) if known is not None else {}
-        came = self._authors if key in self._given else {}
-        authors: dict[Dot, Author] = {}
-        if before or came:
-            for dot in state.dots:
-                author = came.get(dot) or before.get(dot)
-                if author is not None:
-                    authors[dot] = author
-        row = origin_row(key, state, authors, base, flags)
+        authors = self._authors_of(frozenset(state.dots)) if key in self._given else {}
+        if known is not None:
+            before = authors_in(known)
+            authors = {dot: before[dot] for dot in state.dots if dot in before} | authors
+        row = origin_row(key, self._texts.get(key) or state_text(state), authors, base, flags)
         return RowChange(ROW_ORIGINS.table, row["id"], known, row)
+
+    def _authors_of(self, dots: frozenset[Dot]) -> dict[Dot, Author]:
+        """Those who made writes elsewhere, as far as what came tells them: most rows are of the same."""
+        if dots not in self._told:
+            self._told[dots] = {dot: self._authors[dot] for dot in dots if dot in self._authors}
+        return self._told[dots]
 
     def _check(self) -> None:
         """Raises Refusal where what is stored now is not sound."""

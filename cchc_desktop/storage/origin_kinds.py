@@ -90,16 +90,21 @@ def origin_rows(data: DataFile, keys: Iterable[Key]) -> dict[Key, Row]:
     return {key_of(row["id"]): row for row in rows}
 
 
-def origin_row(
-    key: Key, state: RowState, authors: Mapping[Dot, Author], base: int, flags: tuple[bool, bool, int]
-) -> Row:
-    """The row of what is known of a row, as `Origin` names it; ``flags`` are the last three."""
-    from ..domain.merging.wire import to_plain
+def state_text(state: RowState) -> str:
+    """What is kept of a state."""
+    from ..domain.merging.wire import to_kept
 
+    return compact(to_kept(state))
+
+
+def origin_row(
+    key: Key, state: str, authors: Mapping[Dot, Author], base: int, flags: tuple[bool, bool, int]
+) -> Row:
+    """The row of what is known of a row, as `Origin` names it: of the state its text, last the flags."""
     bent, waiting, conflicts = flags
     return {
         "id": origin_id(key),
-        "state": compact(to_plain(state)),
+        "state": state,
         "authors": _authors_text(tuple(sorted(authors.items()))),
         "base": base,
         "bent": int(bent),
@@ -137,12 +142,12 @@ ROW_ORIGINS = Kind(
 def values_kept(data: DataFile, table: str, column: str) -> Iterator[object]:
     """Every value of a column that states of a table's rows hold, or held in what can be undone, shown or
     not: what they name must stay."""
+    from ..domain.merging.wire import from_plain
+
     mine = f"{table}:%"
     texts = [text for (text,) in data.each("SELECT state FROM row_origins WHERE id LIKE ?", [mine])]
     for side in ("before", "after"):
         kept = f"SELECT {side} FROM changes WHERE table_name = ? AND row_id LIKE ? AND {side} IS NOT NULL"
         texts += [json.loads(text)["state"] for (text,) in data.each(kept, [ROW_ORIGINS.table, mine])]
     for text in texts:
-        plain = json.loads(text)
-        yield plain.get("values", {}).get(column)
-        yield from (sibling[2] for sibling in plain.get("apart", {}).get(column, ()))
+        yield from (sibling.value for sibling in from_plain(json.loads(text)).of(column))

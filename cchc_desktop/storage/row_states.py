@@ -46,7 +46,8 @@ class _Plain(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The ``states`` of rows, and the ``rows`` as they are stored that told of them: not all of them."""
+    """The ``states`` of rows, and as they are stored the ``rows`` of which nothing came from elsewhere yet:
+    they had to be read."""
 
     states: dict[Key, RowState]
     rows: dict[Key, Row]

@@ -20,7 +20,7 @@ from cchc_desktop.domain.merging.state import (
     written,
 )
 from cchc_desktop.domain.merging.view import Life, Shown, latest, life, shown, unseen, was_deleted
-from cchc_desktop.domain.merging.wire import from_plain, to_plain
+from cchc_desktop.domain.merging.wire import from_plain, to_kept, to_plain
 
 COPIES = ("a", "b", "c")
 ROWS = ("x", "y")
@@ -167,7 +167,7 @@ def test_states_survive_as_plain_values(done: list[tuple[object, ...]]) -> None:
     for copy in worked(done).values():
         for state in copy.rows.values():
             if state.columns:
-                assert from_plain(to_plain(state)) == state
+                assert from_plain(to_plain(state)) == from_plain(to_kept(state)) == state
 
 
 def test_two_values_wait_for_a_decision_and_the_same_show_meanwhile() -> None:
@@ -262,9 +262,15 @@ def test_a_text_remembers_a_few_of_its_pasts_and_more_is_believed() -> None:
         {"dot": ["a", 1], "values": {"": True}, "apart": {"name": [["a", 1, "x", 3]]}},
         {"dot": ["a", 1], "values": {}, "apart": {"": [["a", 1, "gone"]]}},
         {"dot": ["a", 1], "values": {"": True}, "apart": {"name": [["a", 1, []]]}},
-        {"dot": ["a", True], "values": {"": True}},
+        {"dot": ["a", True], "values": {"": True}}, {"also": [["a", 1, {"": True}]]},
+        {"dot": ["a", 1], "values": {"": True}, "also": {}},
+        {"dot": ["a", 1], "values": {"": True}, "also": [["b", 1]]},
+        {"dot": ["a", 1], "values": {"": True}, "also": [["b", 0, {"name": "x"}]]},
+        {"dot": ["a", 1], "values": {"": True}, "also": [["b", 1, {"name": []}]]},
+        {"dot": ["a", 1], "values": {"": True}, "also": [["b", 1, {"": True}]]},
+        {"dot": ["a", 1], "values": {"": True}, "also": [["b", 1, {"x": 1}]], "apart": {"x": [["b", 1, 1]]}},
     ],
 )  # fmt: skip
 def test_what_is_no_state_is_refused(plain: object) -> None:
-    with pytest.raises(ValueError, match=r"no |neither|none|not what"):
+    with pytest.raises(ValueError, match=r"no |neither|none|not what|twice"):
         from_plain(plain)
