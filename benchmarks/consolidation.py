@@ -23,7 +23,8 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.consolidating import Gathered
 from cchc_desktop.office.take_in import TakeIn, files_in, take_in
-from cchc_desktop.storage.received import ReceivedAt, ReceivedFile
+from cchc_desktop.storage.received import ReceivedFile
+from cchc_desktop.storage.received_schema import ReceivedAt
 from tests import country
 
 from .measure import Result, in_turns

@@ -23,7 +23,8 @@ from ..domain.errors import Refusal
 from ..domain.report_periods import Period
 from ..storage.changes import Changes
 from ..storage.gathering_kinds import GATHERED_UNITS, write_gathered
-from ..storage.received import Failure, ReceivedAt, ReceivedFile, Submission
+from ..storage.received import Failure, ReceivedFile, Submission
+from ..storage.received_schema import ReceivedAt
 from . import operations
 from .calendar import Calendar
 from .catalogues import Catalogues

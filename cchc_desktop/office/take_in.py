@@ -36,7 +36,8 @@ from ..domain.readings import Figure
 from ..domain.regimes import window
 from ..domain.report_periods import Period
 from ..packages.many_reports import NoReport, ReportLine, data_of, lines_of
-from ..storage.received import Failure, ReceivedAt, ReceivedFile, Submission
+from ..storage.received import Failure, ReceivedFile, Submission
+from ..storage.received_schema import ReceivedAt
 
 if TYPE_CHECKING:
     from ..child.process import Child

@@ -17,64 +17,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
 
-from .. import durable
 from ..domain.consolidation.arrivals import Received
 from ..domain.consolidation.packed import Layout, Packed
 from ..domain.consolidation.ranking import Index
 from ..domain.consolidation.versions import Seen, Version, latest
-from ..domain.errors import Damaged, EnvironmentProblem
+from ..domain.errors import Damaged
 from ..domain.report_periods import Period
 from . import cipher
-from .database import RECEIVED
 from .errors import explained
-
-_VERSION = 2
-_MARK = 0x63636872
-"""Tells the file from other SQLite files."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS layouts (id INTEGER PRIMARY KEY, codes TEXT NOT NULL UNIQUE) STRICT;
-CREATE TABLE IF NOT EXISTS submissions (
-    id INTEGER PRIMARY KEY, unit TEXT NOT NULL, period TEXT NOT NULL, package BLOB NOT NULL,
-    file_hash BLOB NOT NULL, file TEXT NOT NULL, made TEXT NOT NULL, taken_at TEXT NOT NULL,
-    layout INTEGER NOT NULL REFERENCES layouts, figures BLOB NOT NULL, cumulated BLOB,
-    issued TEXT NOT NULL, number TEXT NOT NULL, score TEXT NOT NULL, problems TEXT NOT NULL,
-    seen TEXT NOT NULL DEFAULT '',
-    UNIQUE (unit, period, package, made)
-) STRICT;
-CREATE TABLE IF NOT EXISTS latest (
-    period TEXT NOT NULL, unit TEXT NOT NULL, submission INTEGER NOT NULL REFERENCES submissions,
-    made TEXT NOT NULL, PRIMARY KEY (period, unit)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS failures (
-    file TEXT PRIMARY KEY, at TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
-    sentence TEXT NOT NULL, locked INTEGER NOT NULL DEFAULT 0
-) STRICT;
-"""
-_TO_VERSION_2 = (
-    "ALTER TABLE submissions ADD COLUMN seen TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE failures ADD COLUMN locked INTEGER NOT NULL DEFAULT 0",
-)
-_NAMES = ("layouts", "submissions", "latest", "failures")
-_DAMAGED = (
-    "Tệp số liệu nhận về «received.db» bị hỏng hoặc không phải của chương trình. Hãy chuyển tệp đó ra khỏi "
-    "thư mục dữ liệu, rồi khôi phục bản sao lưu gần nhất hoặc nhận lại các gói báo cáo."
-)
-_NEWER = "Tệp số liệu nhận về do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedAt:
-    """Where the file of a data folder is, and the key that it takes, if any; goes to a worker as it is."""
-
-    folder: Path
-    key: cipher.DataKey | None = None
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self.folder / RECEIVED
+from .received_schema import DAMAGED, ReceivedAt, carry_over, looked_at, made
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +94,9 @@ class ReceivedFile:
         path = at.path
         is_there = path.exists() and path.stat().st_size > 0
         if view and not is_there:
-            return cls(_made(sqlite3.connect(":memory:")))
+            return cls(made(sqlite3.connect(":memory:")))
         if is_there and cipher.mark_of(path) != (at.key.mark if at.key is not None else None) and not view:
-            _carry_over(at)
+            carry_over(at)
         with explained():
             connection = (
                 cipher.connect(path, timeout=10.0)
@@ -154,7 +106,7 @@ class ReceivedFile:
             try:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
-                return cls(_made(connection) if not is_there else _looked_at(connection, view=view))
+                return cls(made(connection) if not is_there else looked_at(connection, view=view))
             except BaseException:
                 connection.close()
                 raise
@@ -414,7 +366,7 @@ class ReceivedFile:
             try:
                 yield
             except (ValueError, TypeError, KeyError) as error:
-                raise Damaged(_DAMAGED) from error
+                raise Damaged(DAMAGED) from error
 
     def _place_of(self, layout: Layout) -> int:
         text = layout.text
@@ -431,71 +383,6 @@ class ReceivedFile:
                 raise ValueError("figures without their layout")
             self._layouts[place] = Layout.read(row[0])
         return self._layouts[place]
-
-
-def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A new file with its tables, which are there whole or not at all; a page that reads and a worker that
-    stores may both find none: whoever comes second leaves what is there."""
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {_VERSION}; "
-        "COMMIT;"
-    )
-    return connection
-
-
-def _looked_at(connection: sqlite3.Connection, *, view: bool = False) -> sqlite3.Connection:
-    """A file that is the program's own, brought to this version, of a ``view`` in memory. Raises
-    EnvironmentProblem."""
-    mark, version = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
-    if mark != _MARK:
-        raise Damaged(_DAMAGED)
-    if version > _VERSION:
-        raise EnvironmentProblem(_NEWER)
-    if version == _VERSION:
-        return connection
-    if view:
-        copy = cipher.connect_beside(connection, ":memory:")
-        connection.backup(copy)
-        connection.close()
-        connection = copy
-    return _brought_up_to_date(connection)
-
-
-def _brought_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.isolation_level = None
-    connection.execute("BEGIN IMMEDIATE")
-    # A page and a worker may both have found the older version.
-    if connection.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
-        for step in _TO_VERSION_2:
-            connection.execute(step)
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-    connection.execute("COMMIT")
-    return connection
-
-
-def _carry_over(at: ReceivedAt) -> None:
-    """Makes the file one that takes the data's key, or none, as the data do now."""
-    draft = at.path.with_name(f"{RECEIVED}.new")
-    with explained():
-        durable.discard(draft)
-        old = cipher.connect(at.path)
-        try:
-            new = _made(cipher.connect_with(at.key, draft, isolation_level=None))
-            try:
-                new.execute("BEGIN")
-                for table in _NAMES:
-                    rows = _looked_at(old).execute(f"SELECT * FROM {table}")
-                    marks = ", ".join("?" * len(rows.description))
-                    new.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-                new.execute("COMMIT")
-            finally:
-                new.close()
-        finally:
-            old.close()
-        durable.sync_file(draft)
-        durable.replace(draft, at.path)
 
 
 def _columns(each: Submission, layout: int) -> tuple[object, ...]:

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from .backup_keeper import BackupKeeper
     from .data_copy import DataCopy
     from .key_slots import KeySlots
-    from .received import ReceivedAt
+    from .received_schema import ReceivedAt
     from .upkeep import Upkeep
     from .viewed_file import ViewedFile
     from .word_index import WordIndex
@@ -115,7 +115,7 @@ class Store:
         """Where the file is of what units have sent, with the key that the data take; None for data that are
         in memory alone."""
         # Most offices gather nothing.
-        from .received import ReceivedAt
+        from .received_schema import ReceivedAt
 
         if self._folder is None:
             return None

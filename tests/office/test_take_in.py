@@ -17,7 +17,8 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.take_in import TakeIn, TakenIn, files_in, said_of_report, take_in
 from cchc_desktop.packages.writing import writing
-from cchc_desktop.storage.received import ReceivedAt, ReceivedFile
+from cchc_desktop.storage.received import ReceivedFile
+from cchc_desktop.storage.received_schema import ReceivedAt
 from tests import country
 from tests.quick_passwords import quick_hashes
 from tests.torture.hostile_packages import head

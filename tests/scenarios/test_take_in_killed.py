@@ -15,7 +15,8 @@ from cchc_desktop.domain.consolidation.packed import Layout
 from cchc_desktop.domain.consolidation.units import UnitList
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office.take_in import TakeIn, files_in, take_in
-from cchc_desktop.storage.received import ReceivedAt, ReceivedFile
+from cchc_desktop.storage.received import ReceivedFile
+from cchc_desktop.storage.received_schema import ReceivedAt
 from tests import country
 
 PERIODS = [Period.parse(text) for text in ("2026-Q1", "2026-6T", "2026-9T", "2026-N")]

@@ -6,7 +6,8 @@ from cchc_desktop.domain.consolidation.packed import Layout
 from cchc_desktop.storage.data_copy import copy_closed
 from cchc_desktop.storage.database import RECEIVED
 from cchc_desktop.storage.moving import move
-from cchc_desktop.storage.received import ReceivedAt, ReceivedFile
+from cchc_desktop.storage.received import ReceivedFile
+from cchc_desktop.storage.received_schema import ReceivedAt
 from tests.domain.consolidation.small import SMALL
 from tests.storage.crashes import work
 from tests.storage.test_received import LAYOUT, Q1, numbers, sent

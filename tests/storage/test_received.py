@@ -12,10 +12,10 @@ from cchc_desktop.domain.consolidation.ranking import Index
 from cchc_desktop.domain.consolidation.versions import is_by_clock
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem
 from cchc_desktop.domain.report_periods import Period
-from cchc_desktop.storage import cipher
-from cchc_desktop.storage import received as received_file
+from cchc_desktop.storage import cipher, received_schema
 from cchc_desktop.storage.database import RECEIVED
-from cchc_desktop.storage.received import Failure, ReceivedAt, ReceivedFile, Submission
+from cchc_desktop.storage.received import Failure, ReceivedFile, Submission
+from cchc_desktop.storage.received_schema import ReceivedAt
 from tests.domain.consolidation.small import SMALL
 
 LAYOUT = Layout.of(SMALL)
@@ -236,6 +236,7 @@ def test_the_report_that_knew_of_the_others_counts_whatever_the_clocks_say(
             received.add([made[number]], LAYOUT)
         assert numbers(received, Q1) == {"01": 2}
         assert received.received(Q1)["01"].times == 3
+        assert received.packages(Q1)["01"] == (made[1].package.hex(), LATE)
         listed = received.submissions("01", LAYOUT)
         assert [each.counts for each in listed] == [True, False, False]
         assert not is_by_clock(each.version for each in listed)
@@ -277,12 +278,12 @@ def test_a_file_of_the_version_before_is_brought_up_to_date(tmp_path: Path) -> N
 def test_two_that_find_the_version_before_bring_it_up_once(tmp_path: Path) -> None:
     ReceivedFile.open(ReceivedAt(tmp_path)).close()
     as_version_1(tmp_path)
-    known = received_file._VERSION
+    known = received_schema._VERSION
     connection = sqlite3.connect(tmp_path / RECEIVED)
     with ReceivedFile.open(ReceivedAt(tmp_path)) as received:
         assert received.periods() == {}
     # Whoever waited for the lock finds it done.
-    looked = received_file._brought_up_to_date(connection)
+    looked = received_schema.brought_up_to_date(connection)
     assert looked.execute("PRAGMA user_version").fetchone()[0] == known
     connection.close()
 

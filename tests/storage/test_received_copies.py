@@ -16,7 +16,8 @@ from cchc_desktop.storage.backup_places import bring, make_place
 from cchc_desktop.storage.backups import thin
 from cchc_desktop.storage.content import EVIDENCE, FolderStore
 from cchc_desktop.storage.database import BACKUPS, RECEIVED
-from cchc_desktop.storage.received import ReceivedAt, ReceivedFile
+from cchc_desktop.storage.received import ReceivedFile
+from cchc_desktop.storage.received_schema import ReceivedAt
 from cchc_desktop.storage.restoring import restore
 from tests.domain.consolidation.small import SMALL
 from tests.storage.test_received import Q1, numbers, sent
