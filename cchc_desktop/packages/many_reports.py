@@ -20,11 +20,12 @@ from ..domain.consolidation.packed import Layout, pack
 from ..domain.errors import Refusal
 from ..domain.exchange.manifest import REPORT, PackageKind
 from ..domain.report_periods import Period
+from ..domain.text import shortened
 from .quick import quick_report
 
 _MOST_BYTES = 60 * 1024 * 1024
 _LONGEST = 200
-_MOST_CODES = 5
+_MOST_CODES, _LONGEST_CODE = 5, 20
 _POINTS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,12})?")
 
 
@@ -165,7 +166,7 @@ class _Reader:
                 _line(issued.get("number", "")) if issued else "",
                 *(_score(index) if index is not None else ("", "", "")),
                 len(unknown),
-                ", ".join(sorted(unknown)[:_MOST_CODES]),
+                ", ".join(shortened(code, _LONGEST_CODE) for code in sorted(unknown)[:_MOST_CODES]),
                 all(value is None for value in figures.values()),
                 json.dumps(dict(seen)) if seen else "",
             )

@@ -76,6 +76,13 @@ def test_what_is_no_report_is_told(tmp_path: Path, wrong: object) -> None:
     assert "đúng mẫu" in line.sentence
 
 
+def test_codes_that_are_not_known_are_named_in_a_few_letters(tmp_path: Path) -> None:
+    put(tmp_path / "a.cchc", {**SOUND, "figures": {"x" * 100_000: 1, "9.99": 1}})
+    (line,) = read(tmp_path, "a.cchc")
+    assert isinstance(line, ReportLine)
+    assert line.codes == "9.99, xxxxxxxxxxxx…xxxxxxx"
+
+
 def test_the_reason_says_of_whom_and_when_as_far_as_it_was_read(tmp_path: Path) -> None:
     put(tmp_path / "a.cchc", {**SOUND, "figures": {"1.01": 1.5}})
     put(tmp_path / "b.cchc", {**SOUND, "period": "2026-Q9"})
