@@ -16,6 +16,7 @@ from ..domain.errors import Damaged
 from . import backups, received_copies
 from .backup_files import Backup, list_backups, newest_good, write_manifest
 from .backups import AT_ONCE, BROKEN, Work
+from .content import EVIDENCE
 from .data_copy import told_why
 from .data_file import DataFile
 from .database import BACKUPS
@@ -134,5 +135,5 @@ class BackupKeeper:
         except Damaged:
             self._is_broken = True
             raise
-        backups.thin(self.folder, self._clock().replace(tzinfo=None))
+        backups.thin(self.folder, self._clock().replace(tzinfo=None), self._folder / EVIDENCE)
         return made

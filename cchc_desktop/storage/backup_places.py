@@ -152,7 +152,7 @@ def bring(backup: Backup, data: Path, folder: Path, now: datetime, work: Work = 
             if target.exists():
                 target = free_name(folder, backup.made_at, backup.reason)
             there = _bring_file(backup, target, work)
-            thin(folder, now)
+            thin(folder, now, folder / EVIDENCE)
     return Brought(folder, there, evidence, missing)
 
 

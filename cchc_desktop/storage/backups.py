@@ -123,7 +123,8 @@ def make(
     with log.STORAGE.timed("backup", reason=reason.value) as facts, told_why(folder), _found_broken():
         folder.mkdir(parents=True, exist_ok=True)
         received = received_copies.keep(data, work.check)
-        evidence = tuple(FolderStore(data / EVIDENCE).ids())
+        others = received_copies.copies_of(list_backups(folder)) - {received}
+        evidence = tuple(each for each in FolderStore(data / EVIDENCE).ids() if each not in others)
         try:
             copied = _copy(connection, draft, work)
             # Now: looking at the copy takes long, and passwords may be changed meanwhile.
@@ -142,6 +143,9 @@ def make(
             except BaseException:
                 durable.discard(manifest_path(backup.path))
                 raise
+        except BaseException:
+            received_copies.let_go({received} - {""}, list_backups(folder), data / EVIDENCE)
+            raise
         finally:
             durable.discard(draft)
         durable.sync_folder(folder)
@@ -227,8 +231,9 @@ def look_through(backup: Backup) -> Verified:
             return Verified.FAILED
 
 
-def thin(folder: Path, now: datetime) -> list[Backup]:
-    """Removes the backups of a folder that the rule does not keep, ours alone; gives those that went.
+def thin(folder: Path, now: datetime, evidence: Path) -> list[Backup]:
+    """Removes the backups of a folder that the rule does not keep, ours alone, with what was received and is
+    kept for them alone in the folder of their ``evidence``; gives those that went.
 
     Nothing goes where none is good: what is there may be all that is left.
     """
@@ -242,6 +247,7 @@ def thin(folder: Path, now: datetime) -> list[Backup]:
     gone = [backup for backup in ours if backup.path.name not in kept]
     for backup in gone:
         remove(backup)
+    received_copies.let_go(received_copies.copies_of(gone), list_backups(folder), evidence)
     return gone
 
 

@@ -1,11 +1,12 @@
 """What units have sent, kept with the backups: a copy of its file, by its content, among the evidence.
 
-A backup names the copy that belongs to it as it names files of evidence. So a copy is there once however many
-backups name it, goes to the second place with them, comes back with a restore, and is swept away once no
-backup names it. It is the file byte for byte, encrypted where that is.
+A backup names the copy that belongs to it as it names files of evidence, and none that belongs to others.
+So a copy is there once however many backups name it, goes to the second place with them, comes back with a
+restore, and is removed with the last backup that names it. It is the file byte for byte, encrypted where that
+is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from uuid import uuid4
 from .. import durable
 from ..domain.errors import EnvironmentProblem
 from . import cipher
+from .backup_files import Backup, evidence_in_use
 from .content import EVIDENCE, FolderStore, file_hash
 from .database import RECEIVED
 
@@ -65,6 +67,19 @@ def _still(path: Path) -> Iterator[None]:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         yield
+
+
+def copies_of(known: Iterable[Backup]) -> frozenset[str]:
+    """The copies that belong to these backups."""
+    return frozenset(each.received for each in known if each.received)
+
+
+def let_go(copies: Collection[str], left: Iterable[Backup], evidence: Path) -> None:
+    """Removes copies from the folder of ``evidence`` where no backup that is ``left`` names them: each is as
+    large as all that was received."""
+    store, named = FolderStore(evidence), evidence_in_use(left)
+    for each in set(copies) - named:
+        durable.discard(store.place(each))
 
 
 def bring_back(kept: str, source: Path, folder: Path) -> None:

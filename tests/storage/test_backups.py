@@ -594,7 +594,7 @@ def test_a_backup_goes_with_its_words(store: Store, clock: Clock) -> None:
     assert not first.path.exists()
     assert not backup_files.manifest_path(first.path).exists()
     assert len(files(store)) == 2 * 3
-    assert backups.thin(store.backups, clock.now) == []
+    assert backups.thin(store.backups, clock.now, store.backups / "none") == []
 
 
 def test_nothing_is_thinned_where_none_is_good(store: Store) -> None:
@@ -602,7 +602,7 @@ def test_nothing_is_thinned_where_none_is_good(store: Store) -> None:
     backup_files.write_manifest(
         backups.Backup(**{**{n: getattr(backup, n) for n in backup.__slots__}, "verified": Verified.FAILED})
     )
-    assert backups.thin(store.backups, NOW + timedelta(days=99)) == []
+    assert backups.thin(store.backups, NOW + timedelta(days=99), store.backups / "none") == []
     assert backup.path.exists()
 
 

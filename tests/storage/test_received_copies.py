@@ -1,16 +1,18 @@
 """What units have sent is in the backups: it comes back with them, and what is there stays."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain import retention
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.consolidation.packed import Layout
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Office
-from cchc_desktop.storage import received_copies
+from cchc_desktop.storage import backups, received_copies
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backup_places import bring, make_place
 from cchc_desktop.storage.backups import thin
@@ -62,12 +64,53 @@ def test_what_was_received_is_a_reason_for_a_backup_and_in_it(data: Path) -> Non
     office.close()
     first, second = (each.received for each in list_backups(data / BACKUPS)[-2:])
     assert first == made.received != second
-    assert {first, second} <= set(made.evidence)
+    assert made.evidence == (made.received,), "it has nothing to do with what others kept"
     # The rule for backups keeps both, and so does what sweeps evidence away.
-    assert thin(data / BACKUPS, NOW) == []
+    assert thin(data / BACKUPS, NOW, data / EVIDENCE) == []
     opened(data).close()
     assert FolderStore(data / EVIDENCE).broken() == []
     assert set(FolderStore(data / EVIDENCE).ids()) >= {first, second}
+
+
+def test_a_copy_goes_with_the_last_backup_that_names_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A country's is large, and there is a new one whenever something was taken in."""
+    office = opened(data)
+    second = office.backups.make(Reason.MANUAL)
+    office.settings.save_unit(Unit("Phòng Văn hóa"))
+    third = office.backups.make(Reason.MANUAL)
+    assert second is not None
+    assert third is not None
+    first = list_backups(data / BACKUPS)[-1]
+    office.close()
+    place = tmp_path / "place"
+    place.mkdir()
+    for each in (first, second, third):
+        bring(each, data, place, NOW)
+    for folder, evidence in ((data / BACKUPS, data / EVIDENCE), (place, place / EVIDENCE)):
+        kept = FolderStore(evidence)
+        assert set(kept.ids()) == {first.received, second.received}
+        assert second.received == third.received
+        (old,) = (each for each in list_backups(folder) if each.received == first.received)
+        gone = old.path.name
+
+        def kept_by_rule(copies: Iterable[retention.Copy], _now: datetime, gone: str = gone) -> set[str]:
+            return {each.name for each in copies} - {gone}
+
+        monkeypatch.setattr(retention, "kept", kept_by_rule)
+        assert thin(folder, NOW, evidence) == [old]
+        assert list(kept.ids()) == [second.received]
+
+
+def test_one_that_was_not_finished_leaves_no_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = set(FolderStore(data / EVIDENCE).ids())
+    monkeypatch.setattr(backups, "write_manifest", lambda _: (_ for _ in ()).throw(RuntimeError))
+    office = opened(data)
+    with pytest.raises(RuntimeError):
+        office.backups.make(Reason.MANUAL)
+    office.close()
+    assert set(FolderStore(data / EVIDENCE).ids()) == before
 
 
 def test_a_lost_pc_gets_it_back_from_the_second_place(data: Path, tmp_path: Path) -> None:
