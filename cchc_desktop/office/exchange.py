@@ -31,9 +31,11 @@ from .package_scopes import assigned, contributed
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from ..storage.content import FolderStore
     from ..storage.origin_kinds import Key
+    from ..storage.received_lines import Batch
     from .office import Office
     from .reached_reports import Reached
 
@@ -43,6 +45,7 @@ HISTORY = "packages"
 """The preference that remembers which packages were sent and taken in at this desk."""
 STATES, DOTS, STATES_HEAD = "states.jsonl", "dots.jsonl", "states.json"
 """The parts that hold what is known of records, who wrote it, and in which form."""
+_RECEIVED = "báo cáo của các đơn vị đã nhận"
 _MOST_HOLDS = 12
 _MOST_NAMED = 3
 _OTHER_OFFICE = (
@@ -186,7 +189,52 @@ class Exchanges(Part):
         may not make copies of the data."""
         self._desk.gate.require(Need.BACKUP)
         self._settled()
-        return self._states(PackageKind.WHOLE, None)
+        return self._with_received(self._states(PackageKind.WHOLE, None))
+
+    def _with_received(self, load: Load) -> Load:
+        """Takes what units have sent along, where anything was received."""
+        at = self._desk.store.received_at
+        if at is None or not at.path.exists():
+            return load
+        from ..storage.received import ReceivedFile
+        from ..storage.received_lines import LINES, lines_of
+
+        with ReceivedFile.open(at, view=True) as received:
+            count = received.count()
+        if not count:
+            return load
+
+        def lines() -> Iterator[dict[str, Any]]:
+            # The file belongs to the thread that opens it: that of the worker who writes the package.
+            with ReceivedFile.open(at, view=True) as received:
+                yield from lines_of(received)
+
+        head = replace(load.head, holds=(*load.head.holds, (_RECEIVED, count)))
+        return replace(load, head=head, lines={**load.lines, LINES: lines()})
+
+    def _received(self, package: CameIn) -> list[Batch]:
+        """What units have sent by a package. Raises Refusal where it is not as this program writes it."""
+        from ..storage.received_lines import LINES, batches_of
+
+        if package.look.manifest.part(LINES) is None or self._desk.store.received_at is None:
+            return []
+        with told_as_refusal(package.path):
+            return batches_of(package.parts.lines(LINES))
+
+    def _take_received(self, batches: list[Batch], *, is_trial: bool) -> int:
+        """Takes in what units have sent; gives how much of it is, or would be, new here."""
+        at = self._desk.store.received_at
+        if not batches or at is None:
+            return 0
+        from ..storage.received import ReceivedFile
+        from ..storage.received_lines import lacking, take
+
+        with ReceivedFile.open(at, view=is_trial) as received:
+            new = lacking(received, batches)
+            if new and not is_trial:
+                take(received, batches)
+                self._office.consolidating.received_anew()
+        return new
 
     def require_password(self, kind: PackageKind, password: str) -> None:
         """Raises Refusal where what is encrypted here would lie in the open there."""
@@ -268,14 +316,19 @@ class Exchanges(Part):
         kind = manifest.head.kind
         if kind.merges:
             is_first, seats = self._is_first(manifest.head), self._seats(manifest.head)
+            batches = self._received(package)
             outcome = self._merged(package, go_on, is_trial=is_trial)
+            new = self._take_received(batches, is_trial=is_trial)
             if not is_trial:
                 self._settle(manifest.head, is_first, seats)
-            lines = [*_told_of_desk(manifest.head, is_first, seats), *_told_of(outcome)]
+            told = _told_of(outcome) if outcome.is_new or not new else ()
+            lines = [*_told_of_desk(manifest.head, is_first, seats), *told]
+            if new:
+                lines.append(f"Thêm: {new} {_RECEIVED}.")
             return Preview(
                 manifest,
                 tuple(lines),
-                outcome.is_new,
+                outcome.is_new or bool(new),
                 conflicts=outcome.conflicts,
                 known=known,
                 seats=seats,

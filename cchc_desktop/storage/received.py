@@ -28,6 +28,12 @@ from . import cipher
 from .errors import explained
 from .received_schema import DAMAGED, ReceivedAt, carry_over, looked_at, made
 
+_WHOLE = (
+    "SELECT id, unit, period, package, file_hash, file, made, taken_at, layout, figures, cumulated, issued,"
+    " number, score, problems, seen,"
+    " EXISTS (SELECT 1 FROM latest WHERE submission = submissions.id) AS counts FROM submissions"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -296,13 +302,23 @@ class ReceivedFile:
         """Everything that a unit has sent, the latest first."""
         with self._read():
             rows = self._data.execute(
-                "SELECT id, unit, period, package, file_hash, file, made, taken_at, layout, figures,"
-                " cumulated, issued, number, score, problems, seen,"
-                " EXISTS (SELECT 1 FROM latest WHERE submission = submissions.id) AS counts"
-                " FROM submissions WHERE unit = ? ORDER BY period DESC, counts DESC, made DESC, id DESC",
-                (unit,),
+                f"{_WHOLE} WHERE unit = ? ORDER BY period DESC, counts DESC, made DESC, id DESC", (unit,)
             ).fetchall()
             return [self._submission(row, layout) for row in rows]
+
+    def everything(self) -> Iterator[tuple[Layout, list[Submission]]]:
+        """All that was taken in, by the layouts that figures are packed in."""
+        with self._read():
+            for place in [place for (place,) in self._data.execute("SELECT id FROM layouts ORDER BY id")]:
+                layout = self._layout(place)
+                rows = self._data.execute(f"{_WHOLE} WHERE layout = ? ORDER BY id", (place,)).fetchall()
+                yield layout, [self._submission(row, layout) for row in rows]
+
+    def count(self) -> int:
+        """How many reports were taken in."""
+        with self._read():
+            found: int = self._data.execute("SELECT count(*) FROM submissions").fetchone()[0]
+            return found
 
     def _submission(self, row: tuple, layout: Layout) -> Submission:  # type: ignore[type-arg]
         (key, unit, period, package, file_hash, file, made, taken_at, stored, figures, cumulated, issued,

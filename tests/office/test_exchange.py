@@ -25,9 +25,14 @@ from cchc_desktop.domain.templates.map import CellMap, Fact, SheetShape, Templat
 from cchc_desktop.office import Office
 from cchc_desktop.office.package_catalogues import ItemKind
 from cchc_desktop.office.package_files import came_in, look_at
+from cchc_desktop.office.take_in import files_in, take_in
 from cchc_desktop.packages.load import Load, write_load
+from tests import country
 from tests.catalogue.newer import newer_catalogue
+from tests.quick_passwords import quick_hashes
 from tests.sample_office import lay_sample
+
+__all__ = ["quick_hashes"]
 
 Q2 = Period.parse("2026-Q2")
 DAY = date(2026, 7, 15)
@@ -236,3 +241,34 @@ def test_the_parts_of_a_package_are_gone_afterwards(sample: Office, tmp_path: Pa
     assert not list(room.glob("package-parts-*"))
     with came_in(path, room=tmp_path / "none") as package:
         assert package.parts.folder.is_dir()
+
+
+def test_a_province_goes_to_another_pc_with_what_its_units_sent(
+    sample: Office, tmp_path: Path, quick_hashes: None
+) -> None:
+    units = country.units(3)
+    for unit in units:
+        sample.consolidating.save_unit(unit)
+    country.send(tmp_path / "sent", units, [Q2])
+    take_in(files_in(tmp_path / "sent"), sample.consolidating.wanted(Q2))
+    sample.consolidating.received_anew()
+    path = _written(sample.exchange.pack_whole(), tmp_path / "all.cchc", "bí mật")
+    with closing(Office.open(tmp_path / "new", lambda: DAY)) as new, came_in(path, "bí mật") as package:
+        assert new.exchange.preview(package).lines[-1] == "Thêm: 3 báo cáo của các đơn vị đã nhận."
+        assert new.consolidating.periods() == {}
+        assert new.exchange.take_in(package).is_new
+        assert new.consolidating.gathered(Q2).sent == 3
+        again = new.exchange.take_in(package)
+        assert (again.is_new, again.lines) == (False, ("Mọi nội dung của gói đã có ở đây.",))
+        # What was taken away is brought by the same package, without anything else that is new.
+        new.consolidating.remove(new.consolidating.history(units[0].code)[0].id)
+        assert new.exchange.take_in(package).lines == ("Thêm: 1 báo cáo của các đơn vị đã nhận.",)
+
+
+def test_received_lines_that_are_wrong_change_nothing(sample: Office, tmp_path: Path) -> None:
+    load = sample.exchange.pack_whole()
+    path = _written(replace(load, lines={**load.lines, "received.jsonl": [{"x": 1}]}), tmp_path / "a.cchc")
+    with closing(Office.open(tmp_path / "new", lambda: DAY)) as new, came_in(path) as package:
+        with pytest.raises(Refusal, match="bị hỏng"):
+            new.exchange.take_in(package)
+        assert new.exchange.office_name() == ""
