@@ -443,8 +443,9 @@ def _told_of(outcome: Outcome) -> Iterator[str]:
     if outcome.conflicts:
         yield f"{len(outcome.conflicts)} chỗ hai bên sửa khác nhau, cần quyết định."
     for register, titles in sorted(outcome.doubled.items()):
-        named = "; ".join(f"«{each}»" for each in titles[:_MOST_NAMED])
-        more = "…" if len(titles) > _MOST_NAMED else ""
+        apart = list(dict.fromkeys(titles))
+        named = "; ".join(f"«{each}»" for each in apart[:_MOST_NAMED])
+        more = "…" if len(apart) > _MOST_NAMED else ""
         yield (
             f"{len(titles)} dòng của sổ «{register}» trùng với dòng đã có: {named}{more}. Hãy xem có ghi hai "
             "lần một việc không."

@@ -221,16 +221,16 @@ class Todo(Part):
                 # What the first report lacks, the next one lacks too.
                 is_lacking = any(line.source is Source.FIGURES for line in lines)
                 lines += self._of_report(report, tell_figures=not is_lacking)
-        return (*lines, *self._corrections())
+        return (*lines, *self._corrections(day))
 
-    def _corrections(self) -> Iterator[Line]:
+    def _corrections(self, day: date) -> Iterator[Line]:
         """The issued reports that something from elsewhere made other than they told."""
         if not self._desk.store.preference(REACHED):
             return
         for each in self._reached().waiting():
             yield Line(
                 f"correct:{each.period.id}", Source.REPORT,
-                f"Đính chính {len(each.changes)} số liệu của {_lower(each.name)}", None, None,
+                f"Đính chính {len(each.changes)} số liệu của {_lower(each.name)}", day, day,
                 ReportPlace(each.period), note="số liệu nhận từ nơi khác, khác bản đã phát hành",
             )  # fmt: skip
 

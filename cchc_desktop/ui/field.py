@@ -132,6 +132,10 @@ class Field(QWidget):
         if self._get is not None and not (self.dirty and self._has_focus()) and self._problem.isHidden():
             self.set_value(self._get())
 
+    def _takes_back(self) -> bool:
+        """Whether Escape has something to do here; in a question, which stores nothing, it closes that."""
+        return (self.dirty and self._get is not None) or not self._problem.isHidden()
+
     def restore(self) -> None:
         """Brings the stored value back and forgets what was typed."""
         if self._get is not None:
@@ -215,9 +219,7 @@ class Field(QWidget):
             if not self.dirty and isinstance(event, QKeyEvent) and any(map(event.matches, _UNDO_KEYS)):
                 event.ignore()
                 return True
-            if event.key() == Qt.Key.Key_Escape and (  # type: ignore[attr-defined]
-                self.dirty or not self._problem.isHidden()
-            ):
+            if event.key() == Qt.Key.Key_Escape and self._takes_back():  # type: ignore[attr-defined]
                 event.accept()
                 return True
         elif kind == QEvent.Type.KeyPress:
@@ -229,7 +231,7 @@ class Field(QWidget):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and (self.dirty or not self._problem.isHidden()):
+        if event.key() == Qt.Key.Key_Escape and self._takes_back():
             self.restore()
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._set is not None:

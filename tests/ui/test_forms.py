@@ -27,6 +27,7 @@ from cchc_desktop.ui.forms import (
     PercentField,
     TextField,
 )
+from cchc_desktop.ui.forms.question import Question
 from cchc_desktop.ui.frame.main_window import MainWindow
 
 
@@ -159,6 +160,18 @@ def test_money_is_asked_for_as_it_is_written(window: MainWindow, shown: Any) -> 
     field.editor.setText("5.000.000")
     assert field.commit()
     assert record.value == 5_000_000
+
+
+def test_escape_closes_a_question_whatever_was_typed_in_it(window: MainWindow, qtbot: QtBot) -> None:
+    question = Question(window, "Hỏi", "Ghi")
+    field = LineField(None, "Lý do")
+    question.form.add(field)
+    qtbot.addWidget(question)
+    with qtbot.waitExposed(question):
+        question.open()
+    QTest.keyClicks(field.editor, "thu")
+    QTest.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert not question.isVisible()
 
 
 def test_dialogs_of_qt_speak_vietnamese(qtbot: QtBot) -> None:

@@ -41,6 +41,7 @@ from .clipboard import copy_cells
 from .delegates import Delegate
 from .model import Index, TableModel
 
+_COMES_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _HINT = QAbstractItemDelegate.EndEditHint
 _BY_KEYS = (_HINT.EditNextItem, _HINT.EditPreviousItem, _HINT.SubmitModelCache)
 
@@ -196,6 +197,9 @@ class TableView(QTableView):
             self._show_focus()
         else:
             super().focusOutEvent(event)
+            if event.reason() not in _COMES_BACK:
+                # What was said of a key here says nothing to what is done elsewhere.
+                self._hide_bubble()
 
     def _show_focus(self) -> None:
         """Paints anew what looks otherwise while the table has the keyboard: the cursor and the frame."""

@@ -144,6 +144,9 @@ def test_escape_and_refusals_keep_what_is_stored(window: MainWindow, page: Tasks
     QTest.keyClicks(page.table, "x")
     assert page.table._bubble is not None
     assert "trang Kế hoạch" in page.table._bubble.text()
+    page.table.setFocus()
+    page.filters.setFocus()
+    assert page.table._bubble is None, "it says nothing to what is done elsewhere"
 
 
 def test_filling_down(window: MainWindow, page: TasksPage) -> None:
