@@ -129,6 +129,15 @@ def attempt_or_refuse(shell: Shell, operation: Callable[[], object]) -> bool:
     return done
 
 
+def tell_raised(shell: Shell, error: Exception) -> None:
+    """Tells what a worker raised as ``attempt`` tells it of an operation."""
+
+    def again() -> None:
+        raise error
+
+    shell.attempt(again)
+
+
 EVERYTHING = frozenset({"*"})
 """For a page that shows something of every change, such as the journal."""
 

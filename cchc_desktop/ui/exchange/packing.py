@@ -1,6 +1,7 @@
 """The question before something is packed: what, for whom, of which period, under which password."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from ..forms import ChoiceField
 from ..forms.passwords import PasswordField
 from ..forms.question import Question
 from ..labels import label
-from ..shell import Shell, attempt_or_refuse
+from ..shell import Shell, tell_raised
 from ..theme import SPACE
 
 _FILTER = f"Gói trao đổi (*{SUFFIX})"
@@ -106,36 +107,57 @@ class PackQuestion(Question):
         self._list.setVisible(kind is PackageKind.CATALOGUE)
 
     def carry_out(self) -> bool:
-        """Gathers what is to be packed. Raises Refusal at the field that it speaks of."""
+        """Gathers what is to be packed, in a worker that has the data lent; the question is answered once it
+        has. Raises Refusal at the field that it speaks of."""
         if self.password.value() != self.again.value():
             raise Refusal("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.", "again")
 
-        self._shell.office.exchange.require_password(self.kind.value(), self.password.value())
+        office = self._shell.office
+        office.exchange.require_password(self.kind.value(), self.password.value())
+        gather = self._wanted()
+        self.accept_button.setEnabled(False)
 
-        def gather() -> None:
-            self.load = self._gathered()
+        def gathered(cancelled: work.Cancelled) -> Load | None:
+            load = gather()
+            return None if cancelled() else load
 
-        return attempt_or_refuse(self._shell, gather)
+        job = work.run_with_data(
+            self, "Đang gom dữ liệu để đóng gói…", office, gathered, self._take, self._refused
+        )
+        job.finished.connect(partial(self.accept_button.setEnabled, True))
+        return False
 
-    def _gathered(self) -> Load:
+    def _take(self, load: Load | None) -> None:
+        self.load = load
+        if load is not None:
+            self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refusal):
+            self.form.problem(error.field, str(error)).setFocus()
+        else:
+            tell_raised(self._shell, error)
+
+    def _wanted(self) -> Callable[[], Load]:
+        """What gathers what was chosen. Raises Refusal where something lacks."""
         exchange = self._shell.office.exchange
         match self.kind.value():
             case PackageKind.ASSIGNMENT:
                 if not self.officer.value():
                     raise Refusal("Chưa có công chức nào trong danh sách để giao việc.", "officer")
-                return exchange.pack_assignment(self.officer.value())
+                return partial(exchange.pack_assignment, self.officer.value())
             case PackageKind.CONTRIBUTION:
-                return exchange.pack_contribution()
+                return exchange.pack_contribution
             case PackageKind.WHOLE:
-                return exchange.pack_whole()
+                return exchange.pack_whole
             case PackageKind.REPORT:
                 if self.period.value() is None:
                     raise Refusal("Chưa kỳ nào có số liệu để gửi.", "period")
-                return exchange.pack_report(self.period.value())
+                return partial(exchange.pack_report, self.period.value())
         chosen = [key for key, box in self.items.items() if box.isChecked()]
         if self.items and not chosen:
             raise Refusal("Hãy chọn ít nhất một danh mục để gửi.", "kind")
-        return exchange.pack_catalogues(chosen)
+        return partial(exchange.pack_catalogues, chosen)
 
     @classmethod
     def run(cls, shell: Shell, kind: PackageKind, done: Callable[[], object]) -> None:

@@ -22,7 +22,7 @@ from ..correcting import correct
 from ..forms.passwords import PasswordField
 from ..forms.question import Question
 from ..labels import label
-from ..shell import Shell
+from ..shell import Shell, tell_raised
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..today.lines_card import MINE, WHOSE
@@ -277,14 +277,10 @@ class TakePackage(FileWizard):
 
         title = f"Đang ghi {package.name} vào dữ liệu…"
         self.follow(
-            work.run_with_data(self, title, office, take, partial(self._tell, package), self._tell_why)
+            work.run_with_data(
+                self, title, office, take, partial(self._tell, package), partial(tell_raised, self._shell)
+            )
         )
-
-    def _tell_why(self, error: Exception) -> None:
-        def again() -> None:
-            raise error
-
-        self._shell.attempt(again)
 
     def _tell(self, package: CameIn, found: Preview) -> None:
         """Says what was taken in; whoever closed the wizard meanwhile hears it too."""

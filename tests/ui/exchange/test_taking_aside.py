@@ -1,4 +1,4 @@
-"""A package is looked at and taken in by workers: the window lives on, and Cancel leaves nothing behind."""
+"""Packages are gathered, looked at and taken in by workers: the window lives on, Cancel leaves nothing."""
 
 import threading
 import time
@@ -12,15 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.child import process
 from cchc_desktop.child.errands import Errand, function_of
-from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
+from cchc_desktop.domain.exchange.manifest import PackageKind
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.exchange import Exchanges, Preview
 from cchc_desktop.office.package_files import CameIn, came_in
 from cchc_desktop.packages.load import write_load
 from cchc_desktop.ui import work
+from cchc_desktop.ui.exchange.packing import PackQuestion
 from cchc_desktop.ui.exchange.taking import TakePackage
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.messages import Messages
 from tests.ui.sample_window import sample_window
 
 Q4 = Period.parse("2026-Q4")
@@ -237,3 +240,49 @@ def test_what_is_refused_while_it_is_taken_in_is_shown(
     assert told == ["Không ghép được."]
     qtbot.waitUntil(dialog.take_button.isEnabled, timeout=30_000)
     dialog.reject()
+
+
+def test_what_is_packed_is_gathered_by_a_worker(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cancel leaves the question open; what is refused is told there, anything else by the window."""
+    began, go_on = threading.Event(), threading.Event()
+    on_main: list[bool] = []
+    raised: list[Exception] = []
+    told: list[str] = []
+    whole = Exchanges.pack_whole
+
+    def slow(exchange: Exchanges) -> object:
+        on_main.append(threading.current_thread() is threading.main_thread())
+        began.set()
+        assert go_on.wait(_SECONDS)
+        if raised:
+            raise raised.pop()
+        return whole(exchange)
+
+    monkeypatch.setattr(Exchanges, "pack_whole", slow)
+    monkeypatch.setattr(Messages, "error", lambda *said: told.append(said[-1]))
+    question = PackQuestion(window, PackageKind.WHOLE, window)
+    question.show()
+    question.answer()
+    qtbot.waitUntil(began.is_set, timeout=30_000)
+    assert not question.accept_button.isEnabled()
+    [job] = work._running
+    job.cancel()
+    go_on.set()
+    qtbot.waitUntil(question.accept_button.isEnabled, timeout=30_000)
+    assert question.isVisible()
+    assert [question.load] == [None]
+    raised.append(Refusal("Chưa có gì.", "kind"))
+    question.answer()
+    qtbot.waitUntil(question.accept_button.isEnabled, timeout=30_000)
+    assert question.kind.editor.accessibleDescription() == "Chưa có gì."
+    raised.append(EnvironmentProblem("Ổ đĩa hỏng."))
+    question.answer()
+    qtbot.waitUntil(question.accept_button.isEnabled, timeout=30_000)
+    assert told == ["Ổ đĩa hỏng."]
+    question.answer()
+    qtbot.waitUntil(lambda: not question.isVisible(), timeout=30_000)
+    assert question.load is not None
+    assert on_main == [False] * 4
+    question.deleteLater()
