@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ...domain.errors import Refusal
 from ...domain.exchange.manifest import SUFFIX, PackageKind
@@ -61,6 +62,7 @@ class PackQuestion(Question):
         self.setMinimumWidth(theme.scaled(68 * SPACE))
         self._shell = shell
         self.load: Load | None = None
+        self._job: work.Job | None = None
         office = shell.office
         officers = [(each.name, each.name) for each in office.settings.officers(office.today)]
         periods = [(each, capitalized(each.label)) for each in _periods(shell)]
@@ -121,16 +123,28 @@ class PackQuestion(Question):
             load = gather()
             return None if cancelled() else load
 
-        job = work.run_with_data(
+        self._job = work.run_with_data(
             self, "Đang gom dữ liệu để đóng gói…", office, gathered, self._take, self._refused
         )
-        job.finished.connect(partial(self.accept_button.setEnabled, True))
+        self._job.finished.connect(self._ended)
         return False
 
     def _take(self, load: Load | None) -> None:
-        self.load = load
-        if load is not None:
+        if load is not None and isValid(self) and self.isVisible():
+            self.load = load
             self.accept()
+
+    def _ended(self) -> None:
+        self._job = None
+        # Who closed the question meanwhile has no button any more.
+        if isValid(self):
+            self.accept_button.setEnabled(True)
+
+    def done(self, result: int) -> None:
+        """Closes; what is still being gathered is let go."""
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, Refusal):

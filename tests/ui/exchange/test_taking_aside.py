@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from cchc_desktop.child import process
 from cchc_desktop.child.errands import Errand, function_of
@@ -277,6 +278,8 @@ def test_what_is_packed_is_gathered_by_a_worker(
     question.answer()
     qtbot.waitUntil(question.accept_button.isEnabled, timeout=30_000)
     assert question.kind.editor.accessibleDescription() == "Chưa có gì."
+    question.reject()
+    question.show()
     raised.append(EnvironmentProblem("Ổ đĩa hỏng."))
     question.answer()
     qtbot.waitUntil(question.accept_button.isEnabled, timeout=30_000)
@@ -286,3 +289,27 @@ def test_what_is_packed_is_gathered_by_a_worker(
     assert question.load is not None
     assert on_main == [False] * 4
     question.deleteLater()
+
+
+def test_who_closes_the_question_while_it_gathers_packs_nothing(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, go_on = threading.Event(), threading.Event()
+    whole = Exchanges.pack_whole
+
+    def slow(exchange: Exchanges) -> object:
+        began.set()
+        assert go_on.wait(_SECONDS)
+        return whole(exchange)
+
+    monkeypatch.setattr(Exchanges, "pack_whole", slow)
+    question = PackQuestion(window, PackageKind.WHOLE, window)
+    question.show()
+    question.answer()
+    qtbot.waitUntil(began.is_set, timeout=30_000)
+    question.reject()
+    delete(question)
+    go_on.set()
+    qtbot.waitUntil(lambda: not work.is_busy(), timeout=30_000)
+    assert question.load is None
+    assert window.office.exchange.history() == ()
