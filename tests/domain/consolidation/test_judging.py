@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.consolidation.arrivals import Received, Standing, arrivals, counts
+from cchc_desktop.domain.consolidation.arrivals import Received, Standing, arrivals, counts, told_to_others
 from cchc_desktop.domain.consolidation.comparing import compared, restated
 from cchc_desktop.domain.consolidation.outliers import Beside, among, beside_own
 from cchc_desktop.domain.consolidation.packed import Layout, pack
@@ -156,3 +156,8 @@ def test_who_has_sent_and_who_is_late() -> None:
     assert waiting.standing.is_missing
     assert arrivals(units[:1], received, {}, None, today)[0].standing is Standing.SENT
     assert arrivals(units[5:], {}, {}, None, today)[0].standing is Standing.WAITING
+
+
+def test_what_is_told_to_the_sender_is_without_the_advice_to_the_receiver() -> None:
+    assert told_to_others("Gói «a» bị hỏng. Hãy xin gửi lại.") == "Gói «a» bị hỏng."
+    assert told_to_others("Không có số liệu nào.") == "Không có số liệu nào."
