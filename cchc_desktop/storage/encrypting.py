@@ -2,8 +2,9 @@
 
 The present state is backed up first. All rows are carried over into a new file (`carrying.py`), since
 SQLCipher copies no pages between a plain file and an encrypted one; it is looked through as a whole before it
-takes its name. The keys lie beside the data before that, under a name of their own (`key_file.NEXT`): ended
-at any moment, the folder holds a whole file and its key. Backups of before stay as they are.
+takes its name. What units have sent takes the same key, or none. The keys lie beside the data before that,
+under a name of their own (`key_file.NEXT`): ended at any moment, the folder holds a whole file and its key.
+Backups of before stay as they are.
 """
 
 import shutil
@@ -13,13 +14,14 @@ from pathlib import Path
 
 from .. import durable, log
 from ..domain.backups import Reason
-from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.errors import CchcError, Damaged, EnvironmentProblem, Refusal
 from . import backups, cipher, database, fingerprint, key_file, leftovers
 from .cipher import DataKey
 from .data_copy import told_why
 from .errors import explained
 from .key_file import Keys
 from .lock import FolderLock
+from .received_schema import ReceivedAt, follow_key
 from .repairing import carry_over
 
 
@@ -93,10 +95,17 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                     key_file.write(path.parent, keys, key_file.NEXT)
                     if key_file.read(path.parent, key_file.NEXT) != keys:
                         raise EnvironmentProblem("Tệp khóa vừa ghi đọc lại thấy khác. Hãy kiểm tra ổ đĩa.")
+                else:
+                    # Before the data: plain it can be read with them whatever they take, and their key goes.
+                    with suppress(Damaged):
+                        follow_key(ReceivedAt(folder))
                 durable.replace(draft, path)
                 durable.sync_folder(path.parent)
                 leftovers.put_aside_beside(path)
                 key_file.settle(path)
+                with suppress(CchcError):
+                    # Else it is done where it is next opened.
+                    follow_key(ReceivedAt(folder, key))
                 with suppress(OSError):
                     # Without it the file is looked through at the next start, which is no harm.
                     fingerprint.leave(folder, fingerprint.of_file(path, state))

@@ -26,7 +26,7 @@ from ..domain.errors import Damaged
 from ..domain.report_periods import Period
 from . import cipher
 from .errors import explained
-from .received_schema import DAMAGED, ReceivedAt, carry_over, looked_at, made
+from .received_schema import DAMAGED, ReceivedAt, follow_key, looked_at, made
 
 _WHOLE = (
     "SELECT id, unit, period, package, file_hash, file, made, taken_at, layout, figures, cumulated, issued,"
@@ -101,8 +101,8 @@ class ReceivedFile:
         is_there = path.exists() and path.stat().st_size > 0
         if view and not is_there:
             return cls(made(sqlite3.connect(":memory:")))
-        if is_there and cipher.mark_of(path) != (at.key.mark if at.key is not None else None) and not view:
-            carry_over(at)
+        if not view:
+            follow_key(at)
         with explained():
             connection = (
                 cipher.connect(path, timeout=10.0)

@@ -99,8 +99,13 @@ def brought_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def carry_over(at: ReceivedAt) -> None:
-    """Makes the file one that takes the data's key, or none, as the data do now."""
+def follow_key(at: ReceivedAt) -> None:
+    """Makes the file one that takes the data's key, or none, as the data do: while the key that it takes yet
+    is held. Raises EnvironmentProblem, Damaged also where that key is not held."""
+    if not (at.path.exists() and at.path.stat().st_size):
+        return
+    if cipher.mark_of(at.path) == (at.key.mark if at.key is not None else None):
+        return
     draft = at.path.with_name(f"{RECEIVED}.new")
     with explained():
         durable.discard(draft)

@@ -20,7 +20,7 @@ from uuid import uuid4
 from .. import durable, log, machine
 from ..domain.access import Event, LogEntry, access_words, keeps_access
 from ..domain.backups import PASSED, Reason
-from ..domain.errors import Damaged, EnvironmentProblem, Refusal
+from ..domain.errors import CchcError, Damaged, EnvironmentProblem, Refusal
 from . import (
     backup_places,
     backups,
@@ -36,7 +36,7 @@ from . import (
     soundness,
 )
 from .access_rows import AccessRows
-from .backup_files import list_backups, newest_good, read_backup
+from .backup_files import Backup, list_backups, newest_good, read_backup
 from .cipher import DataKey
 from .content import EVIDENCE, FolderStore
 from .data_copy import told_why
@@ -49,6 +49,7 @@ from .kept_rows import KeptRows
 from .key_file import KeyDamaged, Keys
 from .kinds import KINDS
 from .lock import FolderLock
+from .received_schema import ReceivedAt, follow_key
 from .repairing import carry_over
 from .revisions import Revisions
 from .row_sums import summed
@@ -198,8 +199,8 @@ def restore(folder: Path, file: Path, by: str = "", clock: Callable[[], datetime
                 # The mark of a device must not be found beside a file that is not its own.
                 durable.discard(folder / MARK)
                 state = _finish(draft, folder, present.rows, stays, what, source, by, clock)
-                _take_evidence(source.parent / EVIDENCE, folder / EVIDENCE)
                 known = read_backup(source)
+                _take_evidence(source, known, folder / EVIDENCE)
                 received_copies.bring_back(known.received if known else "", source.parent, folder)
                 if keys is not None:
                     key_file.write(path.parent, keys, key_file.NEXT)
@@ -211,6 +212,9 @@ def restore(folder: Path, file: Path, by: str = "", clock: Callable[[], datetime
                 # They are those of the accounts that the data have now.
                 key_file.write(path.parent, keys)
             key_file.settle(path)
+            with suppress(CchcError):
+                # Now, while both keys are held: of one that is lost nothing can be read any more.
+                follow_key(ReceivedAt(folder, key))
             aside = (*present.aside, *leftovers.put_aside_beside(path))
             with suppress(OSError):
                 # It was looked through as a whole: the next start need not do so.
@@ -352,8 +356,13 @@ def _damaged(path: Path) -> _Present:
     return _Present(None, aside, kept_rows.of_damaged(path), key, keys)
 
 
-def _take_evidence(source: Path, target: Path) -> None:
-    """Brings along the files of evidence that lie beside the file, as far as they are whole and new here."""
+def _take_evidence(file: Path, known: Backup | None, target: Path) -> None:
+    """Brings along the files of evidence that lie beside the file, as far as they are whole and new here; of
+    what units had sent only what belongs to the backup, where it is ``known`` as one."""
+    source = file.parent / EVIDENCE
     if not source.is_dir() or (target.is_dir() and source.samefile(target)):
         return
-    FolderStore(target).bring(FolderStore(source).ids(), FolderStore(source))
+    beside = (*list_backups(file.parent), *list_backups(file.parent / database.BACKUPS))
+    others = received_copies.copies_of(beside) - ({known.received} if known is not None else set())
+    wanted = (each for each in FolderStore(source).ids() if each not in others)
+    FolderStore(target).bring(wanted, FolderStore(source))
