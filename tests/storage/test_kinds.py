@@ -1,6 +1,7 @@
 """Each kind of record is declared once: its table, its search, its words, its soundness follow."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,10 @@ from cchc_desktop.domain.places import HelpPlace
 from cchc_desktop.office import Office
 from cchc_desktop.office.operations import OPERATIONS, PAST, Operation
 from cchc_desktop.storage import schema
+from cchc_desktop.storage.columns import Row
 from cchc_desktop.storage.kind import Field, Holds, Kind
 from cchc_desktop.storage.kinds import KINDS, PASSAGES
+from cchc_desktop.storage.register_kinds import REGISTER_ROWS
 from cchc_desktop.storage.steps.s003_identities import _OPERATIONS
 from cchc_desktop.storage.store import Store
 
@@ -83,6 +86,25 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
 def test_a_row_that_names_no_record_is_damaged() -> None:
     with pytest.raises(Damaged, match="Đoạn báo cáo «x»"):
         PASSAGES.check({"id": "x", "key": "1", "period_id": "hôm qua"})
+
+
+ROW = {"id": "r", "register": "kiem-tra", "day": "2026-07-15", "name": "Trạm", "words": "", "cells": "{}"}
+
+
+@pytest.mark.parametrize(
+    ("row", "is_sound"),
+    [
+        (ROW, True), (ROW | {"day": None, "cells": '{"x": "a", "y": true}'}, True),
+        (ROW | {"day": "hôm qua"}, False), (ROW | {"day": ""}, False), (ROW | {"cells": "[]"}, False),
+        (ROW | {"cells": '{"x": 1}'}, False), (ROW | {"cells": "{}{}"}, False), (ROW | {"name": 5}, False),
+        ({name: value for name, value in ROW.items() if name != "register"}, False),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_register_is_looked_at_as_carefully_as_it_is_read(row: Row, is_sound: bool) -> None:
+    """Its kind looks at less than its value, title and place, and refuses what they cannot be made of."""
+    for check in (REGISTER_ROWS.check, replace(REGISTER_ROWS, checks=None).check):
+        with nullcontext() if is_sound else pytest.raises(Damaged):
+            check(row)
 
 
 def test_a_new_kind_is_one_declaration(office: Office) -> None:
