@@ -153,6 +153,8 @@ class _Joining:
         """Stored rows of the same plans, which are looked at with these."""
         self._plans: set[str] = set()
         self._refers = {table: shape(table).refers for table in KINDS}
+        self._wrote: dict[Key, dict[Dot, Author]] = {}
+        """Who wrote elsewhere what came of each."""
         self._told: dict[frozenset[Dot], dict[Dot, Author]] = {}
         self._own = stored.keys()
         self._stored: dict[Key, Row | None] = dict(stored)
@@ -185,7 +187,9 @@ class _Joining:
     def _look(self, key: Key, state: RowState) -> None:
         # What is kept of it is worked out while it is at hand: memory that was just used is fast.
         self._open[key] = open_columns(key, state)
-        self._texts[key] = state_text(state)
+        if key in self._given:
+            self._texts[key] = state_text(state)
+            self._wrote[key] = self._authors_of(frozenset(state.dots))
         row = shown_row(key, state, self._derive)
         self._alone[key] = None
         if row is None:
@@ -388,7 +392,7 @@ class _Joining:
     def _kept(
         self, key: Key, state: RowState, known: Row | None, base: int, flags: tuple[bool, bool, int]
     ) -> RowChange:
-        authors = self._authors_of(frozenset(state.dots)) if key in self._given else {}
+        authors = self._wrote.get(key, {})
         if known is not None:
             before = authors_in(known)
             authors = {dot: before[dot] for dot in state.dots if dot in before} | authors

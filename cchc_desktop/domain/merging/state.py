@@ -228,5 +228,8 @@ def _past(siblings: Siblings) -> tuple[tuple[Dot, Value], ...]:
 def is_valid(state: RowState) -> bool:
     """Whether a state may be one that somebody made: all that stands in it is included, and it says whether
     the row is there."""
-    is_there_or_not = LIFE in state.values or LIFE in state.apart
-    return is_there_or_not and not [dot for dot in state.dots if not covers(state.seen, dot)]
+    if (state.dot is not None and not covers(state.seen, state.dot)) or [
+        each for siblings in state.apart.values() for each in siblings if not covers(state.seen, each.dot)
+    ]:
+        return False
+    return LIFE in state.values or LIFE in state.apart
