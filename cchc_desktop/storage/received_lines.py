@@ -23,7 +23,9 @@ LINES = "received.jsonl"
 Batch = tuple[Layout, list[Submission]]
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_DECIMAL = re.compile(r"[0-9]{1,6}(/[0-9]{1,6}|\.[0-9]{1,12})?")
+_EXACT = re.compile(r"[0-9]{1,17}(/[0-9]{1,13})?")
+"""Points as a fraction: reports have them with twelve decimals at most (`packages/many_reports.py`)."""
+_LONGEST_PATH = 5_000
 _LONGEST, _MOST_CODES, _MOST_SAID, _MOST_DEVICES = 1_000, 4_000, 40, 1_000
 _SORTS = bytes(Sort)
 
@@ -100,7 +102,7 @@ def _submission(line: dict[str, Any], size: int) -> Submission:
         Period.parse(_line(line["period"])),
         _hash(line["package"]),
         _hash(line["file_hash"]),
-        _line(line["file"]),
+        _line(line["file"], _LONGEST_PATH),
         _moment(line["made"]),
         _moment(line["taken_at"]),
         _figures(line["figures"], size),
@@ -137,8 +139,8 @@ def _figures(value: Any, size: int) -> Packed:
 
 
 def _index(value: Any) -> Index:
-    set_id, points, greatest = (_line(each, 100, least=1) for each in value)
-    if not (_DECIMAL.fullmatch(points) and _DECIMAL.fullmatch(greatest)) or set_id.split() != [set_id]:
+    set_id, points, greatest = (_line(each, least=1) for each in value)
+    if not (_EXACT.fullmatch(points) and _EXACT.fullmatch(greatest)) or set_id.split() != [set_id]:
         raise ValueError("index")
     index = Index(set_id, Fraction(points), Fraction(greatest))
     if not 0 <= index.points <= index.greatest or not index.greatest:
@@ -156,6 +158,6 @@ def _seen(value: Any) -> dict[str, int]:
     if not isinstance(value, dict) or len(value) > _MOST_DEVICES:
         raise TypeError("no devices")
     for device, number in value.items():
-        if type(number) is not int or not 0 <= number < 10**9 or len(device) > _LONGEST:
+        if type(number) is not int or not 0 <= number <= 10**9 or len(device) > _LONGEST:
             raise ValueError("no device")
     return value

@@ -54,6 +54,21 @@ def test_it_comes_back_as_it_was_and_once(here: ReceivedFile, tmp_path: Path) ->
     here.close()
 
 
+def test_whatever_may_be_taken_in_comes_back(tmp_path: Path) -> None:
+    """The longest that reports may hold: nothing of it makes a package of everything unreadable."""
+    points = Fraction("99999.333333333333")
+    odd = sent(
+        "0" * 20, Q1, 5, file="/" + "x" * 4_000, number="n" * 200, problems=("p" * 200,) * 2,
+        index=Index("s" * 200, points, points + Fraction(1, 10**12)), seen={"d" * 300: 10**9},
+    )  # fmt: skip
+    (tmp_path / "here").mkdir()
+    with ReceivedFile.open(ReceivedAt(tmp_path / "here")) as received:
+        received.add([replace(odd, package=b"p" * 32, file_hash=b"f" * 32)], LAYOUT)
+        ((_, (before,)),) = received.everything()
+        ((_, (after,)),) = batches_of(lines_of(received))
+        assert after == replace(before, id=0, counts=False)
+
+
 @pytest.mark.parametrize(
     "change",
     [
