@@ -27,7 +27,9 @@ class ReportsPage(Page):
 
     help_topic = "bao-cao"
     has_document = True
-    reads = tables(CHECK_TABLES, STATE_TABLES, DUTY_TABLES, OUTGOING_TABLES, ("corrections",))
+    reads = tables(
+        CHECK_TABLES, STATE_TABLES, DUTY_TABLES, OUTGOING_TABLES, ("corrections", "gathered_units")
+    )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.dates import short_date
-from ...domain.places import DossiersPlace, FigurePlace
+from ...domain.offices import heads_alone
+from ...domain.places import DossiersPlace, FigurePlace, GatheringPlace
 from ...domain.report_periods import Period
 from ...domain.text import capitalized
 from ...office.report_schedule import ReportLine, ReportState
@@ -52,6 +53,12 @@ class ReportList(QWidget):
             "Lịch báo cáo…", "clock", tooltip="Mọi báo cáo phải gửi trong năm, kể cả của chế độ khác"
         )
         self.duties_button.clicked.connect(lambda _checked=False: self.duties_wanted.emit())
+        self.gather_button = text_button(
+            "Tổng hợp các đơn vị",
+            "consolidation",
+            tooltip="Nhận, cộng báo cáo của nhiều đơn vị (Ctrl+Shift+G)",
+        )
+        self.gather_button.clicked.connect(lambda _checked=False: shell.go(GatheringPlace()))
         self.open_button = text_button(
             "Mở báo cáo", "reports", "primary", "Mở báo cáo của kỳ đang chọn (Enter)"
         )
@@ -97,6 +104,7 @@ class ReportList(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
         foot.addWidget(self._regime, 1)
+        foot.addWidget(self.gather_button)
         foot.addWidget(self.calendar_button)
         foot.addWidget(self.duties_button)
         column.addLayout(foot)
@@ -186,6 +194,10 @@ class ReportList(QWidget):
             self.table.choose(self._next_due(lines).id)
         for button in (self.open_button, self.figures_button, self.form_button):
             button.setEnabled(bool(lines))
+        # Most offices only send theirs.
+        profile, gathering = self._shell.office.settings.profile(), self._shell.office.consolidating
+        is_above = profile is not None and heads_alone(profile.name, profile.superior)
+        self.gather_button.setVisible(is_above or gathering.is_used)
         regime = self._shell.office.calendar.regime(self.year)
         self._regime.setText(f"Chế độ báo cáo năm {self.year}: {regime.name}.")
         has_figures = not lines or any(line.done for line in lines)

@@ -1,6 +1,7 @@
 """«Tổng hợp» in the window: empty, a list of units, a folder taken in, figures, totals, ranks, one unit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ from cchc_desktop.domain.consolidation.arrivals import Standing
 from cchc_desktop.domain.consolidation.units import Block, GatheredUnit
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile
-from cchc_desktop.domain.places import GatheringPlace
+from cchc_desktop.domain.places import GatheringPlace, ReportPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.consolidating import read_units_book
@@ -28,6 +29,7 @@ from cchc_desktop.ui.consolidation.units_dialog import UnitQuestion, UnitsDialog
 from cchc_desktop.ui.consolidation.words_dialog import words_html
 from cchc_desktop.ui.exchange.taking import PasswordQuestion
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.theme import SPACE
 from tests import country
 from tests.quick_passwords import quick_hashes
@@ -56,6 +58,23 @@ def page(window: MainWindow) -> GatheringPage:
     window.go(GatheringPlace())
     assert isinstance(window.current, GatheringPage)
     return window.current
+
+
+def test_the_reports_of_a_province_lead_to_those_of_its_units(window: MainWindow) -> None:
+    window.go(ReportPlace())
+    assert isinstance(window.current, ReportsPage)
+    button = window.current.list.gather_button
+    assert button.isVisible()
+    button.click()
+    assert isinstance(window.current, GatheringPage)
+    profile = window.office.settings.require_profile()
+    commune = replace(profile, name="Ủy ban nhân dân xã An Bình", superior=profile.name)
+    window.office.settings.set_profile(commune)
+    window.go(ReportPlace())
+    assert not button.isVisible()
+    window.office.consolidating.save_unit(UNITS[0])
+    window.refresh_now()
+    assert button.isVisible()
 
 
 def gather(page: GatheringPage) -> None:
