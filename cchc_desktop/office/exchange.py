@@ -18,6 +18,7 @@ from ..domain.errors import Refusal
 from ..domain.exchange.history import Exchange, exchange_of, holds_words, remembered, with_exchange
 from ..domain.exchange.manifest import REPORT, Head, Manifest, PackageKind, Sender
 from ..domain.exchange.unit_report import report_json
+from ..domain.names import name_key
 from ..domain.report_periods import Period
 from ..domain.text import fold, without_unseen
 from ..packages.laid_out import Packs
@@ -27,7 +28,7 @@ from .desk import Desk, Part
 from .merging import Conflict, Given, Outcome
 from .package_catalogues import LISTED, CatalogueItem, Offer, items_in, items_of, listed, offer
 from .package_files import CameIn, GoOn, bring_evidence
-from .package_scopes import assigned, contributed
+from .package_scopes import assigned, assignees, contributed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,6 +169,12 @@ class Exchanges(Part):
             counts[words] = counts.get(words, 0) + 1
         head = self._head(PackageKind.CATALOGUE, tuple(counts.items()), is_of_office=False)
         return Load(head, values={LISTED: value}, texts=texts)
+
+    def assignees(self) -> list[str]:
+        """The officers that tasks are given to, other than who works at this PC."""
+        settings, here = self._office.settings, name_key(self._desk.store.at_the_desk())
+        officers = [each for each in settings.officers(self._desk.today()) if name_key(each.name) != here]
+        return assignees(self._office.tasks, officers)
 
     def pack_assignment(self, officer: str) -> Load:
         """What an officer works with, and what was said of his tasks. Raises Refusal where there is none of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..domain.errors import Refusal
@@ -13,6 +13,7 @@ from ..storage.task_kinds import TASK_CARE, TASK_UPDATES
 from ..storage.work_kinds import TASK_MARKS
 
 if TYPE_CHECKING:
+    from ..domain.offices import Officer
     from ..domain.tasks import TaskRow
     from ..storage.origin_kinds import Key
     from .desk import Desk
@@ -51,6 +52,12 @@ def assigned(desk: Desk, tasks: Tasks, settings: Settings, officer: str) -> set[
         ):
             found.add(key)
     return found
+
+
+def assignees(tasks: Tasks, officers: Iterable[Officer]) -> list[str]:
+    """The officers of these who have to do with a task."""
+    keys = {key for row in tasks.rows() for key in _names(row)}
+    return [each.name for each in officers if name_key(each.name) in keys]
 
 
 def _names(row: TaskRow) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The question before something is packed: what, for whom, of which period, under which password."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +46,8 @@ _WORDS = {
 }
 _ORDER = tuple(_WORDS)
 _NOTHING = "Cơ quan chưa lập hay sửa danh mục nào nên chưa có gì để gửi."
+EVERYONE = "*"
+"""In the place of an officer: each whom tasks are given to, a package for each."""
 _SAFE = (
     "Đặt mật khẩu khi gửi qua Zalo, thư điện tử; báo mật khẩu cho người nhận bằng cách khác. Quên mật khẩu "
     "thì không mở được gói."
@@ -53,7 +55,7 @@ _SAFE = (
 
 
 class PackQuestion(Question):
-    """What is packed; ``load`` is what a worker is to write once it was answered."""
+    """What is packed; ``loads`` are what a worker is to write once it was answered."""
 
     help_topic = "trao-doi#gui-di"
 
@@ -61,10 +63,13 @@ class PackQuestion(Question):
         super().__init__(parent, "Đóng gói để gửi", "Đóng gói…")
         self.setMinimumWidth(theme.scaled(68 * SPACE))
         self._shell = shell
-        self.load: Load | None = None
+        self.loads: list[Load] = []
         self._job: work.Job | None = None
         office = shell.office
+        self._everyone = office.exchange.assignees()
         officers = [(each.name, each.name) for each in office.settings.officers(office.today)]
+        if len(self._everyone) > 1:
+            officers.append((EVERYONE, f"Mọi công chức được giao việc ({len(self._everyone)} gói)"))
         periods = [(each, capitalized(each.label)) for each in _periods(shell)]
         self.kind = ChoiceField(None, "Loại gói", choices=lambda: [(each, each.label) for each in _ORDER])
         self.officer = ChoiceField(None, "Công chức nhận việc", choices=lambda: officers)
@@ -119,9 +124,13 @@ class PackQuestion(Question):
         gather = self._wanted()
         self.accept_button.setEnabled(False)
 
-        def gathered(cancelled: work.Cancelled) -> Load | None:
-            load = gather()
-            return None if cancelled() else load
+        def gathered(cancelled: work.Cancelled) -> list[Load]:
+            loads: list[Load] = []
+            for each in gather:
+                loads.append(each())
+                if cancelled():
+                    return []
+            return loads
 
         self._job = work.run_with_data(
             self, "Đang gom dữ liệu để đóng gói…", office, gathered, self._take, self._refused
@@ -129,9 +138,9 @@ class PackQuestion(Question):
         self._job.finished.connect(self._ended)
         return False
 
-    def _take(self, load: Load | None) -> None:
-        if load is not None and isValid(self) and self.isVisible():
-            self.load = load
+    def _take(self, loads: list[Load]) -> None:
+        if loads and isValid(self) and self.isVisible():
+            self.loads = loads
             self.accept()
 
     def _ended(self) -> None:
@@ -152,26 +161,28 @@ class PackQuestion(Question):
         else:
             tell_raised(self._shell, error)
 
-    def _wanted(self) -> Callable[[], Load]:
+    def _wanted(self) -> list[Callable[[], Load]]:
         """What gathers what was chosen. Raises Refusal where something lacks."""
         exchange = self._shell.office.exchange
         match self.kind.value():
             case PackageKind.ASSIGNMENT:
                 if not self.officer.value():
                     raise Refusal("Chưa có công chức nào trong danh sách để giao việc.", "officer")
-                return partial(exchange.pack_assignment, self.officer.value())
+                to_all = self.officer.value() == EVERYONE
+                officers = self._everyone if to_all else [self.officer.value()]
+                return [partial(exchange.pack_assignment, each) for each in officers]
             case PackageKind.CONTRIBUTION:
-                return exchange.pack_contribution
+                return [exchange.pack_contribution]
             case PackageKind.WHOLE:
-                return exchange.pack_whole
+                return [exchange.pack_whole]
             case PackageKind.REPORT:
                 if self.period.value() is None:
                     raise Refusal("Chưa kỳ nào có số liệu để gửi.", "period")
-                return partial(exchange.pack_report, self.period.value())
+                return [partial(exchange.pack_report, self.period.value())]
         chosen = [key for key, box in self.items.items() if box.isChecked()]
         if self.items and not chosen:
             raise Refusal("Hãy chọn ít nhất một danh mục để gửi.", "kind")
-        return partial(exchange.pack_catalogues, chosen)
+        return [partial(exchange.pack_catalogues, chosen)]
 
     @classmethod
     def run(cls, shell: Shell, kind: PackageKind, done: Callable[[], object]) -> None:
@@ -179,14 +190,18 @@ class PackQuestion(Question):
         parent = shell if isinstance(shell, QWidget) else None
         question = cls(shell, kind, parent)
         question.exec()
-        load, password = question.load, question.password.value()
+        loads, password = question.loads, question.password.value()
         question.deleteLater()
-        if load is None:
-            return
-        target = cls.ask_target(parent, file_name(shell, load))
-        if target is None:
-            return
-        pack(shell, load, target if target.suffix else target.with_suffix(SUFFIX), password, done)
+        if len(loads) == 1:
+            target = cls.ask_target(parent, file_name(shell, loads[0]))
+            targets = [target if target.suffix else target.with_suffix(SUFFIX)] if target is not None else []
+        else:
+            folder = file_dialogs.ask_folder(parent, "Lưu các gói vào thư mục") if loads else None
+            targets = (
+                [free_name(folder / file_name(shell, each)) for each in loads] if folder is not None else []
+            )
+        if targets:
+            pack(shell, list(zip(loads, targets, strict=True)), password, done)
 
     @classmethod
     def ask_target(cls, parent: QWidget | None, name: str) -> Path | None:
@@ -211,23 +226,40 @@ def file_name(shell: Shell, load: Load) -> str:
     )
 
 
-def pack(shell: Shell, load: Load, path: Path, password: str, done: Callable[[], object]) -> None:
-    """Writes a package in a worker, remembers it and says where it is; then ``done`` is called."""
-    parent = shell if isinstance(shell, QWidget) else None
+def free_name(path: Path) -> Path:
+    """The path, with a number where such a file is there already: what was sent before is not overwritten."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
 
-    def write(_progress: work.Progress, cancelled: work.Cancelled) -> Packed:
+
+def pack(shell: Shell, loads: Sequence[tuple[Load, Path]], password: str, done: Callable[[], object]) -> None:
+    """Writes packages in a worker, remembers them and says where they are; then ``done`` is called."""
+    parent = shell if isinstance(shell, QWidget) else None
+    names = f"«{loads[0][1].name}»" if len(loads) == 1 else f"{len(loads)} gói"
+
+    def write(progress: work.Progress, cancelled: work.Cancelled) -> list[Packed]:
         def go_on() -> None:
             if cancelled():
                 raise Refusal("Đã dừng đóng gói.")
 
-        return write_load(path, load, password, go_on)
+        packed = []
+        for number, (load, path) in enumerate(loads):
+            progress(number, len(loads))
+            packed.append(write_load(path, load, password, go_on))
+        return packed
 
-    def told(packed: Packed) -> None:
-        shell.attempt(lambda: shell.office.exchange.remember_sent(packed, path.name))
-        missing = f" Thiếu {packed.missing} minh chứng đã mất hoặc bị sửa." if packed.missing else ""
+    def told(packed: list[Packed]) -> None:
+        paths = [path for _, path in loads]
+        for each, path in zip(packed, paths, strict=True):
+            shell.attempt(partial(shell.office.exchange.remember_sent, each, path.name))
+        lost = sum(each.missing for each in packed)
+        missing = f" Thiếu {lost} minh chứng đã mất hoặc bị sửa." if lost else ""
         locked = ", có mật khẩu" if password else ""
-        size = size_words(path.stat().st_size)
-        shell.notify(f"Đã đóng gói «{path.name}» ({size}{locked}) vào «{path.parent}».{missing}")
+        size = size_words(sum(path.stat().st_size for path in paths))
+        shell.notify(f"Đã đóng gói {names} ({size}{locked}) vào «{paths[0].parent}».{missing}")
         done()
 
-    work.run(parent, f"Đang đóng gói {path.name}…", write, told)
+    work.run(parent, f"Đang đóng gói {names}…", write, told)

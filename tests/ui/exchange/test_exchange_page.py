@@ -20,7 +20,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.office.package_files import came_in, look_at
 from cchc_desktop.packages.load import write_load
 from cchc_desktop.ui import work
-from cchc_desktop.ui.exchange.packing import PackQuestion, pack
+from cchc_desktop.ui.exchange.packing import EVERYONE, PackQuestion, pack
 from cchc_desktop.ui.exchange.page import ExchangePage
 from cchc_desktop.ui.exchange.several import Round, Seen, packages_at
 from cchc_desktop.ui.exchange.taking import PasswordQuestion, TakePackage
@@ -123,7 +123,7 @@ def test_what_is_asked_follows_the_kind(window: MainWindow) -> None:
     question.kind.changed.emit()
     assert question._list.isVisible()
     question.answer()
-    assert question.load is None
+    assert question.loads == []
     assert "chưa có danh mục riêng" in question.kind.editor.accessibleDescription()
     question.deleteLater()
 
@@ -135,10 +135,9 @@ def test_a_report_is_packed_and_listed(page: ExchangePage, window: MainWindow, t
     assert "chưa giống nhau" in question.again.editor.accessibleDescription()
     question.again.set_value("mật khẩu")
     question.answer()
-    load = question.load
-    assert load is not None
+    [load] = question.loads
     path = tmp_path / "bao-cao.cchc"
-    pack(window, load, path, "mật khẩu", page.refresh)
+    pack(window, [(load, path)], "mật khẩu", page.refresh)
     assert look_at(path, "mật khẩu").manifest.head.period == Q1.id
     assert page._stack.currentWidget() is page._whole
     [row] = page.packages.rows.rows
@@ -410,3 +409,32 @@ def test_a_report_that_a_package_reaches_is_corrected_at_once_or_later(
     found = office.corrections.of_report(Q1)
     assert found is not None
     assert [each.reason for each in found.corrections if each.item == "1.06"] == ["Đếm lại"]
+
+
+def test_all_who_have_tasks_get_a_package_each(
+    page: ExchangePage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = window.office
+    everyone = office.exchange.assignees()
+    assert len(everyone) > 1
+    office.settings.sit_down(everyone[0])
+    others = everyone[1:]
+    assert office.exchange.assignees() == others, "who works here needs none"
+
+    def answer(question: PackQuestion) -> None:
+        question.show()
+        question.officer.set_value(EVERYONE)
+        question.answer()
+
+    monkeypatch.setattr(PackQuestion, "exec", answer)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    for turn in (1, 2):
+        page.pack(PackageKind.ASSIGNMENT)
+        written = sorted(tmp_path.glob("*.cchc"))
+        assert len(written) == turn * len(others), "what was sent before is not overwritten"
+    units = {look_at(path).manifest.head.unit for path in written}
+    assert units == set(others)
+    assert len(page.packages.rows.rows) == 2 * len(others)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    page.pack(PackageKind.ASSIGNMENT)
+    assert sorted(tmp_path.glob("*.cchc")) == written
