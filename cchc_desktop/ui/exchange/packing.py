@@ -116,6 +116,9 @@ class PackQuestion(Question):
     def carry_out(self) -> bool:
         """Gathers what is to be packed, in a worker that has the data lent; the question is answered once it
         has. Raises Refusal at the field that it speaks of."""
+        if self._job is not None:
+            # The keys of the answer are heard until the panel stands over the question.
+            return False
         if self.password.value() != self.again.value():
             raise Refusal("Hai lần nhập mật khẩu chưa giống nhau. Hãy nhập lại.", "again")
 

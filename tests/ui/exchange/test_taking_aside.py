@@ -268,6 +268,7 @@ def test_what_is_packed_is_gathered_by_a_worker(
     question.answer()
     qtbot.waitUntil(began.is_set, timeout=30_000)
     assert not question.accept_button.isEnabled()
+    question.answer()
     [job] = work._running
     job.cancel()
     go_on.set()
