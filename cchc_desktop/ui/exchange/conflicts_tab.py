@@ -95,10 +95,12 @@ class ConflictsTab(QWidget):
         row = self.table.current_row()
         if row is None or number > len(row.choices):
             return
-        choice = row.choices[number - 1]
-        if self._shell.attempt(lambda: self._shell.office.merging.resolve(row.id, choice.key)):
+        choice, office = row.choices[number - 1], self._shell.office
+        waited = office.reached_reports.waiting()
+        if self._shell.attempt(lambda: office.merging.resolve(row.id, choice.key)):
             self._shell.notify(f"Đã giữ «{choice.words}» cho {row.record}.", undoable=True)
-            correct(self._shell, self._shell.office.reached_reports.waiting())
+            # What waits since another time is asked for where it stands: on Hôm nay, on the report.
+            correct(self._shell, [each for each in office.reached_reports.waiting() if each not in waited])
 
     def _open(self) -> None:
         if (row := self.table.current_row()) is not None:
