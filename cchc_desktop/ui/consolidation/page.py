@@ -159,7 +159,7 @@ class GatheringPage(Page):
         self.tabs = QTabWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
-        self.setFocusProxy(self.tabs)
+        self._aim()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -229,7 +229,7 @@ class GatheringPage(Page):
         part = self.shell.office.consolidating
         self._found = None
         self._stack.setCurrentWidget(self._whole if part.is_used else self.empty)
-        self.setFocusProxy(self.tabs if part.is_used else self.first_button)
+        self._aim()
         why = self.shell.office.why_closed(Need.REPORT, WHOLE_OFFICE)
         for button in (
             self.take_button, self.file_button, self.first_button, self.forget_button, self.password_button,
@@ -277,8 +277,14 @@ class GatheringPage(Page):
         for button in (self.report_button, self.sheet_button, self.table_button):
             close(button, none)
 
+    def _aim(self) -> None:
+        """Whoever comes to the page has the keyboard where there is something to be done."""
+        is_used = self.shell.office.consolidating.is_used
+        self.setFocusProxy(self.tabs.currentWidget() if is_used else self.first_button)
+
     def _show_tab(self) -> None:
         """Shows the tab in front alone: the others wait until they are."""
+        self._aim()
         found = self._found
         if found is None:
             return

@@ -103,7 +103,9 @@ class ReportList(QWidget):
         self._regime = label("", "muted", wrap=True)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
-        foot.addWidget(self._regime, 1)
+        # Buttons are as wide as their words, also where nothing is said beside them.
+        foot.addWidget(self._regime, 100)
+        foot.addStretch(1)
         foot.addWidget(self.gather_button)
         foot.addWidget(self.calendar_button)
         foot.addWidget(self.duties_button)

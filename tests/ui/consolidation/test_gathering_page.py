@@ -98,6 +98,7 @@ def sent(tmp_path: Path) -> Path:
 
 def test_an_office_that_gathers_nothing_is_told_what_the_page_is_for(page: GatheringPage) -> None:
     assert page._stack.currentWidget() is page.empty
+    assert page.focusProxy() is page.first_button
     assert "nhiều đơn vị" in page.empty.words
     assert page.current_document() is None
 
@@ -146,6 +147,10 @@ def test_a_folder_is_taken_in_and_shown(page: GatheringPage, sent: Path, qtbot: 
     assert page.tabs.tabText(4) == "Không nhận được"
     assert page.why.text() == ""
     page.tabs.setCurrentIndex(0)
+    # Whoever comes to the page has the keyboard in the list: Enter opens a unit.
+    tab = page.focusProxy()
+    assert tab is not None
+    assert tab.focusProxy() is page.units
     assert len(page.units.rows.rows) == 20
     page.filter.show_value("late")
     page._list_units()
