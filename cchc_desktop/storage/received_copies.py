@@ -7,7 +7,7 @@ is.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
@@ -100,7 +100,9 @@ def bring_back(kept: str, source: Path, folder: Path) -> None:
         return
     draft = path.with_name(f"{RECEIVED}.new-{uuid4().hex[:8]}")
     try:
-        durable.write_new(draft, beside.read_bytes())
+        # A copy of a backup is changed by nobody.
+        with nullcontext() if kept else _still(beside):
+            durable.write_new(draft, beside.read_bytes())
         durable.replace(draft, path)
     finally:
         durable.discard(draft)

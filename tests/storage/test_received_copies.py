@@ -1,6 +1,9 @@
 """What units have sent is in the backups: it comes back with them, and what is there stays."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -138,6 +141,20 @@ def test_what_is_there_stays(data: Path, tmp_path: Path) -> None:
 
 def test_a_data_folder_brings_what_lies_beside_its_file(data: Path, tmp_path: Path) -> None:
     restore(tmp_path / "new", data)
+    assert received_of(tmp_path / "new") == {"01": 1, "02": 2}
+
+
+def test_what_a_power_cut_left_half_of_it_is_not_brought(data: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    with closing(sqlite3.connect(data / RECEIVED, isolation_level=None)) as writing:
+        writing.execute("PRAGMA cache_size = 1")
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("DELETE FROM latest")
+        writing.execute("UPDATE submissions SET problems = hex(zeroblob(100000))")
+        shutil.copytree(data, crashed)
+        writing.execute("ROLLBACK")
+    assert (crashed / f"{RECEIVED}-journal").stat().st_size
+    restore(tmp_path / "new", crashed)
     assert received_of(tmp_path / "new") == {"01": 1, "02": 2}
 
 
