@@ -16,6 +16,7 @@ from .statements import (
     claimed,
     partition_made,
     put,
+    quoted,
     schema_made,
 )
 
@@ -114,11 +115,10 @@ def _put(table: str, columns: Sequence[str], key: Sequence[str]) -> str:
 
 
 def _refusal(condition: str, words: str) -> str:
-    # Of Vietnamese words a percent sign would be read as a place of RAISE.
-    return (
-        f"DO $cchc$ BEGIN IF {condition} THEN\n"
-        f"RAISE EXCEPTION USING MESSAGE = $words${words}$words$;\nEND IF; END $cchc$;\n"
-    )
+    # Of Vietnamese words a percent sign would be read as a place of RAISE; the name of a file may hold what
+    # ends a text between dollar signs.
+    done = f"RAISE EXCEPTION USING MESSAGE = {quoted(words)};"
+    return f"DO {quoted(f'BEGIN IF {condition} THEN {done} END IF; END')};\n"
 
 
 def _is_made() -> str:

@@ -93,7 +93,7 @@ def shown(url: str) -> list[list[tuple[object, ...]]]:
 def test_psql_loads_what_the_program_loads(url: str, tmp_path: Path) -> None:
     """Twice, and over what the program loaded: nothing more comes of it."""
     every = [*reports(12, "2026-Q1"), *reports(12, "2026-Q2")]
-    lay(tmp_path, "quý I 'thử' \\n", every[:13], units(12))
+    lay(tmp_path, "quý I 'thử' \\n $words$ $cchc$", every[:13], units(12))
     lay(tmp_path, "q2", every[13:], units(12))
     for _ in range(2):
         done = run(url, tmp_path)
