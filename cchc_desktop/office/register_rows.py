@@ -255,16 +255,27 @@ class RegisterRows:
 
     def _make_room(self, count: int) -> None:
         """Forgets what was asked for longest ago, for so many rows more."""
-        long = {key for key, kept in self._kept.items() if len(kept.rows) > _MOST_ROWS}
+        long = self._long()
         if count > _MOST_ROWS:
-            for key in long:
-                del self._kept[key]
+            self._forget(long)
             return
         for key in [key for key in self._kept if key not in long]:
             short = sum(len(kept.rows) for other, kept in self._kept.items() if other not in long)
             if short + count <= _MOST_ROWS:
                 break
             del self._kept[key]
+
+    def look_at(self, register: Register) -> None:
+        """Forgets the rows of another long register: this one is looked at from now on."""
+        self._forget(self._long() - {register.id})
+
+    def _long(self) -> set[str]:
+        """The long registers that are kept."""
+        return {key for key, kept in self._kept.items() if len(kept.rows) > _MOST_ROWS}
+
+    def _forget(self, register_ids: Iterable[str]) -> None:
+        for register_id in register_ids:
+            del self._kept[register_id]
 
     def changed(self, register: Register, since: int) -> dict[str, RegisterRow | None] | None:
         """What rows of a register, or gone from any, have become that changed since a revision, by their ids;

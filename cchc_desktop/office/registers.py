@@ -136,6 +136,11 @@ class Registers(Part):
         """How many rows a register has. Raises Refusal where there is no such register."""
         return self._desk.store.register_size(self.get(register_id).id)
 
+    def look_at(self, register_id: str) -> None:
+        """Says that a register is shown from now on: the rows of another long one need not be held for that.
+        Raises Refusal where there is no such register."""
+        self._rows.look_at(self.get(register_id))
+
     def worked_out(self, register_id: str, key: Hashable, function: Callable[[SomeRows], Made]) -> Made:
         """What a function makes of the rows of a register, kept by ``key`` until one of them changes."""
         return self._rows.worked_out(self.get(register_id), key, function)

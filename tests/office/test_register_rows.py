@@ -144,6 +144,13 @@ def test_of_rows_no_more_is_kept_than_was_asked_for_last(
     assert rows.of(first) is again
     assert rows.of(long) is not kept[long.id]
     assert rows.of(longer) is not kept[longer.id]
+    # What is shown from now on stays; another long one goes, whatever is short stays.
+    last = rows.of(longer)
+    rows.look_at(longer)
+    assert rows.of(longer) is last
+    rows.look_at(first)
+    assert first.id in rows._kept
+    assert longer.id not in rows._kept
 
 
 def test_what_is_made_of_rows_is_made_anew_once_one_of_them_changed(office: Office) -> None:

@@ -276,6 +276,7 @@ class RegistersPage(Page):
         if self.model is not None:
             # It leads back to itself, and stays until garbage is collected: thousands of rows need not.
             self.model.set_rows([])
+        self.shell.office.registers.look_at(register.id)
         self._rows_with = RowFilter(register)
         before, self.model = self.model, RegisterModel(self.shell, register)
         if before is not None and before.register.id == register.id:
