@@ -158,6 +158,15 @@ class DataFile:
             for row in self.connection.execute(sql, values):  # noqa: UP028
                 yield row
 
+    def each_row(self, sql: str, values: Parameters = ()) -> Iterator[Row]:
+        """The same as dictionaries, of which each may go before the next comes."""
+        self._check_thread()
+        with explained(), self._named(sql, values):
+            cursor = self.connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            for found in cursor:
+                yield dict(zip(names, found, strict=True))
+
     def pieces(self, sql: str, values: Parameters, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The same ``size`` at a time: what each row costs by itself is more than reading it."""
         self._check_thread()

@@ -247,7 +247,7 @@ class KnownPlans:
         order = ", ".join(f"u.{name}" for name in TASK_UPDATES.order)
         query = f"SELECT u.* FROM {TASK_UPDATES.table} AS u {where} ORDER BY {order}"
         found: dict[str, list[TaskUpdate]] = {}
-        for row in self._data.rows(query, (given,)):
+        for row in self._data.each_row(query, (given,)):
             found.setdefault(row["task_id"], []).append(TASK_UPDATES.read(row))
         return {task: tuple(of_task) for task, of_task in found.items()}
 

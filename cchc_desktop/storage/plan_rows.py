@@ -235,8 +235,11 @@ def plan_row(plan: Plan) -> Row:
 def read_plan(data: DataFile, plan_id: str) -> Plan | None:
     """The plan of this identity with its whole tree, or None."""
     plans = data.rows("SELECT * FROM plans WHERE id = ?", [plan_id])
-    rows = {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items() if plans}
-    return plan_of_rows({"plans": plans, **rows}) if plans else None
+    if not plans:
+        return None
+    # One after the other: with all their columns, the rows of two thousand items are five megabytes.
+    rows = {table: data.each_row(sql, [plan_id]) for table, sql in _OF_PLAN.items()}
+    return plan_of_rows({"plans": plans, **rows})
 
 
 def renewed(data: DataFile, plan: Plan, changed: Collection[str]) -> Plan:
@@ -246,7 +249,7 @@ def renewed(data: DataFile, plan: Plan, changed: Collection[str]) -> Plan:
     before, above = placed(plan)
     rows = rows_of_items(data, list(changed))
     anew = {row["id"]: row for row in rows["plan_items"]}
-    tree = _Tree([], rows["targets"], {task["id"]: task for task in rows["tasks"]})
+    tree = _Tree([], rows["targets"], rows["tasks"])
     # Where an item stood and where it stands, its siblings may be others or in another order.
     stirred = {above[item_id] for item_id in changed if item_id in above}
     stirred |= {row["parent_id"] for row in anew.values()}
@@ -289,40 +292,42 @@ def placed(plan: Plan) -> tuple[dict[str, Item], dict[str, str | None]]:
     return items, above
 
 
-def plan_of_rows(rows: Mapping[str, list[Row]]) -> Plan:
+def plan_of_rows(rows: Mapping[str, Iterable[Row]]) -> Plan:
     """The plan of its rows by table, each table in the order in which its rows stand under one another."""
-    tasks = {task["id"]: task for task in rows.get("tasks", ())}
-    tree = _Tree(rows.get("plan_items", []), rows.get("targets", []), tasks)
+    tree = _Tree(rows.get("plan_items", ()), rows.get("targets", ()), rows.get("tasks", ()))
     recipients = tuple(recipient["text"] for recipient in rows.get("recipients", ()))
-    return plan_head(rows["plans"][0], tree.build(None), recipients)
+    return plan_head(next(iter(rows["plans"])), tree.build(None), recipients)
 
 
 class _Tree:
-    """Rows of one plan, gathered by parent, on their way to a tree."""
+    """What rows of one plan say, gathered by parent, on its way to a tree."""
 
-    def __init__(self, items: list[Row], measures: list[Row], assignments: dict[str, Row]) -> None:
-        self._children: dict[str | None, list[Row]] = {}
-        for row in items:
-            self._children.setdefault(row["parent_id"], []).append(row)
-        self._measures = {row["id"]: row for row in measures}
+    def __init__(self, items: Iterable[Row], measures: Iterable[Row], assignments: Iterable[Row]) -> None:
+        self._measures: dict[str, Row] = {}
         self._submeasures: dict[str, list[Row]] = {}
         for row in measures:
+            self._measures[row["id"]] = row
             if row["parent_id"] is not None:
                 self._submeasures.setdefault(row["parent_id"], []).append(row)
-        self._assignments = assignments
+        self._assignments = {row["id"]: assignment_of_row(row) for row in assignments}
+        self._children: dict[str | None, list[Item]] = {}
+        for row in items:
+            self._children.setdefault(row["parent_id"], []).append(self.of_row(row))
 
     def build(self, parent_id: str | None) -> tuple[Item, ...]:
-        return tuple(self.of_row(row, self.build(row["id"])) for row in self._children.get(parent_id, ()))
+        return tuple(
+            replace(item, children=self.build(item.id)) if item.id in self._children else item
+            for item in self._children.get(parent_id, ())
+        )
 
-    def of_row(self, row: Row, children: tuple[Item, ...]) -> Item:
+    def of_row(self, row: Row, children: tuple[Item, ...] = ()) -> Item:
         """The item of a row, with these under it."""
         measure = self._measures.get(row["id"])
-        assignment = self._assignments.get(row["id"])
         return from_columns(
             Item,
             row,
             measure=self._measure(measure) if measure else None,
-            assignment=assignment_of_row(assignment) if assignment else None,
+            assignment=self._assignments.get(row["id"]),
             children=children,
             answers=_answers(row),
         )
