@@ -83,14 +83,9 @@ class _Meant:
         """``keys`` are the fields whose values are counted."""
         self._feed = feed
         places, spans = self._spans(dated)
-        self._is_ever = spans.count(_ALWAYS) == len(spans)
-        """Whether the period's end makes no difference."""
-        self._from, self._until = (
-            array("i", [_ALWAYS[end].toordinal()]) * len(places)
-            if self._is_ever
-            else array("i", [span[end].toordinal() for span in spans])
-            for end in (0, 1)
-        )
+        self._ends = None if spans.count(_ALWAYS) == len(spans) else _ends(spans)
+        """The first day on which a period may end for which a row is meant, and the first on which it may not
+        any more; None where it may end on any day, as most do."""
         self._days = array("i", _at(places, dated.days))
         self._numbers = array("q", _at(places, dated.numbers))
         self._values = {key: list(_at(places, dated.column(key))) for key in keys}
@@ -108,9 +103,10 @@ class _Meant:
         """Where the rows stand that are meant from the first day to the last, at which the period ends."""
         ends = last.toordinal()
         near = range(bisect_left(self._days, first.toordinal()), bisect_right(self._days, ends))
-        if self._is_ever:
+        if self._ends is None:
             return near
-        return [at for at in near if self._from[at] <= ends < self._until[at]]
+        since, until = self._ends
+        return [at for at in near if since[at] <= ends < until[at]]
 
     def value(self, feed: Feed, places: Sequence[int], by: Callable[[str], str]) -> Decimal:
         """What rows at these places come to; ``by`` tells values apart."""
@@ -127,22 +123,31 @@ class _Meant:
         which something changed."""
         gone = [place for place, number in enumerate(self._numbers) if number in before]
         days = {self._days[place] for place in gone}
-        columns: list[MutableSequence[Any]] = [self._days, self._from, self._until, self._numbers]
-        columns += self._values.values()
+        dated = _Dated(self._feed.day, now)
+        places, spans = self._spans(dated)
+        if self._ends is None and spans.count(_ALWAYS) < len(spans):
+            self._ends = _ends([_ALWAYS] * len(self._days))
+        columns: list[MutableSequence[Any]] = [self._days, self._numbers, *self._values.values()]
+        columns += self._ends or ()
         for place in reversed(gone):
             for column in columns:
                 del column[place]
-        dated = _Dated(self._feed.day, now)
         found = [dated.numbers, *map(dated.column, self._values)]
-        for at, span in zip(*self._spans(dated), strict=True):
+        for at, span in zip(places, spans, strict=True):
             day = dated.days[at]
             place = bisect_right(self._days, day)
-            cells = (day, span[0].toordinal(), span[1].toordinal(), *(column[at] for column in found))
+            cells = [day, *(column[at] for column in found)]
+            cells += map(date.toordinal, span if self._ends else ())
             for column, value in zip(columns, cells, strict=True):
                 column.insert(place, value)
-            self._is_ever = self._is_ever and span is _ALWAYS
             days.add(day)
         return days
+
+
+def _ends(spans: Sequence[tuple[date, date]]) -> tuple[array[int], array[int]]:
+    """The numbers of the days at both ends of spans."""
+    since, until = (array("i", [span[end].toordinal() for span in spans]) for end in (0, 1))
+    return since, until
 
 
 def _at(places: Sequence[int], column: Sequence[Found]) -> Sequence[Found]:

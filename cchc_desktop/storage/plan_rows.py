@@ -296,7 +296,8 @@ def plan_of_rows(rows: Mapping[str, Iterable[Row]]) -> Plan:
     """The plan of its rows by table, each table in the order in which its rows stand under one another."""
     tree = _Tree(rows.get("plan_items", ()), rows.get("targets", ()), rows.get("tasks", ()))
     recipients = tuple(recipient["text"] for recipient in rows.get("recipients", ()))
-    return plan_head(next(iter(rows["plans"])), tree.build(None), recipients)
+    (head,) = rows["plans"]
+    return plan_head(head, tree.build(None), recipients)
 
 
 class _Tree:
