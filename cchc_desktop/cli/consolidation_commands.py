@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.consolidation.arrivals import Arrival, Standing, counts
+from ..domain.consolidation.rules import How
+from ..domain.consolidation.sheet import Sheet, Total
 from ..domain.consolidation.units import GatheredUnit, block_of, read_block
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
@@ -122,16 +124,7 @@ def _consolidate(office: Office, options: argparse.Namespace) -> Answer:
         document = papers.sheet(period) if options.format == "xlsx" else papers.report(period)
         written = exported(document, options, office)
         return Answer({**value, **written.value}, [*lines, *written.lines], done=True)
-    value["totals"] = [
-        {
-            "code": total.code,
-            "how": total.how.value,
-            "value": json_number(_shown(total.value, found.sheet.catalogue.by_code[total.code].decimals)),
-            "given": total.given,
-            "lacking": list(total.lacking),
-        }
-        for total in found.sheet.totals()
-    ]
+    value["totals"] = [_total_record(found.sheet, total) for total in found.sheet.totals()]
     return Answer(value, lines, done=bool(options.folder))
 
 
@@ -142,6 +135,25 @@ def _refuse_without_file(options: argparse.Namespace, *names: str) -> None:
             raise Refusal(
                 f"Tùy chọn --{name} chỉ dùng khi xuất ra tệp. Hãy ghi thêm --out TỆP, hoặc bỏ --{name}.", name
             )
+
+
+def _total_record(sheet: Sheet, total: Total) -> dict[str, Any]:
+    """A total, and what stands for one where nothing is added up: how many units chose what, or the least,
+    middle and greatest."""
+    decimals = sheet.catalogue.by_code[total.code].decimals
+    known: dict[str, Any] = {
+        "code": total.code,
+        "how": total.how.value,
+        "value": json_number(_shown(total.value, decimals)),
+        "given": total.given,
+        "lacking": list(total.lacking),
+    }
+    if total.how is How.COUNTED:
+        known["choices"] = {str(value): count for value, count in total.choices}
+    elif total.how is How.RANGE:
+        spread = zip(("least", "middle", "greatest"), sheet.spread(total.code), strict=True)
+        known |= {name: json_number(_shown(each, decimals)) for name, each in spread}
+    return known
 
 
 def _shown(value: Any, decimals: int) -> Any:

@@ -64,6 +64,8 @@ def test_from_the_list_to_the_papers(shell: Shell, tmp_path: Path) -> None:
     assert totals["3.14"]["given"] == plain.given["3.14"]
     assert totals["3.01"]["how"] == "range"
     assert totals["3.01"]["value"] is None
+    assert totals["3.01"]["least"] <= totals["3.01"]["middle"] <= totals["3.01"]["greatest"]
+    assert sum(totals["6.12"]["choices"].values()) == totals["6.12"]["given"]
     assert set(totals["1.01"]["lacking"]) >= {unit.code for unit in TODAY[8:]}
     again = shell.json("consolidate", str(sent), "--period", "2026-Q1")
     assert (again["added"], again["known"]) == (0, 8)
