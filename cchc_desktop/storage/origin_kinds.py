@@ -92,9 +92,9 @@ def origin_rows(data: DataFile, keys: Iterable[Key]) -> dict[Key, Row]:
 
 def state_text(state: RowState) -> str:
     """What is kept of a state."""
-    from ..domain.merging.wire import to_kept
+    from ..domain.merging.wire import to_plain
 
-    return compact(to_kept(state))
+    return compact(to_plain(state))
 
 
 def origin_row(

@@ -84,7 +84,7 @@ def state_of(columns: Mapping[str, Siblings], seen: Seen) -> RowState:
     """The state in which these siblings stand."""
     by_dot: dict[Dot, dict[str, Value]] = {}
     for name, siblings in columns.items():
-        if len(siblings) == 1 and is_value(siblings[0]):
+        if len(siblings) == 1 and _is_value(siblings[0]):
             by_dot.setdefault(siblings[0].dot, {})[name] = siblings[0].value
     if not by_dot:
         return RowState(None, {}, columns, seen)
@@ -102,12 +102,12 @@ def packed(
     is_packed = len(apart) < len(values) and not [
         siblings
         for siblings in apart.values()
-        if len(siblings) == 1 and siblings[0].dot == dot and is_value(siblings[0])
+        if len(siblings) == 1 and siblings[0].dot == dot and _is_value(siblings[0])
     ]
     return state if is_packed else state_of(state.columns, seen)
 
 
-def is_value(sibling: Sibling) -> bool:
+def _is_value(sibling: Sibling) -> bool:
     """Whether a sibling is said by its dot and its value: it is no text with a past, and no deletion."""
     return not sibling.past and type(sibling.value) is not tuple
 

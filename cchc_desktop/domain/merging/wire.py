@@ -3,11 +3,11 @@
 Most of a row was written by one action, whose dot is said once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import NoneType
 from typing import Any
 
-from .state import LIFE, Dot, RowState, Sibling, Siblings, Value, in_order, is_valid, is_value, packed
+from .state import LIFE, Dot, RowState, Sibling, Siblings, Value, in_order, is_valid, packed
 
 _GREATEST = 2**53
 """No device does so many actions; greater numbers are not the same in every reader of JSON."""
@@ -16,7 +16,7 @@ _LONGEST_DEVICE = 64
 _NONE: dict[str, Any] = {}
 _SCALARS = {str, int, float, bool, NoneType}
 _PAIRS = {list, tuple}
-_PARTS = {"dot", "values", "also", "apart", "seen"}
+_PARTS = {"dot", "values", "apart", "seen"}
 
 
 def to_plain(state: RowState) -> dict[str, Any]:
@@ -32,40 +32,6 @@ def to_plain(state: RowState) -> dict[str, Any]:
     return plain
 
 
-def to_kept(state: RowState) -> dict[str, Any]:
-    """A state as it is kept beside its row, and once more in the journal: in fewer letters, as what each of a
-    few actions wrote is said with its dot, and what is seen where that is more."""
-    dot, values, apart, seen = state
-    also: dict[Dot, dict[str, Value]] = {}
-    others: dict[str, list[Any]] = {}
-    for name in sorted(apart):
-        siblings = apart[name]
-        if len(siblings) == 1 and is_value(siblings[0]):
-            by, value, _ = siblings[0]
-            also.setdefault(by, {})[name] = value
-        else:
-            others[name] = [_plain_sibling(each) for each in siblings]
-    kept: dict[str, Any] = {}
-    if dot is not None:
-        kept = {"dot": [*dot], "values": {name: values[name] for name in sorted(values)}}
-    if also:
-        kept["also"] = [[*by, also[by]] for by in sorted(also)]
-    if others:
-        kept["apart"] = others
-    if dot is None or others or seen != _seen_with(dot, also):
-        kept["seen"] = {device: seen[device] for device in sorted(seen)}
-    return kept
-
-
-def _seen_with(dot: Dot, others: Iterable[Dot]) -> dict[str, int]:
-    """What is seen where it is not said: what stands."""
-    seen = {dot[0]: dot[1]}
-    for device, number in others:
-        if number > seen.get(device, 0):
-            seen[device] = number
-    return seen
-
-
 def _plain_sibling(sibling: Sibling) -> list[Any]:
     (device, number), value, past = sibling
     said: list[Any] = [device, number, [list(dot) for dot in value] if isinstance(value, tuple) else value]
@@ -75,7 +41,7 @@ def _plain_sibling(sibling: Sibling) -> list[Any]:
 
 
 def from_plain(plain: object) -> RowState:
-    """The state that JSON kept in either way. Raises ValueError where it holds none."""
+    """The state that JSON kept. Raises ValueError where it holds none."""
     kept = _mapping(plain)
     dot: Dot | None = None
     values: Mapping[str, Any] = _NONE
@@ -84,22 +50,12 @@ def from_plain(plain: object) -> RowState:
     if "dot" in kept:
         dot = _dot(kept["dot"])
         seen = {dot[0]: dot[1]}
-        values = _values(kept.get("values"))
-    if "also" in kept:
-        if dot is None:
-            raise ValueError("no first action beside others")
-        also = _also(kept["also"])
-        seen = _seen_with(dot, also)
-        for by, others in also.items():
-            for name, value in others.items():
-                if name in values or name in apart:
-                    raise ValueError("a column that is said twice")
-                apart[name] = (Sibling(by, value),)
+        values = _mapping(kept.get("values"))
+        if not _SCALARS.issuperset(map(type, values.values())):
+            raise ValueError("no value of a column")
     for name, siblings in _mapping(kept.get("apart", _NONE)).items():
-        if not isinstance(siblings, list) or not 0 < len(siblings) <= _MOST_SIBLINGS:
+        if not isinstance(siblings, list) or not 0 < len(siblings) <= _MOST_SIBLINGS or name in values:
             raise ValueError("siblings of a column that are none")
-        if name in values or name in apart:
-            raise ValueError("a column that is said twice")
         if len(siblings) == 1:
             apart[name] = (_sibling(name, siblings[0]),)
         else:
@@ -116,19 +72,6 @@ def from_plain(plain: object) -> RowState:
     ):
         raise ValueError("a row that is neither there nor deleted")
     return state
-
-
-def _also(plain: object) -> dict[Dot, Mapping[str, Any]]:
-    if not isinstance(plain, list) or not all(isinstance(each, list) and len(each) == 3 for each in plain):
-        raise ValueError("no other actions")
-    return {_dot(each[:2]): _values(each[2]) for each in plain}
-
-
-def _values(plain: object) -> Mapping[str, Any]:
-    values = _mapping(plain)
-    if not _SCALARS.issuperset(map(type, values.values())):
-        raise ValueError("no value of a column")
-    return values
 
 
 def _sibling(name: str, plain: object) -> Sibling:
