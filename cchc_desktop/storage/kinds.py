@@ -172,7 +172,7 @@ RECIPIENTS: Kind[Row] = Kind(
 )
 PLAN_ITEMS = Kind(
     "plan_items",
-    "Nội dung",
+    "Nội dung kế hoạch",
     (
         Field("plan_id", refers="plans"),
         Field("parent_id", optional=True, refers="plan_items"),

@@ -279,7 +279,7 @@ def test_undo_tells_what_came_of_it(office: Office) -> None:
     sentences = [sentence for sentence, _ in told]
     assert sentences[0] == "Lan: Đơn vị: Phòng Kinh tế → (trống)"
     assert sentences[1] == "Công chức: Họ tên: Tú → Lan"
-    assert sentences[2].startswith("Nội dung: Nội dung: Niêm yết. → ")
+    assert sentences[2].startswith("Nội dung kế hoạch: Nội dung: Niêm yết. → ")
     assert sentences[3].endswith("Đo bằng chỉ tiêu thống kê: không đo bằng số liệu → (trống)")
     assert sentences[4] == "Lập kế hoạch mới: Thử"
     # What is gone cannot be opened.
