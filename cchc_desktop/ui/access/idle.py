@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 
 _LOOK_MS = 5000
+_LEAST = 60.0
+"""Seconds: no office locks sooner, so before that it is not asked, as the data may be lent to a worker."""
 _USED = frozenset(
     {
         QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
@@ -16,8 +18,8 @@ _USED = frozenset(
 
 
 class IdleWatch(QObject):
-    """Calls ``on_idle`` once nothing was used for ``minutes()``; it listens to windows as they come to the
-    front, where few events pass, and not to every widget.
+    """Calls ``on_idle`` once nothing was used for ``minutes()``, at least one; it listens to windows as they
+    come to the front, where few events pass, and not to every widget.
 
     A PC that slept has been idle, too: the clock on the wall counts beside the one that stands still then.
     """
@@ -59,7 +61,7 @@ class IdleWatch(QObject):
     def look(self) -> None:
         """Calls where the time is over."""
         idle = max(self._steady() - self._last[0], self._wall() - self._last[1])
-        if idle >= self._minutes() * 60:
+        if idle >= _LEAST and idle >= self._minutes() * 60:
             self.used()
             self._on_idle()
 

@@ -423,6 +423,23 @@ def test_the_screen_locks_itself_after_the_minutes_of_the_rules(window: MainWind
     watch.stop()
 
 
+def test_within_a_minute_nobody_is_asked_when_to_lock(window: MainWindow) -> None:
+    steady = [100.0]
+    asked: list[float] = []
+
+    def minutes() -> int:
+        asked.append(steady[0])
+        return 1
+
+    watch = IdleWatch(minutes, lambda: None, window, lambda: steady[0], lambda: steady[0])
+    watch.start()
+    for _ in range(12):
+        steady[0] += 5
+        watch.look()
+    watch.stop()
+    assert asked == [160.0]
+
+
 def test_idling_locks_the_window(signing: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     signing.access.begin()
     now = [0.0]
