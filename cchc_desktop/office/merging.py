@@ -60,6 +60,8 @@ MERGING_TABLES = ("row_origins",)
 """What the list of what is to be decided is read from, beside the records themselves."""
 _LONGEST_ID = 200
 _AT_ONCE = 1_000
+_NAMES = frozenset(("table", "id"))
+"""What says beside a state whose it is."""
 _DAMAGED = "gói bị sửa hoặc bị hỏng"
 _HALVES = {("reports", "number"): ("seals", "report"), ("seals", "report"): ("reports", "number")}
 """Of an issued report the head and the sealed copy, by the columns that are written together."""
@@ -447,7 +449,7 @@ def _read_row(plain: Any) -> tuple[Key, RowState]:
     table, row_id = plain["table"], _text(plain["id"])
     if table not in KINDS or KINDS[table].stays or not 0 < len(row_id) <= _LONGEST_ID:
         raise ValueError("no row of a kind that travels")
-    state = from_plain({name: value for name, value in plain.items() if name not in ("table", "id")})
+    state = from_plain(plain, _NAMES)
     shape(table).check(state)
     return (table, row_id), state
 

@@ -15,8 +15,7 @@ _MOST_SIBLINGS = 1_000
 _LONGEST_DEVICE = 64
 _NONE: dict[str, Any] = {}
 _SCALARS = {str, int, float, bool, NoneType}
-_PAIRS = {list, tuple}
-_PARTS = {"dot", "values", "apart", "seen"}
+_PARTS = frozenset(("dot", "values", "apart", "seen"))
 
 
 def to_plain(state: RowState) -> dict[str, Any]:
@@ -40,8 +39,11 @@ def _plain_sibling(sibling: Sibling) -> list[Any]:
     return said
 
 
-def from_plain(plain: object) -> RowState:
-    """The state that JSON kept. Raises ValueError where it holds none."""
+def from_plain(plain: object, beside: frozenset[str] = frozenset()) -> RowState:
+    """The state that JSON kept, with nothing else but what may stand ``beside`` it.
+
+    Raises ValueError where it holds none.
+    """
     kept = _mapping(plain)
     dot: Dot | None = None
     values: Mapping[str, Any] = _NONE
@@ -62,10 +64,10 @@ def from_plain(plain: object) -> RowState:
             apart[name] = in_order(_sibling(name, each) for each in siblings)
     if "seen" in kept:
         seen = _mapping(kept["seen"])
-        for each in seen.items():
-            _dot(each)
+        for device, number in seen.items():
+            _checked(device, number)
     state = packed(dot, values, apart, seen)
-    if not kept.keys() <= _PARTS or not is_valid(state):
+    if not kept.keys() <= _PARTS | beside or not is_valid(state):
         raise ValueError("no state of a row")
     if state.values.get(LIFE) is not True and any(
         each.value is not True and not isinstance(each.value, tuple) for each in state.of(LIFE)
@@ -79,11 +81,13 @@ def _sibling(name: str, plain: object) -> Sibling:
         raise ValueError("no sibling of a column")
     value = _deletion(plain[2]) if name == LIFE and plain[2] is not True else _scalar(plain[2])
     if len(plain) == 3:
-        return Sibling(_dot(plain[:2]), value)
+        return Sibling(_checked(plain[0], plain[1]), value)
     past = plain[3]
     if not isinstance(past, list) or not all(isinstance(each, list) and len(each) == 3 for each in past):
         raise ValueError("no past of a text")
-    return Sibling(_dot(plain[:2]), value, tuple((_dot(each[:2]), _scalar(each[2])) for each in past))
+    return Sibling(
+        _checked(plain[0], plain[1]), value, tuple((_dot(each[:2]), _scalar(each[2])) for each in past)
+    )
 
 
 def _deletion(plain: object) -> tuple[Dot, ...]:
@@ -98,16 +102,20 @@ def _mapping(plain: object) -> Mapping[str, Any]:
     return plain
 
 
-def _dot(plain: Any) -> Dot:
-    if type(plain) in _PAIRS and len(plain) == 2:
-        device, number = plain
-        is_device = type(device) is str and 0 < len(device) <= _LONGEST_DEVICE
-        if is_device and type(number) is int and 0 < number < _GREATEST:
-            return device, number
+def _dot(plain: object) -> Dot:
+    if not isinstance(plain, list) or len(plain) != 2:
+        raise ValueError("no dot")
+    return _checked(*plain)
+
+
+def _checked(device: Any, number: Any) -> Dot:
+    is_device = type(device) is str and 0 < len(device) <= _LONGEST_DEVICE
+    if is_device and type(number) is int and 0 < number < _GREATEST:
+        return device, number
     raise ValueError("no dot")
 
 
-def _scalar(plain: object) -> Value:
-    if plain is None or isinstance(plain, str | int | float):
-        return plain
-    raise ValueError("no value of a column")
+def _scalar(plain: Any) -> Value:
+    if type(plain) not in _SCALARS:
+        raise ValueError("no value of a column")
+    return plain  # type: ignore[no-any-return]
