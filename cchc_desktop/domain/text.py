@@ -217,12 +217,13 @@ def sort_key(text: str) -> str:
     and the place of the tone (hoà, hòa) make no difference; numbers compare by value.
     """
     padded = _NUMBER.sub(lambda found: found.group().zfill(12), normalize(text).lower())
-    ranked = list(map(_ranked_syllable, padded.split()))
+    # A number stands for itself: those of thousands of rows would take the place of words that come often.
+    ranked = [(each, "0") if each.isdecimal() else _ranked_syllable(each) for each in padded.split()]
     letters = " ".join([letters for letters, _ in ranked]).rstrip()
     return letters + "\x01" + "".join([tone for _, tone in ranked])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _ranked_syllable(syllable: str) -> tuple[str, str]:
     """A syllable's letters by their places in the alphabet, and its tone: the same ones come often."""
     letters, tone = "", "0"

@@ -448,15 +448,15 @@ class Evidence(Part):
             if not register.needs_evidence:
                 continue
             begins = self._year_of(day)
+            # Thousands of rows may lack evidence, many of one day.
+            said: dict[date, str] = {}
             for row in self._registers().between(register.id, begins, day):
                 on = row.day(register)
                 if on is None or self.count(Owner(OwnerKind.ROW, row.id)):
                     continue
-                yield _lack(
-                    self.owners.of_row(register, row),
-                    f"Dòng ngày {on:%d/%m/%Y} của sổ «{register.name}» chưa có minh chứng.",
-                    on,
-                )
+                if on not in said:
+                    said[on] = f"Dòng ngày {on:%d/%m/%Y} của sổ «{register.name}» chưa có minh chứng."
+                yield _lack(self.owners.of_row(register, row), said[on], on)
 
     def _lacking_reports(self, day: date) -> Iterable[Lack]:
         signed = self._desk.store.records(SIGNED_COPIES)

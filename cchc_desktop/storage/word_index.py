@@ -230,8 +230,10 @@ class WordIndex:
         return memory
 
     def _add(self, memory: sqlite3.Connection, read: Iterable[_Read]) -> None:
+        # In order: at each place before the last one FTS5 writes out what it has gathered so far.
         memory.executemany(
-            _ADD, [(self._new_place(text, table, kind or ""), whole) for text, table, _, kind, whole in read]
+            _ADD,
+            sorted((self._new_place(text, table, kind or ""), whole) for text, table, _, kind, whole in read),
         )
 
     def _new_place(self, text: int, table: str, kind: str) -> int:
