@@ -156,7 +156,7 @@ class TaskFilters(QWidget):
     def fit(self, room: int) -> None:
         """Leaves out what has no room; what filters stays."""
         self.clear.setText(_CLEAR if room >= _ROOM_FOR_WORDS else "")
-        for combo, least in ((self.officer, 860), (self.unit, 640), (self.area, 480), (self.due, 470)):
+        for combo, least in ((self.officer, 1000), (self.unit, 860), (self.area, 700), (self.due, 580)):
             combo.setVisible(room >= least or combo.currentIndex() > 0)
 
     def _choose(self) -> None:
