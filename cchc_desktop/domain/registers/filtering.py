@@ -8,6 +8,7 @@ from .register import Register, RegisterRow
 
 _WRITTEN = (Holds.LINE, Holds.TEXT)
 _MOST_VALUES = 20_000
+_NEAR = 200
 
 
 class _Folded(dict[Value | None, str]):
@@ -40,8 +41,11 @@ class RowFilter:
             return list(rows)
         known = self._known
         new = [row for row in rows if row.id not in known or known[row.id][0] is not row]
-        for row, told in zip(new, self._told(new), strict=True):
-            known[row.id] = row, told
+        # A hundred thousand rows lie far apart: all that is asked of a few is looked up while they are near.
+        for begin in range(0, len(new), _NEAR):
+            some = new[begin : begin + _NEAR]
+            for row, told in zip(some, self._told(some), strict=True):
+                known[row.id] = row, told
         found = [known[row.id] for row in rows]
         for word in words:
             found = [each for each in found if word in each[1]]
