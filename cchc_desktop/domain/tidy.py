@@ -65,7 +65,7 @@ with a point, nothing for none."""
 
 def figure_line(code: str, value: str, numerator: str, denominator: str, state: State) -> FigureLine:
     """The line of a figure."""
-    return f"{code}\t{value}\t{numerator}\t{denominator}\t{state.value}"
+    return f"{code}\t{value}\t{numerator}\t{denominator}\t{state}"
 
 
 @dataclass(frozen=True)

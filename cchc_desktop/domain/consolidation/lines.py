@@ -6,7 +6,7 @@ is not is worked out as fractions.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from ..formulas import Formula
 from ..indicators import Indicator
@@ -98,14 +98,12 @@ class UnitLines:
         return lines
 
     def _sum(self, code: str, terms: Terms) -> _Column:
-        added, scale = self._adding(terms), self._scale(terms)
+        added, told = self._adding(terms), _teller(self._scale(terms))
         missing = figure_line(code, "", "", "", State.EMPTY)
 
         def lines(some: slice) -> list[FigureLine]:
             return [
-                figure_line(code, _text(value, scale), "", "", State.COMPUTED)
-                if value is not None
-                else missing
+                figure_line(code, told(value), "", "", State.COMPUTED) if value is not None else missing
                 for value in added(some)
             ]
 
@@ -114,12 +112,13 @@ class UnitLines:
     def _ratio(self, code: str, over: Terms, under: Terms, factor: int) -> _Column:
         above, below = self._adding(over), self._adding(under)
         scale, of_under = self._scale(over), self._scale(under)
+        told_over, told_under = _teller(scale), _teller(of_under)
         missing = figure_line(code, "", "", "", State.EMPTY)
 
         def line(numerator: int | None, denominator: int | None) -> FigureLine:
             if numerator is None or denominator is None:
                 return missing
-            sides = _text(numerator, scale), _text(denominator, of_under)
+            sides = told_over(numerator), told_under(denominator)
             if not denominator:
                 return figure_line(code, "", *sides, State.UNDEFINED)
             value = _divided(factor * numerator * of_under, denominator * scale)
@@ -192,12 +191,18 @@ def _texts(values: Sequence[int], scale: int) -> Iterator[str]:
     return map(str, values) if scale == 1 else (_text(value, scale) for value in values)
 
 
+def _teller(scale: int) -> Callable[[int], str]:
+    """What tells numbers of a scale, most of which have no decimals."""
+    return str if scale == 1 else partial(_text, scale=scale)
+
+
 def _text(value: int, scale: int) -> str:
     """A whole number of the last decimal as a number with a point, without zeros at its end."""
     if scale == 1:
         return str(value)
     whole, rest = divmod(abs(value), scale)
-    digits = f"{rest:0{len(str(scale)) - 1}d}".rstrip("0")
+    # The scale is a power of ten: with it the decimals have their zeros in front.
+    digits = str(scale + rest)[1:].rstrip("0")
     return f"{'-' if value < 0 else ''}{whole}{'.' if digits else ''}{digits}"
 
 
