@@ -67,14 +67,15 @@ class UnitLines:
     # What each sort of figure comes to
 
     def _sent(self, code: str) -> _Column:
-        numbers, sorts, scale = self._sheet.numbers(code), self._sheet.sorts(code), self._scale({code: 1})
+        numbers, sorts = self._sheet.numbers(code), self._sheet.sorts(code)
+        told = _teller(self._scale({code: 1}))
         ends = {sort: f"\t\t\t{state}" for sort, state in _STATES.items()}
         missing = figure_line(code, "", "", "", State.EMPTY)
 
         def lines(some: slice) -> list[FigureLine]:
             return [
                 f"{code}\t{value}{ends[sort]}" if sort else missing  # type: ignore[index]
-                for value, sort in zip(_texts(numbers[some], scale), sorts[some], strict=True)
+                for value, sort in zip(map(told, numbers[some]), sorts[some], strict=True)
             ]
 
         return lines
@@ -185,10 +186,6 @@ class UnitLines:
             return total
 
         return added
-
-
-def _texts(values: Sequence[int], scale: int) -> Iterator[str]:
-    return map(str, values) if scale == 1 else (_text(value, scale) for value in values)
 
 
 def _teller(scale: int) -> Callable[[int], str]:
