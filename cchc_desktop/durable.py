@@ -110,6 +110,15 @@ def is_full(error: OSError) -> bool:
     return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
+def free_name(path: Path) -> Path:
+    """The path, with a number at its end where something is there already."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
+
+
 def discard(path: Path) -> None:
     """Removes a file that nobody needs; where another program holds it, it stays."""
     with suppress(OSError):

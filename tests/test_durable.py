@@ -82,3 +82,13 @@ def test_a_scanner_that_looks_at_the_lock_does_not_make_the_data_read_only(
     monkeypatch.setattr(durable, "HELD_ATTEMPTS", 1)
     with pytest.raises(EnvironmentProblem, match="chỉ cho đọc"):
         Office.open(tmp_path)
+
+
+def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
+    path, folder = tmp_path / "Gói.cchc", tmp_path / "CCHC-du-lieu"
+    assert durable.free_name(path) == path
+    path.touch()
+    (tmp_path / "Gói-2.cchc").touch()
+    folder.mkdir()
+    assert durable.free_name(path) == tmp_path / "Gói-3.cchc"
+    assert durable.free_name(folder) == tmp_path / "CCHC-du-lieu-2"

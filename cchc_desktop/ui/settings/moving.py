@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from ... import durable
 from ...domain.access import Need
 from ...domain.errors import ViewOnly
 from ...domain.folders import folder_problem
@@ -24,11 +25,7 @@ def target_in(chosen: Path) -> Path:
     """Where in a folder the data would lie: in itself where it is empty, else in a new one in it."""
     if not any(chosen.iterdir()):
         return chosen
-    made, number = chosen / _IN_CHOSEN, 1
-    while made.exists():
-        number += 1
-        made = chosen / f"{_IN_CHOSEN}-{number}"
-    return made
+    return durable.free_name(chosen / _IN_CHOSEN)
 
 
 def move_data(shell: Shell) -> None:
