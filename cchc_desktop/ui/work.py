@@ -177,6 +177,16 @@ def run(
     return job
 
 
+def stopping(cancelled: Cancelled, stopped: Exception | type[Exception]) -> Callable[[], None]:
+    """What work calls now and then, and is ended by, as this raises ``stopped`` once it was cancelled."""
+
+    def go_on() -> None:
+        if cancelled():
+            raise stopped
+
+    return go_on
+
+
 def run_with_data(
     parent: QWidget | None,
     title: str,

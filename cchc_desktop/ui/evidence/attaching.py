@@ -45,11 +45,7 @@ def take_paths(
     (take,) = takers
 
     def come(progress: work.Progress, cancelled: work.Cancelled) -> _Come:
-        def go_on() -> None:
-            if cancelled():
-                raise Cancelled
-
-        found = _Come()
+        go_on, found = work.stopping(cancelled, Cancelled), _Come()
         for number, path in enumerate(paths):
             go_on()
             progress(number, len(paths))

@@ -203,11 +203,7 @@ class EvidencePage(Page):
         look = self.shell.office.evidence.looker()
 
         def run(_progress: work.Progress, cancelled: work.Cancelled) -> dict[str, tuple[int, int]]:
-            def go_on() -> None:
-                if cancelled():
-                    raise Cancelled
-
-            return look(go_on)
+            return look(work.stopping(cancelled, Cancelled))
 
         work.run(self, "Đang đọc lại các tệp minh chứng…", run, self._checked)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ... import durable
 from ...domain.errors import Refusal
 from ...domain.exchange.manifest import SUFFIX, PackageKind
 from ...domain.numerals import size_words
@@ -200,9 +201,9 @@ class PackQuestion(Question):
             targets = [target if target.suffix else target.with_suffix(SUFFIX)] if target is not None else []
         else:
             folder = file_dialogs.ask_folder(parent, "Lưu các gói vào thư mục") if loads else None
-            targets = (
-                [free_name(folder / file_name(shell, each)) for each in loads] if folder is not None else []
-            )
+            # What was sent before is not overwritten.
+            names = [file_name(shell, each) for each in loads]
+            targets = [durable.free_name(folder / name) for name in names] if folder is not None else []
         if targets:
             pack(shell, list(zip(loads, targets, strict=True)), password, done)
 
@@ -229,25 +230,13 @@ def file_name(shell: Shell, load: Load) -> str:
     )
 
 
-def free_name(path: Path) -> Path:
-    """The path, with a number where such a file is there already: what was sent before is not overwritten."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free
-
-
 def pack(shell: Shell, loads: Sequence[tuple[Load, Path]], password: str, done: Callable[[], object]) -> None:
     """Writes packages in a worker, remembers them and says where they are; then ``done`` is called."""
     parent = shell if isinstance(shell, QWidget) else None
     names = f"«{loads[0][1].name}»" if len(loads) == 1 else f"{len(loads)} gói"
 
     def write(progress: work.Progress, cancelled: work.Cancelled) -> list[Packed]:
-        def go_on() -> None:
-            if cancelled():
-                raise Refusal("Đã dừng đóng gói.")
-
+        go_on = work.stopping(cancelled, Refusal("Đã dừng đóng gói."))
         packed = []
         for number, (load, path) in enumerate(loads):
             progress(number, len(loads))

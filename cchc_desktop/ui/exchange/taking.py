@@ -1,6 +1,5 @@
 """Taking a package in: read in a child, shown with what it would change, and only then taken in."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from ..wizards.frame import FileWizard, Notice
 from .conflicts_tab import conflict_columns
 from .several import Round, Seen, packages_at
 
+_STOPPED = "Đã dừng nhận gói."
 _FILTER = f"Gói trao đổi (*{SUFFIX});;Mọi tệp (*)"
 
 
@@ -174,7 +174,7 @@ class TakePackage(FileWizard):
         office = self._shell.office
 
         def look(cancelled: work.Cancelled) -> Preview:
-            return office.exchange.preview(package, _stopping(cancelled))
+            return office.exchange.preview(package, work.stopping(cancelled, Refusal(_STOPPED)))
 
         def show(preview: Preview) -> None:
             if self.package is package:
@@ -264,7 +264,7 @@ class TakePackage(FileWizard):
         self.take_button.setEnabled(False)
 
         def bring(_progress: work.Progress, cancelled: work.Cancelled) -> None:
-            bring_in(package, _stopping(cancelled))
+            bring_in(package, work.stopping(cancelled, Refusal(_STOPPED)))
 
         title = f"Đang nhận {package.name}…"
         self.follow(work.run(self, title, bring, lambda _: self._take(package), self._failed))
@@ -273,7 +273,7 @@ class TakePackage(FileWizard):
         office = self._shell.office
 
         def take(cancelled: work.Cancelled) -> Preview:
-            return office.exchange.take_in(package, _stopping(cancelled))
+            return office.exchange.take_in(package, work.stopping(cancelled, Refusal(_STOPPED)))
 
         title = f"Đang ghi {package.name} vào dữ liệu…"
         self.follow(
@@ -310,16 +310,6 @@ class TakePackage(FileWizard):
         if self._path is not None:
             self._of.seen.append(Seen(self._path.name, self.preview, self._taken))
         self._of.password = self._password or self._of.password
-
-
-def _stopping(cancelled: work.Cancelled) -> Callable[[], None]:
-    """What ends work with a package once it was cancelled."""
-
-    def go_on() -> None:
-        if cancelled():
-            raise Refusal("Đã dừng nhận gói.")
-
-    return go_on
 
 
 def _blocked(preview: Preview) -> Offer | None:

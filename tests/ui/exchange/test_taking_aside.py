@@ -89,6 +89,13 @@ class Held:
         monkeypatch.setattr(Exchanges, name, slow)
 
 
+def told_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the window says at its foot from now on."""
+    told: list[str] = []
+    monkeypatch.setattr(MainWindow, "notify", lambda _self, words, **_: told.append(words))
+    return told
+
+
 def test_the_window_lives_on_while_a_package_is_taken_in(
     window: MainWindow, dialog: TakePackage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,9 +144,7 @@ def test_a_cancel_that_comes_too_late_is_told_as_what_it_is(
     window: MainWindow, dialog: TakePackage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The wizard is closed once all was stored: the window says that the package was taken in."""
-    told: list[str] = []
-    monkeypatch.setattr(MainWindow, "notify", lambda _self, words, **_: told.append(words))
-    held = Held(monkeypatch, "take_in", is_after=True)
+    told, held = told_words(monkeypatch), Held(monkeypatch, "take_in", is_after=True)
     dialog.take_in()
     qtbot.waitUntil(held.began.is_set, timeout=30_000)
     dialog.reject()
@@ -179,9 +184,7 @@ def test_who_closes_the_window_while_a_package_is_taken_in_leaves_nothing_of_it(
 def test_at_the_end_of_the_program_nobody_is_told(
     window: MainWindow, dialog: TakePackage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(MainWindow, "notify", lambda _self, words, **_: told.append(words))
-    held = Held(monkeypatch, "take_in", is_after=True)
+    told, held = told_words(monkeypatch), Held(monkeypatch, "take_in", is_after=True)
     dialog.take_in()
     qtbot.waitUntil(held.began.is_set, timeout=30_000)
     assert dialog._job is not None
